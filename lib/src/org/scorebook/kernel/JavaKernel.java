@@ -138,13 +138,14 @@ public final class JavaKernel extends BaseKernel {
     }
 
     private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellFailure e) {
+        Instant failed = Instant.now(); // before the answer: what is sent after it is no longer queued
         env.publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
         ErrorReply reply = new ErrorReply(e.name(), e.getMessage(), e.traceback());
         reply.setExecutionCount(count);
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
         env.resolveDeferrals();
         if (request.shouldStopOnError() && !request.isSilent()) {
-            abortQueued((ShellChannel) env.getShell(), Instant.now(), count);
+            abortQueued((ShellChannel) env.getShell(), failed, count);
         }
     }
 

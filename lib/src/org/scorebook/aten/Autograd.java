@@ -1,0 +1,89 @@
+package org.scorebook.aten;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+
+/**
+ * Derivatives that DJL's gradient collector cannot give, because it has no gradient of a gradient. Arrays are tracked, and
+ * so can be differentiated, while a {@link ai.djl.training.GradientCollector} is open on this thread.
+ *
+ * <p>Source: Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18 (2018), section 3.2.
+ */
+public final class Autograd {
+    private static final String METHODS = """
+            def gradient(self, y: Tensor, x: Tensor) -> Tensor:
+              ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
+              g = torch.autograd.grad([y], [x], ones, True, True, True)
+              found = torch.__getitem__(g, 0)
+              if torch.__is__(found, None):
+                result = torch.zeros_like(x)
+              else:
+                result = unchecked_cast(Tensor, found)
+              return result
+            def tracked(self, x: Tensor) -> Tensor:
+              return torch.tensor(ops.prim.requires_grad(x))
+            """;
+
+    private Autograd() {}
+
+    /** Loaded with the first use, so that naming this class starts no engine. */
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.load("Autograd", METHODS);
+    }
+
+    /**
+     * The gradient of a tracked scalar: {@code g_i = dy / dx_i}, of the shape of x. It is tracked itself. Where y has more
+     * than one element, the gradient of their sum. An x that y does not depend on gives zeros.
+     *
+     * @param y computed from x while a gradient collector was open
+     * @param x an array for which {@code setRequiresGradient(true)} was called, or one computed from such an array
+     * @throws IllegalArgumentException if y or x is not tracked
+     */
+    public static NDArray gradient(NDArray y, NDArray x) {
+        requireTracked("y", y);
+        requireTracked("x", x);
+        return Holder.MODULE.call("gradient", y, x);
+    }
+
+    /**
+     * The matrix of second derivatives, {@code H_ij = d2 y / dx_i dx_j}, of shape (n, n) for x with n elements.
+     *
+     * @param y a scalar computed from x while a gradient collector was open; the collector must still be open
+     * @throws IllegalArgumentException if y is not a scalar, or y or x is not tracked
+     */
+    public static NDArray hessian(NDArray y, NDArray x) {
+        if (y.size() != 1) {
+            throw new IllegalArgumentException("y must be a scalar, but has shape " + y.getShape());
+        }
+        long n = x.size();
+        NDArray gradient = gradient(y, x);
+        if (!isTracked(gradient)) {
+            return x.getManager().zeros(new ai.djl.ndarray.types.Shape(n, n), x.getDataType());
+        }
+        NDList rows = new NDList();
+        NDArray flat = gradient.reshape(n);
+        for (long i = 0; i < n; i++) {
+            rows.add(gradient(flat.get(i), x).reshape(n));
+        }
+        return NDArrays.stack(rows);
+    }
+
+    /**
+     * Whether autograd records what is computed from this array. DJL's {@code hasGradient} answers another question: it is
+     * true only for arrays that a gradient is stored in, the leaves of the graph.
+     */
+    public static boolean isTracked(NDArray array) {
+        try (NDArray answer = Holder.MODULE.call("tracked", array)) {
+            return answer.getBoolean();
+        }
+    }
+
+    private static void requireTracked(String name, NDArray array) {
+        if (!isTracked(array)) {
+            throw new IllegalArgumentException(
+                    name + " is not part of a graph: call setRequiresGradient(true) on the array it"
+                            + " is computed from, and compute it while a GradientCollector is open");
+        }
+    }
+}

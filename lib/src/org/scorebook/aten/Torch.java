@@ -1,0 +1,25 @@
+package org.scorebook.aten;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Starts DJL's PyTorch engine quietly and in a known state. */
+public final class Torch {
+    private Torch() {}
+
+    /**
+     * A manager on the best device there is, with the engine's random numbers seeded. Outside a gradient collector nothing
+     * is tracked on this thread afterwards: PyTorch keeps that switch by thread, and DJL turns it off only on the thread
+     * that happens to load the engine.
+     *
+     * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
+     */
+    public static NDManager manager(int seed) {
+        // DJL reports its use to its makers over the network, unless this is set before the engine loads
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        NDManager manager = NDManager.newBaseManager();
+        manager.getEngine().setRandomSeed(seed);
+        JniUtils.setGradMode(false);
+        return manager;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The bridge to what PyTorch can do and DJL does not offer: operators of ATen, called with autograd.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
+ * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
+ * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
+ * </table>
+ */
+package org.scorebook.aten;

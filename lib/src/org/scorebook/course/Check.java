@@ -1,0 +1,85 @@
+package org.scorebook.course;
+
+import java.util.Arrays;
+import org.scorebook.view.Notebook;
+
+/**
+ * Checks for one exercise: {@code Check.exercise("2").close("dy/dx", answer, 7.0, 1e-6)}. A right answer shows a green
+ * line; a wrong one throws {@link CheckFailed}, which says what was found, what is right within which tolerance, and the
+ * hint.
+ */
+public final class Check {
+    private final String exercise;
+    private String hint = "";
+
+    private Check(String exercise) {
+        this.exercise = exercise;
+    }
+
+    /** @param exercise its number or name, shown with each result */
+    public static Check exercise(String exercise) {
+        return new Check(exercise);
+    }
+
+    /** A sentence that helps when the next checks fail. */
+    public Check hint(String text) {
+        hint = text;
+        return this;
+    }
+
+    /**
+     * Passes if {@code |answer - expected| <= tolerance}.
+     *
+     * @param what names the quantity, as the exercise does
+     */
+    public Check close(String what, double answer, double expected, double tolerance) {
+        return close(what, new double[] {answer}, new double[] {expected}, tolerance);
+    }
+
+    /** As {@link #close(String, double, double, double)}, for each element of an array. */
+    public Check close(String what, float[] answer, double[] expected, double tolerance) {
+        double[] wide = new double[answer.length];
+        Arrays.setAll(wide, i -> answer[i]);
+        return close(what, wide, expected, tolerance);
+    }
+
+    /** As {@link #close(String, double, double, double)}, for each element of an array. */
+    public Check close(String what, double[] answer, double[] expected, double tolerance) {
+        if (!(tolerance >= 0)) {
+            throw new IllegalArgumentException("tolerance must be 0 or more, but is " + tolerance);
+        }
+        if (answer.length != expected.length) {
+            throw failure(what + " has " + answer.length + " elements; it should have " + expected.length);
+        }
+        for (int i = 0; i < answer.length; i++) {
+            if (!(Math.abs(answer[i] - expected[i]) <= tolerance)) { // so that NaN fails
+                String element = answer.length == 1 ? what : what + "[" + i + "]";
+                throw failure(element + " is " + answer[i] + "; it should be " + expected[i] + " within " + tolerance);
+            }
+        }
+        return passed(what + " = " + text(answer) + " (within " + tolerance + ")");
+    }
+
+    /** Passes if the statement about the answer holds. */
+    public Check holds(String statement, boolean holds) {
+        if (!holds) {
+            throw failure("this does not hold yet: " + statement);
+        }
+        return passed(statement);
+    }
+
+    private static String text(double[] values) {
+        return values.length == 1 ? Double.toString(values[0]) : Arrays.toString(values);
+    }
+
+    private Check passed(String statement) {
+        Notebook.html("<span style=\"color:#00785a;font-weight:600\">✓ Exercise " + Notebook.escape(exercise)
+                + "</span> " + Notebook.escape(statement));
+        return this;
+    }
+
+    private CheckFailed failure(String sentence) {
+        return new CheckFailed(
+                "Exercise " + exercise + ": " + sentence + "." + (hint.isEmpty() ? "" : " Hint: " + hint));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What makes the notebooks a course: the checks that follow each exercise.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.course.Check}</td><td>compares a student's answer with the stated one</td></tr>
+ * <tr><td>{@link org.scorebook.course.CheckFailed}</td><td>says what is wrong with it</td></tr>
+ * </table>
+ */
+package org.scorebook.course;

@@ -1,0 +1,72 @@
+package org.scorebook.view;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** XChart charts in Scorebook's style. */
+public final class Charts {
+    private Charts() {}
+
+    /**
+     * An empty chart of lines over a number axis, without markers.
+     *
+     * @param xTitle the axis's symbol, with the unit in brackets where it has one
+     * @param yTitle likewise
+     */
+    public static XYChart xy(String title, String xTitle, String yTitle) {
+        XYChart chart = new XYChartBuilder()
+                .width(640)
+                .height(380)
+                .title(title)
+                .xAxisTitle(xTitle)
+                .yAxisTitle(yTitle)
+                .build();
+        XYStyler style = chart.getStyler();
+        style(style);
+        styleAxes(style);
+        return chart;
+    }
+
+    /** Adds a line to a chart. */
+    public static void line(XYChart chart, String name, double[] x, double[] y) {
+        chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
+    }
+
+    /** The chart as a picture, with twice the pixels of its size. */
+    public static BufferedImage picture(Chart<?, ?> chart) {
+        return Picture.draw(
+                chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+    }
+
+    private static void style(Styler style) {
+        style.setSeriesColors(Palette.SERIES.toArray(new Color[0]));
+        style.setChartBackgroundColor(Palette.PAPER);
+        style.setChartTitleBoxVisible(false);
+        style.setChartTitleFont(Picture.font(15, Font.BOLD));
+        style.setChartFontColor(Palette.INK);
+        style.setLegendBorderColor(Palette.PAPER);
+        style.setLegendFont(Picture.font(12, Font.PLAIN));
+        style.setLegendPosition(Styler.LegendPosition.OutsideS);
+        style.setLegendLayout(Styler.LegendLayout.Horizontal);
+        style.setPlotBorderVisible(false);
+        style.setAntiAlias(true);
+    }
+
+    private static void styleAxes(AxesChartStyler style) {
+        style.setPlotGridLinesColor(Palette.LINE);
+        style.setPlotGridLinesStroke(new BasicStroke(1f));
+        style.setAxisTickMarksColor(Palette.GREY);
+        style.setAxisTickLabelsFont(Picture.font(12, Font.PLAIN));
+        style.setAxisTickLabelsColor(Palette.INK);
+        style.setAxisTitleFont(Picture.font(13, Font.PLAIN));
+    }
+}

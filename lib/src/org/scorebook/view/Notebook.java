@@ -1,0 +1,77 @@
+package org.scorebook.view;
+
+import ai.djl.ndarray.NDArray;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.UUID;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a notebook cell shows, the same under IJava, JJava and Scorebook's own kernel; outside a notebook, text. A picture
+ * may also simply be a cell's last value.
+ */
+public final class Notebook {
+    private Notebook() {}
+
+    /** Shows HTML. Scripts in it do not run in the exported page. */
+    public static void html(String html) {
+        show(html, html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip());
+    }
+
+    /** Shows a table, with its name above it. */
+    public static void table(Table table) {
+        show(HtmlTable.of(table), table.printAll());
+    }
+
+    /** Shows a picture; one from {@link Picture#draw} at half its pixels, sharply. */
+    public static void picture(BufferedImage image) {
+        int ratio = Picture.pixelRatio(image);
+        int width = image.getWidth() / ratio;
+        int height = image.getHeight() / ratio;
+        String text = "picture of " + width + " x " + height;
+        show(Picture.html("image/png", Picture.png(image), width, height, text), text);
+    }
+
+    /** Shows a chart. */
+    public static void chart(Chart<?, ?> chart) {
+        picture(Charts.picture(chart));
+    }
+
+    /**
+     * Shows pictures one after another, for ever.
+     *
+     * @param frames of one size
+     * @param millis how long each stays
+     */
+    public static void animation(List<BufferedImage> frames, int millis) {
+        byte[] gif = Gif.encode(frames, millis);
+        int ratio = Picture.pixelRatio(frames.get(0));
+        int width = frames.get(0).getWidth() / ratio;
+        int height = frames.get(0).getHeight() / ratio;
+        String text = "animation of " + frames.size() + " pictures, " + width + " x " + height;
+        show(Picture.html("image/gif", gif, width, height, text), text);
+    }
+
+    /** Shows a bar for work of so many steps; close it, or open it in a try statement. */
+    public static Progress progress(String title, long total) {
+        return new Progress(Display.find(), title, total);
+    }
+
+    /** An array's values in a line, such as {@code (4.0, 2.0)} or {@code 7.0}; rows of a matrix in brackets of their own. */
+    public static String values(NDArray array) {
+        return Values.of(array);
+    }
+
+    /** The text with the characters escaped that mean something in HTML. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static void show(String html, String text) {
+        Display.find().show(html, text, UUID.randomUUID().toString(), false);
+    }
+}
