@@ -1,6 +1,7 @@
 package org.scorebook.course;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.scorebook.view.Notebook;
 
 /**
@@ -11,6 +12,7 @@ import org.scorebook.view.Notebook;
 public final class Check {
     private final String exercise;
     private String hint = "";
+    private int passed;
 
     private Check(String exercise) {
         this.exercise = exercise;
@@ -68,13 +70,22 @@ public final class Check {
         return passed(statement);
     }
 
+    /** What a cell that ends with a check shows last. */
+    @Override
+    public String toString() {
+        return "Exercise " + exercise + ": " + passed + (passed == 1 ? " check passed" : " checks passed");
+    }
+
     private static String text(double[] values) {
-        return values.length == 1 ? Double.toString(values[0]) : Arrays.toString(values);
+        String all = Arrays.stream(values)
+                .mapToObj(value -> Float.toString((float) value))
+                .collect(Collectors.joining(", "));
+        return values.length == 1 ? all : "(" + all + ")";
     }
 
     private Check passed(String statement) {
-        Notebook.html("<span style=\"color:#00785a;font-weight:600\">✓ Exercise " + Notebook.escape(exercise)
-                + "</span> " + Notebook.escape(statement));
+        passed++;
+        Notebook.html("<span style=\"color:#00785a;font-weight:600\">✓</span> " + Notebook.escape(statement));
         return this;
     }
 

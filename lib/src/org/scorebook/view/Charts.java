@@ -41,6 +41,38 @@ public final class Charts {
         chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
     }
 
+    /**
+     * Adds the outline of a histogram, scaled to area 1 over the range so that it can be compared with a density. Values
+     * outside the range count towards the total and are not drawn.
+     */
+    public static void histogram(XYChart chart, String name, float[] values, double from, double to, int bins) {
+        if (!(from < to) || bins < 1) {
+            throw new IllegalArgumentException(
+                    "from must be below to, and bins at least 1, but they are " + from + ", " + to + " and " + bins);
+        }
+        double width = (to - from) / bins;
+        double[] heights = new double[bins];
+        for (float value : values) {
+            int bin = (int) Math.floor((value - from) / width);
+            if (bin >= 0 && bin < bins) {
+                heights[bin] += 1 / (width * values.length);
+            }
+        }
+        double[] x = new double[2 * bins];
+        double[] y = new double[2 * bins];
+        for (int i = 0; i < 2 * bins; i++) {
+            x[i] = from + width * ((i + 1) / 2);
+            y[i] = heights[i / 2];
+        }
+        line(chart, name, x, y);
+    }
+
+    /** The same chart with logarithmic axes. */
+    public static XYChart logarithmic(XYChart chart) {
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
+        return chart;
+    }
+
     /** The chart as a picture, with twice the pixels of its size. */
     public static BufferedImage picture(Chart<?, ?> chart) {
         return Picture.draw(
@@ -63,6 +95,7 @@ public final class Charts {
 
     private static void styleAxes(AxesChartStyler style) {
         style.setPlotGridLinesColor(Palette.LINE);
+        style.setXAxisTickMarkSpacingHint(90);
         style.setPlotGridLinesStroke(new BasicStroke(1f));
         style.setAxisTickMarksColor(Palette.GREY);
         style.setAxisTickLabelsFont(Picture.font(12, Font.PLAIN));

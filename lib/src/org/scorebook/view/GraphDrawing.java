@@ -23,7 +23,9 @@ final class GraphDrawing {
     private static final int MARGIN = 20;
     private static final int TITLE_HEIGHT = 34;
     private static final int LEGEND_HEIGHT = 30;
+    private static final int LEGEND_WIDTH = 480;
     private static final int LINE_HEIGHT = 18;
+    private static final Font TITLE = Picture.font(15, Font.BOLD);
     private static final Font LABEL = Picture.font(14, Font.BOLD);
     private static final Font TEXT = Picture.font(12, Font.PLAIN);
     private static final Color TRACKED_FILL = new Color(0xE8F2FA);
@@ -34,6 +36,7 @@ final class GraphDrawing {
     private final Map<String, Rectangle2D> boxes = new HashMap<>();
     private final FontMetrics labelMetrics;
     private final FontMetrics textMetrics;
+    private final int titleWidth;
     private double width;
     private double height;
 
@@ -43,6 +46,7 @@ final class GraphDrawing {
         Graphics2D ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         labelMetrics = ruler.getFontMetrics(LABEL);
         textMetrics = ruler.getFontMetrics(TEXT);
+        titleWidth = ruler.getFontMetrics(TITLE).stringWidth(graph.title());
         ruler.dispose();
         assignColumns();
         place();
@@ -86,8 +90,8 @@ final class GraphDrawing {
             }
             x += wide + COLUMN_GAP;
         }
-        width = Math.max(x - COLUMN_GAP + MARGIN, 2 * MARGIN + labelMetrics.stringWidth(graph.title()));
-        width = Math.max(width, 430); // the legend
+        width = Math.max(x - COLUMN_GAP + MARGIN, 2 * MARGIN + titleWidth);
+        width = Math.max(width, LEGEND_WIDTH);
         height = TITLE_HEIGHT + MARGIN + tallest + LEGEND_HEIGHT;
     }
 
@@ -109,7 +113,7 @@ final class GraphDrawing {
     }
 
     private void draw(Graphics2D g) {
-        g.setFont(Picture.font(15, Font.BOLD));
+        g.setFont(TITLE);
         g.drawString(graph.title(), MARGIN, 24);
         for (Node node : nodes) {
             node.inputs().forEach(input -> drawEdge(g, graph.find(input), node));

@@ -52,7 +52,8 @@ final class HtmlTable {
         double[] values = numbers.asDoubleArray();
         String format = numberFormat(
                 Arrays.stream(values).filter(Double::isFinite).map(Math::abs).toArray());
-        return row -> column.isMissing(row) ? "–" : String.format(Locale.ROOT, format, values[row]);
+        return row ->
+                column.isMissing(row) ? "–" : String.format(Locale.ROOT, format, values[row] + 0.0); // + 0.0: no "-0"
     }
 
     /** One format for all of a column's sizes: whole numbers as such, others with at least four digits of the largest. */
