@@ -44,6 +44,7 @@ final class GraphDrawing {
         this.graph = graph;
         this.nodes = graph.nodes();
         Graphics2D ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        Picture.smooth(ruler);
         labelMetrics = ruler.getFontMetrics(LABEL);
         textMetrics = ruler.getFontMetrics(TEXT);
         titleWidth = ruler.getFontMetrics(TITLE).stringWidth(graph.title());

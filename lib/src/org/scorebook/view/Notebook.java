@@ -16,7 +16,7 @@ public final class Notebook {
 
     /** Shows HTML. Scripts in it do not run in the exported page. */
     public static void html(String html) {
-        show(html, html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip());
+        show(html, text(html));
     }
 
     /** Shows a table, with its name above it. */
@@ -69,6 +69,16 @@ public final class Notebook {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip()
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&");
     }
 
     private static void show(String html, String text) {

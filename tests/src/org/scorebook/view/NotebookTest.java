@@ -1,0 +1,147 @@
+package org.scorebook.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.Torch;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class NotebookTest {
+    @Test
+    void outsideANotebookTextIsPrinted() {
+        assertEquals("loss < 1\n", printed(() -> Notebook.html("<b>loss</b>  &lt; 1")));
+        assertTrue(printed(() -> Notebook.table(Table.create("t", IntColumn.create("n", 1, 2))))
+                .contains("n"));
+    }
+
+    /** The display of a kernel that is absent must not be needed to load the library. */
+    @Test
+    void libraryLoadsWithoutAnyKernelClass() throws Exception {
+        URL classes = Notebook.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader loader = new WithoutKernels(classes)) {
+            Class<?> facade = loader.loadClass(Notebook.class.getName());
+            assertEquals(loader, facade.getClassLoader());
+            String text = printed(() -> {
+                try {
+                    facade.getMethod("html", String.class).invoke(null, "<i>plain</i>");
+                } catch (ReflectiveOperationException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            assertEquals("plain\n", text);
+            assertThrows(
+                    ClassNotFoundException.class, () -> loader.loadClass("org.dflib.jjava.jupyter.kernel.BaseKernel"));
+        }
+    }
+
+    @Test
+    void tablesAlignNumbersAndShareDecimals() {
+        String html = HtmlTable.of(Table.create(
+                "a < b",
+                StringColumn.create("name", "x", "<script>"),
+                DoubleColumn.create("value", 12.34567, -0.5),
+                DoubleColumn.create("tiny", 1.5e-7, 2),
+                DoubleColumn.create("whole", -0.0, 1200),
+                DoubleColumn.create("gap", Double.NaN, 1.25)));
+        assertTrue(html.contains("a &lt; b</caption>"), html);
+        assertTrue(html.contains("&lt;script&gt;"), html);
+        assertEquals(
+                List.of("x", "12.35", "1.500e-07", "0", "–", "&lt;script&gt;", "-0.50", "2.000e+00", "1200", "1.250"),
+                cells(html));
+        assertTrue(html.contains("<td style=\"text-align:right"), html);
+        assertTrue(html.contains("<td style=\"text-align:left"), html);
+    }
+
+    @Test
+    void progressIsShownOnceThenUpdated() {
+        List<String> calls = new ArrayList<>();
+        Display recorder = (html, text, id, update) -> calls.add(
+                (update ? "update " : "new ") + text.replaceAll("\\(.*", "").strip());
+        try (Progress progress = new Progress(recorder, "training", 20)) {
+            for (int i = 0; i < 20; i++) {
+                progress.step();
+            }
+        }
+        assertEquals("new training: 0 of 20", calls.get(0));
+        assertEquals("update training: 20 of 20", calls.get(calls.size() - 1));
+        assertTrue(calls.stream().skip(1).allMatch(call -> call.startsWith("update ")), calls.toString());
+    }
+
+    @Test
+    void progressRefusesImpossibleCounts() {
+        Display nowhere = (html, text, id, update) -> {};
+        assertThrows(IllegalArgumentException.class, () -> new Progress(nowhere, "t", 0));
+        Progress progress = new Progress(nowhere, "t", 3);
+        assertEquals(
+                "done must be from 0 to 3, but is 4",
+                assertThrows(IllegalArgumentException.class, () -> progress.to(4, ""))
+                        .getMessage());
+    }
+
+    @Test
+    void valuesOfSmallArrays() {
+        try (NDManager manager = Torch.manager(0)) {
+            assertEquals("7.0", Notebook.values(manager.create(7f)));
+            assertEquals("(4.0, 2.0)", Notebook.values(manager.create(new float[] {4, 2})));
+            assertEquals("((1, 2), (3, 4))", Notebook.values(manager.create(new int[][] {{1, 2}, {3, 4}})));
+            assertEquals("array of shape (2000)", Notebook.values(manager.zeros(new ai.djl.ndarray.types.Shape(2000))));
+        }
+    }
+
+    private static List<String> cells(String html) {
+        List<String> cells = new ArrayList<>();
+        var matcher = java.util.regex.Pattern.compile("<td[^>]*>([^<]*)</td>").matcher(html);
+        while (matcher.find()) {
+            cells.add(matcher.group(1));
+        }
+        return cells;
+    }
+
+    private static String printed(Runnable call) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            call.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    /** Loads the library itself, and for everything else asks the tests' class path, but for kernels. */
+    private static final class WithoutKernels extends URLClassLoader {
+        WithoutKernels(URL classes) throws IOException {
+            super(new URL[] {classes, Path.of("nowhere").toUri().toURL()}, NotebookTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("org.dflib.") || name.startsWith("io.github.spencerpark.")) {
+                throw new ClassNotFoundException(name);
+            }
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                return name.startsWith("org.scorebook.") ? findClass(name) : super.loadClass(name, resolve);
+            }
+        }
+    }
+}

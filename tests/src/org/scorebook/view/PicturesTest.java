@@ -1,0 +1,116 @@
+package org.scorebook.view;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.w3c.dom.Element;
+
+class PicturesTest {
+    @Test
+    void picturesHaveTwiceThePixelsAndSaySo() {
+        BufferedImage image = Picture.draw(30, 20, g -> {
+            g.setColor(Color.RED);
+            g.fillRect(10, 5, 10, 10);
+        });
+        assertEquals(60, image.getWidth());
+        assertEquals(40, image.getHeight());
+        assertEquals(2, Picture.pixelRatio(image));
+        assertEquals(Color.RED.getRGB(), image.getRGB(20, 10));
+        assertEquals(Color.RED.getRGB(), image.getRGB(39, 29));
+        assertEquals(Color.WHITE.getRGB(), image.getRGB(40, 30));
+        assertEquals(1, Picture.pixelRatio(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)));
+    }
+
+    @Test
+    void pngComesBackPixelForPixel() throws IOException {
+        BufferedImage image = Picture.draw(64, 48, g -> g.drawString("score", 5, 20));
+        BufferedImage back = ImageIO.read(new ByteArrayInputStream(Picture.png(image)));
+        assertArrayEquals(pixels(image), pixels(back));
+    }
+
+    @Test
+    void imgElementHoldsTheWholeFile() {
+        byte[] content = {1, 2, 3, 4, 5, 6, 7};
+        String html = Picture.html("image/gif", content, 12, 8, "a \"b\" <c>");
+        assertTrue(html.startsWith(
+                "<img width=\"12\" height=\"8\" alt=\"a &quot;b&quot; &lt;c&gt;\" src=\"data:image/gif;base64,"));
+        String data = html.substring(html.indexOf("base64,") + 7, html.lastIndexOf('"'));
+        assertArrayEquals(content, Base64.getDecoder().decode(data));
+    }
+
+    @Test
+    void gifKeepsFramesDelayAndLoop() throws IOException {
+        List<BufferedImage> frames = List.of(frame(Color.RED), frame(Color.GREEN), frame(Color.BLUE));
+        byte[] gif = Gif.encode(frames, 120);
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(gif))) {
+            reader.setInput(in);
+            assertEquals(3, reader.getNumImages(true));
+            assertEquals(Color.GREEN.getRGB(), reader.read(1).getRGB(5, 5));
+            Element metadata = (Element) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
+            Element control = (Element)
+                    metadata.getElementsByTagName("GraphicControlExtension").item(0);
+            assertEquals("12", control.getAttribute("delayTime"));
+        }
+        assertTrue(new String(gif, java.nio.charset.StandardCharsets.ISO_8859_1).contains("NETSCAPE2.0"));
+    }
+
+    @Test
+    void badAnimationsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(), 100));
+        assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(frame(Color.RED)), 5));
+        BufferedImage small = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        assertEquals(
+                "frames must have one size, but there are 20 x 20 and 2 x 2",
+                assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(frame(Color.RED), small), 100))
+                        .getMessage());
+    }
+
+    @Test
+    void histogramHasAreaOneOverAllValues() {
+        XYChart chart = Charts.xy("h", "x", "p(x)");
+        Charts.histogram(chart, "values", new float[] {0.1f, 0.1f, 0.6f, 7}, 0, 1, 4);
+        XYSeries series = chart.getSeriesMap().get("values");
+        assertArrayEquals(new double[] {2, 2, 0, 0, 1, 1, 0, 0}, series.getYData(), 1e-12);
+        assertArrayEquals(new double[] {0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1}, series.getXData(), 1e-12);
+    }
+
+    @Test
+    void chartsAreDrawnInTheirSeriesColours() {
+        XYChart chart = Charts.xy("t", "x", "y");
+        Charts.line(chart, "a", new double[] {0, 1}, new double[] {0, 1});
+        BufferedImage image = Charts.picture(chart);
+        assertEquals(2 * chart.getWidth(), image.getWidth());
+        assertTrue(Arrays.stream(pixels(image))
+                        .filter(p -> p == Palette.BLUE.getRGB())
+                        .count()
+                > 500);
+    }
+
+    private static BufferedImage frame(Color colour) {
+        BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 400; i++) {
+            image.setRGB(i % 20, i / 20, colour.getRGB());
+        }
+        return image;
+    }
+
+    private static int[] pixels(BufferedImage image) {
+        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    }
+}
