@@ -1,0 +1,143 @@
+"""Every notebook: its form, a run in a real kernel, its exercises with and without solutions, its page in a browser."""
+import copy
+import re
+import statistics
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "environment"))
+import notebooks  # noqa: E402
+import pages  # noqa: E402
+from browser import CHROMIUM, Browser, Proxy  # noqa: E402
+
+SOLUTION = re.compile(r"^( *)// BEGIN SOLUTION\n.*?// END SOLUTION$", re.S | re.M)
+HEADER = re.compile(r"^(\w+(?:\[\])?) (\w+)\([^)]*\) \{", re.M)
+NOTHING = {"float": "0f", "double": "0", "int": "0", "boolean": "false"}
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def longest_run_of_code(notebook):
+    longest = current = 0
+    for cell in notebook.cells:
+        current = current + 1 if cell.cell_type == "code" else 0
+        longest = max(longest, current)
+    return longest
+
+
+def without_solutions(notebook):
+    """The notebook as a student gets it: in each solution's place the least that compiles."""
+    blank = copy.deepcopy(notebook)
+    for cell in code_cells(blank):
+        header = HEADER.search(cell.source)
+        if SOLUTION.search(cell.source):
+            kind = header.group(1)
+            value = NOTHING.get(kind, f"new {kind[:-2]}[0]" if kind.endswith("[]") else "null")
+            cell.source = SOLUTION.sub(rf"\1return {value};", cell.source)
+    return blank
+
+
+def errors(cell):
+    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
+class FormTest(unittest.TestCase):
+    """The committed files, as they are."""
+
+    def each(self):
+        paths = notebooks.select(None)
+        self.assertTrue(paths)
+        for path in paths:
+            with self.subTest(path.name):
+                yield nbformat.read(path, as_version=4)
+
+    def test_kernel_and_portable_code(self):
+        for notebook in self.each():
+            self.assertEqual("java", notebook.metadata.kernelspec.name)
+            for cell in code_cells(notebook):
+                self.assertNotRegex(cell.source, r"(?m)^\s*%", "magics do not run under every kernel")
+                self.assertNotRegex(cell.source, r"\bgetKernelInstance\b|(?<!\.)\bprintf\(")
+
+    def test_cells_are_short_and_explained(self):
+        for notebook in self.each():
+            lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
+            self.assertLessEqual(statistics.median(lengths), 10)
+            self.assertLessEqual(max(lengths), 25)
+            self.assertLessEqual(longest_run_of_code(notebook), 2)
+
+    def test_committed_with_the_outputs_of_a_run(self):
+        for notebook in self.each():
+            counts = [cell.execution_count for cell in code_cells(notebook)]
+            self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from top to bottom")
+            self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
+
+    def test_exercises(self):
+        for notebook in self.each():
+            text = "\n".join(cell.source for cell in notebook.cells)
+            exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
+            self.assertGreaterEqual(len(exercises), 3)
+            self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
+            self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
+            self.assertGreaterEqual(text.count("**Predict"), len(exercises))
+
+
+class RunTest(unittest.TestCase):
+    """Runs that take a kernel: once as committed, once with the solutions taken out."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.runs = {path: notebooks.execute(path, "quick") for path in notebooks.select(None)}
+
+    def test_1_every_cell_runs(self):
+        for path, (_, error) in self.runs.items():
+            with self.subTest(path.name):
+                self.assertIsNone(error)
+
+    def test_2_every_check_fails_without_its_solution(self):
+        for path, (notebook, _) in self.runs.items():
+            blank = without_solutions(notebook)
+            NotebookClient(blank, kernel_name="java", allow_errors=True, timeout=600,
+                           resources={"metadata": {"path": str(path.parent)}}).execute()
+            for cell in code_cells(blank):
+                with self.subTest(path.name, cell=cell.source[:60]):
+                    failures = [e.ename for e in errors(cell)]
+                    if "Check.exercise(" in cell.source:
+                        self.assertTrue(failures, "passes without a solution")
+                        self.assertLessEqual(set(failures), {"CheckFailed"}, failures)
+                    else:
+                        self.assertFalse(failures, failures)
+
+    @unittest.skipUnless(CHROMIUM, "needs Chromium")
+    def test_3_pages_open_in_a_browser_without_network(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for path, (notebook, _) in self.runs.items():
+                nbformat.write(notebook, Path(folder, path.name))
+            sources = [Path(folder, path.name) for path in self.runs]
+            written = pages.write_pages(sources, Path(folder, "html"), notebooks.MATHJAX)
+            with Proxy() as proxy, Browser(proxy.address) as browser:
+                for page in written:
+                    with self.subTest(Path(page).name):
+                        self.look_at(browser, page)
+
+    def look_at(self, browser, page):
+        browser.look(360)
+        asked = browser.open(page)
+        self.assertFalse([url for url in asked if not url.startswith(("file:", "data:"))])
+        self.assertLessEqual(browser.evaluate("document.documentElement.scrollWidth"), 360)
+        self.assertFalse(browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length"), "broken pictures")
+        if Path(page).stem != "index":
+            self.assertGreater(browser.evaluate("document.querySelectorAll('mjx-container svg').length"), 10)
+            self.assertFalse(browser.evaluate("document.querySelectorAll('[data-mjx-error], mjx-merror').length"),
+                             "a formula that MathJax cannot read")
+
+
+if __name__ == "__main__":
+    unittest.main()
