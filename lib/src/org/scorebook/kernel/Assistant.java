@@ -28,6 +28,10 @@ final class Assistant {
         int start = lastStatement(code.substring(0, cursor));
         int[] anchor = {0};
         List<Suggestion> found = analysis.completionSuggestions(code.substring(start, cursor), cursor - start, anchor);
+        if (found.isEmpty()) { // the name may be declared in this cell, which has not run yet
+            start = 0;
+            found = analysis.completionSuggestions(code, cursor, anchor);
+        }
         List<String> texts = (found.stream().anyMatch(Suggestion::matchesType)
                         ? found.stream().sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
                         : found.stream())

@@ -17,6 +17,7 @@ import org.scorebook.kernel.SourceMap.Place;
 final class CellFailure extends Exception {
     private static final long serialVersionUID = 1;
     private static final String RED = "\u001B[1;31m";
+    private static final int FRAMES_AT_EACH_END = 12;
     private static final String PLAIN = "\u001B[0m";
 
     /** The class that JShell wraps snippets in, as it appears in the JVM's own messages. */
@@ -41,10 +42,19 @@ final class CellFailure extends Exception {
 
     /** A failure of the kernel itself, or of an object's own toString while its value was shown. */
     static CellFailure of(Throwable e) {
-        String message = e.getMessage() == null ? "" : e.getMessage();
+        String message = safeMessage(e);
         List<String> lines = new ArrayList<>(List.of(headline(e.getClass().getName(), message)));
         Arrays.stream(e.getStackTrace()).limit(10).forEach(frame -> lines.add("    at " + frame));
         return new CellFailure(e.getClass().getSimpleName(), message, lines);
+    }
+
+    /** The message, even of an exception whose own getMessage fails. */
+    private static String safeMessage(Throwable e) {
+        try {
+            return e.getMessage() == null ? "" : e.getMessage();
+        } catch (RuntimeException | Error inner) {
+            return "";
+        }
     }
 
     static CellFailure interrupted(Exception thrown, SourceMap sources) {
@@ -157,7 +167,18 @@ final class CellFailure extends Exception {
                 lines.add("    at " + frame);
             }
         }
-        return lines;
+        return shortened(lines);
+    }
+
+    /** Endless recursion fills a thousand frames that say the same. */
+    private static List<String> shortened(List<String> lines) {
+        if (lines.size() <= 2 * FRAMES_AT_EACH_END) {
+            return lines;
+        }
+        List<String> some = new ArrayList<>(lines.subList(0, FRAMES_AT_EACH_END));
+        some.add("    ... " + (lines.size() - 2 * FRAMES_AT_EACH_END) + " more");
+        some.addAll(lines.subList(lines.size() - FRAMES_AT_EACH_END, lines.size()));
+        return some;
     }
 
     private static String inCell(StackTraceElement frame, Place place) {

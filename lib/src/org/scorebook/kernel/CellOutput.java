@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.publish.PublishDisplayData;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream.StreamType;
@@ -57,9 +58,14 @@ final class CellOutput {
         }
     }
 
-    synchronized void display(DisplayData data) {
+    void display(DisplayData data) {
+        publish(new PublishDisplayData(data));
+    }
+
+    /** Publishes after what was printed before it. */
+    synchronized <T extends ContentType<T>> void publish(T content) {
         flush();
-        env.publish(new PublishDisplayData(data));
+        env.publish(content);
     }
 
     synchronized void flush() {

@@ -16,6 +16,9 @@ final class Console {
     private final InheritableThreadLocal<CellOutput> owner = new InheritableThreadLocal<>();
     private final Function<CellOutput, String> ask;
     private final PrintStream terminal = System.err;
+    private final PrintStream out = new PrintStream(new Sink(StreamType.OUT), true, StandardCharsets.UTF_8);
+    private final PrintStream err = new PrintStream(new Sink(StreamType.ERR), true, StandardCharsets.UTF_8);
+    private final InputStream in = new Source();
     private volatile CellOutput newest;
 
     /** @param ask reads a line from the user of the given cell */
@@ -23,15 +26,12 @@ final class Console {
         this.ask = ask;
     }
 
-    void install() {
-        System.setOut(new PrintStream(new Sink(StreamType.OUT), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new Sink(StreamType.ERR), true, StandardCharsets.UTF_8));
-        System.setIn(new Source());
-    }
-
-    /** From now on this cell is the newest. */
+    /** From now on this cell is the newest. Streams that an earlier cell put in their place are replaced again. */
     void begin(CellOutput cell) {
         newest = cell;
+        System.setOut(out);
+        System.setErr(err);
+        System.setIn(in);
     }
 
     /** This thread, and every thread it starts from now on, prints in the newest cell. */

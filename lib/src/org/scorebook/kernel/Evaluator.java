@@ -1,6 +1,7 @@
 package org.scorebook.kernel;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ final class Evaluator {
     private final CellThread thread;
     private final Runnable beforeEach;
     private final SourceMap sources = new SourceMap();
+    private final List<DeclarationSnippet> forward = new ArrayList<>();
     private final JShell shell;
     private Object value;
 
@@ -57,6 +59,7 @@ final class Evaluator {
     Object evaluate(int count, String code) throws CellFailure {
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         sources.begin(count, code);
+        forward.clear();
         Object result = null;
         String rest = code;
         while (!(rest = withoutBlankStart(rest)).isEmpty()) {
@@ -65,6 +68,7 @@ final class Evaluator {
             result = evaluateSnippet(next.completeness().isComplete() ? next.source() : rest);
             rest = next.completeness().isComplete() ? next.remaining() : "";
         }
+        noteForwardReferences();
         return result;
     }
 
@@ -78,7 +82,9 @@ final class Evaluator {
         Object result = null;
         for (SnippetEvent event : shell.eval(source)) {
             Snippet snippet = event.snippet();
-            sources.locate(snippet);
+            if (event.causeSnippet() == null) {
+                sources.locate(snippet);
+            }
             if (thread.isInterrupted()) {
                 throw CellFailure.interrupted(event.exception(), sources);
             }
@@ -95,15 +101,26 @@ final class Evaluator {
 
     /** A method or class may use what a later cell defines, which is said; a variable's value must be there now. */
     private void check(Snippet snippet, Status status) throws CellFailure {
-        boolean waiting = status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+        boolean waiting = isWaiting(status);
         if (status == Status.REJECTED || (waiting && snippet instanceof VarSnippet)) {
             CellFailure failure = CellFailure.rejected(snippet, shell, sources);
             shell.drop(snippet);
             throw failure;
         }
         if (waiting) {
-            System.err.println("note: " + CellFailure.waiting((DeclarationSnippet) snippet, shell));
+            forward.add((DeclarationSnippet) snippet);
         }
+    }
+
+    private static boolean isWaiting(Status status) {
+        return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
+    }
+
+    /** Says which of the cell's methods and classes still wait for a definition when the cell has ended. */
+    private void noteForwardReferences() {
+        forward.stream()
+                .filter(snippet -> isWaiting(shell.status(snippet)))
+                .forEach(snippet -> System.err.println("note: " + CellFailure.waiting(snippet, shell)));
     }
 
     private static boolean isShown(SubKind kind) {

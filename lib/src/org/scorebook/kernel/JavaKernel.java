@@ -1,16 +1,10 @@
 package org.scorebook.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.dflib.jjava.jupyter.channels.JupyterConnection;
-import org.dflib.jjava.jupyter.channels.JupyterSocket;
-import org.dflib.jjava.jupyter.channels.ShellChannel;
-import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -22,7 +16,6 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.Message;
-import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
@@ -32,24 +25,20 @@ import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.ExecuteReply;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.HistoryRequest;
-import org.dflib.jjava.jupyter.messages.request.InputRequest;
-import org.zeromq.ZMQ;
 
 /**
  * The kernel: {@code java org.scorebook.kernel.JavaKernel CONNECTION_FILE}. The base class answers what is not answered
  * here. Cells come in on the shell channel one after another; interrupt and shutdown on the control channel meanwhile.
  */
 public final class JavaKernel extends BaseKernel {
-    private static final long ABORT_WINDOW_MILLIS = 100;
-
     private final CellThread thread = new CellThread();
-    private final Console console = new Console(this::ask);
-    private final Evaluator evaluator = new Evaluator(thread, console::adopt);
-    private final Assistant assistant = new Assistant(evaluator.shell());
     private final History history = new History();
-    private final Connection connection;
+    private final KernelConnection connection;
+    private final Console console;
+    private final Evaluator evaluator;
+    private final Assistant assistant;
 
-    JavaKernel(Connection connection) {
+    JavaKernel(KernelConnection connection, Console console) {
         super(
                 "scorebook",
                 version(),
@@ -62,7 +51,7 @@ public final class JavaKernel extends BaseKernel {
                         .build(),
                 List.of(),
                 null,
-                new Displays(),
+                new Displays(connection.routed(console)),
                 new CommManager(),
                 new PictureRenderer(),
                 null,
@@ -70,6 +59,9 @@ public final class JavaKernel extends BaseKernel {
                 false,
                 new StringStyler.Builder().build());
         this.connection = connection;
+        this.console = console;
+        this.evaluator = new Evaluator(thread, console::adopt);
+        this.assistant = new Assistant(evaluator.shell());
     }
 
     /** Serves the connection that Jupyter's file describes until Jupyter shuts the kernel down or dies. */
@@ -78,14 +70,13 @@ public final class JavaKernel extends BaseKernel {
             System.err.println("usage: java org.scorebook.kernel.JavaKernel CONNECTION_FILE (Jupyter passes the file)");
             System.exit(2);
         }
-        Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
         ProcessHandle.current().parent().ifPresent(p -> p.onExit().thenRun(() -> System.exit(0)));
-        JavaKernel kernel = new JavaKernel(connection);
+        KernelConnection connection =
+                new KernelConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+        JavaKernel kernel = new JavaKernel(connection, new Console(connection::ask));
         kernel.becomeHandlerForConnection(connection);
         kernel.onStartup();
-        kernel.console.install();
         connection.connect();
-        connection.waitUntilClose();
     }
 
     private static String version() {
@@ -108,7 +99,6 @@ public final class JavaKernel extends BaseKernel {
         }
         CellOutput output = new CellOutput(env, request.isStdinEnabled());
         console.begin(output);
-        ((Displays) io).attach(env);
         thread.reset();
         try {
             DisplayData result = run(count, request.getCode());
@@ -124,74 +114,52 @@ public final class JavaKernel extends BaseKernel {
     }
 
     private DisplayData run(int count, String code) throws CellFailure {
-        Object value = evaluator.evaluate(count, code);
-        if (value == null || value instanceof DisplayData) {
-            return (DisplayData) value;
-        }
         try {
+            Object value = evaluator.evaluate(count, code);
+            if (value == null || value instanceof DisplayData) {
+                return (DisplayData) value;
+            }
             return (DisplayData) thread.call(() -> renderer.render(value));
+        } catch (CellFailure e) {
+            throw e;
         } catch (LoopGuard.Stopped | CellThread.LeftBehind e) {
             throw CellFailure.interrupted(null, null);
-        } catch (Throwable e) {
+        } catch (Throwable e) { // whatever it is, the cell must get an answer
             throw CellFailure.of(e);
         }
     }
 
+    /** Cells sent before the failure was known are not run: they were meant to follow a cell that worked. */
     private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellFailure e) {
-        Instant failed = Instant.now(); // before the answer: what is sent after it is no longer queued
         env.publish(new PublishError(e.name(), e.getMessage(), e.traceback()));
+        boolean stop = request.shouldStopOnError() && !request.isSilent();
+        List<Message<?>> queued = stop ? connection.takeQueued() : List.of();
         ErrorReply reply = new ErrorReply(e.name(), e.getMessage(), e.traceback());
         reply.setExecutionCount(count);
         env.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
         env.resolveDeferrals();
-        if (request.shouldStopOnError() && !request.isSilent()) {
-            abortQueued((ShellChannel) env.getShell(), failed, count);
-        }
-    }
-
-    /** Cells sent before the failure was known are not run: they were meant to follow a cell that worked. */
-    private void abortQueued(ShellChannel shell, Instant failed, int count) {
-        long end = System.nanoTime() + ABORT_WINDOW_MILLIS * 1_000_000;
-        while (System.nanoTime() < end) {
-            Message<?> message = connection.poll(shell);
-            if (message == null) {
-                pause(5);
-            } else if (message.getHeader().getType() == MessageType.EXECUTE_REQUEST && sentBefore(message, failed)) {
-                abort(shell, message, count);
+        for (Message<?> message : queued) {
+            if (message.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+                abort(message, count);
             } else {
-                connection.handle(shell, message);
+                connection.handle(message);
             }
         }
     }
 
-    private static boolean sentBefore(Message<?> message, Instant time) {
-        try {
-            return !OffsetDateTime.parse(message.getHeader().getTimestamp().getDateString())
-                    .toInstant()
-                    .isAfter(time);
-        } catch (DateTimeException e) {
-            return true;
-        }
-    }
-
-    private void abort(ShellChannel shell, Message<?> request, int count) {
-        ShellReplyEnvironment env = connection.prepareReplyEnv(shell, request);
+    private void abort(Message<?> request, int count) {
+        ShellReplyEnvironment env = connection.environment(request);
         env.publish(PublishStatus.BUSY);
-        env.reply(content(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted", "execution_count", count)));
+        Map<String, Object> content = Map.of("status", "aborted", "execution_count", count);
+        env.reply(KernelConnection.message(request, MessageType.EXECUTE_REPLY, content));
         env.publish(PublishStatus.IDLE);
     }
 
     @Override
     protected void handleHistoryRequest(ShellReplyEnvironment env, Message<HistoryRequest> message) {
         env.setBusyDeferIdle();
-        Map<String, Object> answer = Map.of("status", "ok", "history", history.answer(message.getContent()));
-        env.reply(content(message, MessageType.HISTORY_REPLY, answer));
-    }
-
-    /** A message whose content is written as it stands, where the base library's type lacks fields of the protocol. */
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Message<?> content(MessageContext parent, MessageType<?> type, Map<String, Object> content) {
-        return new Message(parent, type, content);
+        Map<String, Object> content = Map.of("status", "ok", "history", history.answer(message.getContent()));
+        env.reply(KernelConnection.message(message, MessageType.HISTORY_REPLY, content));
     }
 
     @Override
@@ -231,85 +199,17 @@ public final class JavaKernel extends BaseKernel {
     @Override
     public void onShutdown(boolean isRestarting) {
         Thread exit = new Thread(() -> {
-            pause(300); // the answer is still on its way
+            connection.drain();
             System.exit(0);
         });
         exit.start();
     }
 
-    /** Asks the user of a cell for a line; an interrupt ends the wait. */
-    private String ask(CellOutput cell) {
-        cell.flush();
-        connection.dropInput();
-        connection.requestInput(cell.env().getContext());
-        for (Message<?> reply = null; ; ) {
-            reply = connection.pollInput();
-            if (reply != null) {
-                return ((org.dflib.jjava.jupyter.messages.reply.InputReply) reply.getContent()).getValue();
-            }
-            if (!pause(20)) {
-                throw new LoopGuard.Stopped();
-            }
-        }
-    }
-
-    /** False when the thread was interrupted meanwhile. */
-    private static boolean pause(long millis) {
-        try {
-            Thread.sleep(millis);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    /** Lets updates of a display, which may come at any time, out under the newest cell's header. */
+    /** Sends the updates of displays through an environment that knows whose thread is asking. */
     private static final class Displays extends JupyterIO {
-        Displays() {
-            super(java.nio.charset.StandardCharsets.UTF_8);
-        }
-
-        void attach(ShellReplyEnvironment env) {
-            setEnv(env);
-        }
-    }
-
-    /** The base library's connection, with its sockets read one waiting message at a time. */
-    static final class Connection extends JupyterConnection {
-        Connection(KernelConnectionProperties properties) throws java.security.GeneralSecurityException {
-            super(properties);
-        }
-
-        Message<?> poll(JupyterSocket socket) {
-            return (socket.getEvents() & ZMQ.Poller.POLLIN) == 0 ? null : socket.readMessage();
-        }
-
-        Message<?> pollInput() {
-            return poll(stdin);
-        }
-
-        void dropInput() {
-            while (pollInput() != null) {
-                // answers to a question that was given up
-            }
-        }
-
-        void requestInput(MessageContext cell) {
-            stdin.sendMessage(new Message<>(cell, InputRequest.MESSAGE_TYPE, new InputRequest("", false)));
-        }
-
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        void handle(ShellChannel shell, Message<?> message) {
-            ShellHandler handler = getHandler(message.getHeader().getType());
-            if (handler != null) {
-                ShellReplyEnvironment env = prepareReplyEnv(shell, message);
-                try {
-                    handler.handle(env, message);
-                } finally {
-                    env.resolveDeferrals();
-                }
-            }
+        Displays(ShellReplyEnvironment routed) {
+            super(StandardCharsets.UTF_8);
+            setEnv(routed);
         }
     }
 }

@@ -33,9 +33,9 @@ final class SourceMap {
         offset = newOffset;
     }
 
-    /** Notes where a new snippet came from; older snippets, which JShell compiles again, keep their place. */
+    /** Notes where a snippet came from; JShell gives a redefinition the number of what it replaces. */
     void locate(Snippet snippet) {
-        origins.putIfAbsent(snippet.id(), new Origin(cell, lineOf(offset)));
+        origins.put(snippet.id(), new Origin(cell, lineOf(offset)));
     }
 
     private int lineOf(int position) {
