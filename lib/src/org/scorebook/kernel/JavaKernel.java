@@ -140,18 +140,17 @@ public final class JavaKernel extends BaseKernel {
         env.resolveDeferrals();
         for (Message<?> message : queued) {
             if (message.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
-                abort(message, count);
+                abort(message);
             } else {
                 connection.handle(message);
             }
         }
     }
 
-    private void abort(Message<?> request, int count) {
+    private void abort(Message<?> request) {
         ShellReplyEnvironment env = connection.environment(request);
         env.publish(PublishStatus.BUSY);
-        Map<String, Object> content = Map.of("status", "aborted", "execution_count", count);
-        env.reply(KernelConnection.message(request, MessageType.EXECUTE_REPLY, content));
+        env.reply(KernelConnection.message(request, MessageType.EXECUTE_REPLY, Map.of("status", "aborted")));
         env.publish(PublishStatus.IDLE);
     }
 

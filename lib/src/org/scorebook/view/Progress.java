@@ -69,11 +69,11 @@ public final class Progress implements AutoCloseable {
         shown = true;
     }
 
+    /** Spaced with characters: JupyterLab drops the styles that would do it. */
     private String html() {
-        return "<div style=\"display:flex;align-items:center;gap:10px;flex-wrap:wrap\"><span>" + Notebook.escape(title)
-                + "</span><progress max=\"" + total + "\" value=\"" + done
-                + "\" style=\"width:260px\"></progress><span>"
-                + Notebook.escape(state()) + "</span></div>";
+        return "<div>" + Notebook.escape(title) + "&ensp;<progress max=\"" + total + "\" value=\"" + done
+                + "\" style=\"width:260px;vertical-align:middle\"></progress>&ensp;" + Notebook.escape(state())
+                + "</div>";
     }
 
     private String text() {
