@@ -10,6 +10,7 @@ import re
 import struct
 import tempfile
 import time
+import unittest
 import zlib
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -304,3 +305,37 @@ def paeth(left, up, corner):
     estimate = left + up - corner
     distances = abs(estimate - left), abs(estimate - up), abs(estimate - corner)
     return (left, up, corner)[distances.index(min(distances))]
+
+
+class KernelTest(unittest.TestCase):
+    environment = {}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.kernel = Kernel(**cls.environment)
+        cls.addClassCleanup(cls.kernel.close)
+
+    def setUp(self):
+        """One test that gets the kernel stuck does not fail those after it."""
+        if self.kernel.stuck:
+            self.kernel.close()
+            self.setUpClass()
+
+    def ok(self, code, **options):
+        cell = self.kernel.run(code, **options)
+        self.assertEqual(cell.status, "ok", cell.describe())
+        return cell
+
+    def failing(self, code, **options):
+        """Runs a cell that must fail, and checks that the reply and the message for the page say the same."""
+        cell = self.kernel.run(code, **options)
+        self.assertEqual(cell.status, "error", cell.describe())
+        self.assertEqual(len(cell.of("error")), 1, cell.describe())
+        for field in ("ename", "evalue", "traceback"):
+            self.assertEqual(cell.reply[field], cell.of("error")[0][field])
+        self.assertIsInstance(cell.reply["evalue"], str)
+        self.assertTrue(all(isinstance(line, str) for line in cell.reply["traceback"]))
+        return cell
+
+    def assertValue(self, expected, code):
+        self.assertEqual(expected, self.kernel.value(code), "value of %r" % code)

@@ -53,9 +53,12 @@ final class CellThread {
         return result;
     }
 
-    private static void run(Callable<Object> task, CompletableFuture<Object> result) {
+    private void run(Callable<Object> task, CompletableFuture<Object> result) {
         Thread.interrupted(); // what is left of an interrupt that came too late for the cell before
         try {
+            if (isInterrupted()) { // one that came for this cell, a moment before
+                throw new LoopGuard.Stopped();
+            }
             result.complete(task.call());
         } catch (Throwable e) {
             result.completeExceptionally(e);

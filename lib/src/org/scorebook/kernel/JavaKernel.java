@@ -86,6 +86,7 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     protected void handleExecuteRequest(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+        thread.reset(); // before anything is published: an interrupt may follow at once
         ExecuteRequest request = message.getContent();
         commManager.setMessageContext(message);
         env.setBusyDeferIdle();
@@ -99,7 +100,6 @@ public final class JavaKernel extends BaseKernel {
         }
         CellOutput output = new CellOutput(env, request.isStdinEnabled());
         console.begin(output);
-        thread.reset();
         try {
             DisplayData result = run(count, request.getCode());
             output.flush();
