@@ -44,7 +44,7 @@ def select(only):
     found = sorted(path for path in SOURCES.glob("*.ipynb") if not only or only in path.name)
     if not found:
         names = ", ".join(sorted(path.stem for path in SOURCES.glob("*.ipynb")))
-        raise SystemExit(f"scorebook: --only must be part of a notebook's name ({names}), but is '{only}'.")
+        raise pages.PageError(f"--only must be part of a notebook's name ({names}), but is '{only}'.")
     return found
 
 
@@ -98,6 +98,8 @@ def main():
     except pages.PageError as error:
         print(f"scorebook: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":
