@@ -156,3 +156,5 @@ class LibraryInterrupts(InterruptTest):
                          ".filter(i -> i % 3 == 5).count()")
         self.interrupted("BigInteger.modPow", "var odd = java.math.BigInteger.ONE.shiftLeft(400_003)"
                          ".subtract(java.math.BigInteger.ONE);\njava.math.BigInteger.TEN.modPow(odd, odd)")
+        self.interrupted("parallel stream", "java.util.stream.LongStream.range(0, Long.MAX_VALUE).parallel()"
+                         ".filter(i -> i % 3 == 5).count()")

@@ -80,7 +80,9 @@ final class CellThread {
         }
         LoopGuard.stop(thread);
         thread.interrupt();
-        CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS).execute(() -> leaveBehind(task));
+        // not on the common pool, which a cell's parallel stream may fill
+        CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> leaveBehind(task));
     }
 
     private synchronized void leaveBehind(CompletableFuture<Object> task) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
@@ -37,6 +38,7 @@ final class KernelConnection extends JupyterConnection {
     private static final Gson GSON = new Gson();
     private static final long QUEUED_MILLIS = 100;
     private static final long POLL_MILLIS = 20;
+    private static final long DRAIN_MILLIS = 200;
 
     private final KernelConnectionProperties properties;
     private final ZMQ.Context context = ZMQ.context(1);
@@ -162,8 +164,7 @@ final class KernelConnection extends JupyterConnection {
     /** Waits until what was published so far is on its way. */
     void drain() {
         CompletableFuture.runAsync(() -> {}, publisher).join();
-        CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS))
-                .join();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS));
     }
 
     /** Asks the user of a cell for a line; an interrupt ends the wait. */
