@@ -1,0 +1,46 @@
+package org.scorebook.process;
+
+/** Argument checks that name the argument, its value and what would be right. */
+final class Require {
+    private Require() {}
+
+    static void positive(String name, double value) {
+        if (!(value > 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(name + " must be positive and finite, but is " + value);
+        }
+    }
+
+    static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
+        }
+    }
+
+    /** A probability-like value, strictly between 0 and 1. */
+    static void beta(String name, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be between 0 and 1, both excluded, but is " + value);
+        }
+    }
+
+    static void ascending(String lowName, double low, String highName, double high) {
+        positive(lowName, low);
+        positive(highName, high);
+        if (!(low < high)) {
+            throw new IllegalArgumentException(
+                    lowName + " must be below " + highName + ", but they are " + low + " and " + high);
+        }
+    }
+
+    static void time(double t, double endTime) {
+        if (!(t >= 0 && t <= endTime)) {
+            throw new IllegalArgumentException("t must be from 0 to " + endTime + ", but is " + t);
+        }
+    }
+
+    static void step(int t, int steps) {
+        if (t < 1 || t > steps) {
+            throw new IllegalArgumentException("t must be from 1 to " + steps + ", but is " + t);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.scorebook.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeGridTest {
+    @Test
+    void uniform() {
+        assertArrayEquals(
+                new double[] {1, 0.75025, 0.5005, 0.25075, 1e-3},
+                TimeGrid.uniform(1, 1e-3, 4).times(),
+                1e-15);
+    }
+
+    /** Spacing in sigma^(1/rho) is even, and both ends are exact. */
+    @Test
+    void karras() {
+        TimeGrid grid = TimeGrid.karras(0.002, 80, 7, 17);
+        assertEquals(17, grid.steps());
+        assertEquals(80, grid.time(0));
+        assertEquals(0.002, grid.time(17));
+        double step = (Math.pow(80, 1 / 7.0) - Math.pow(0.002, 1 / 7.0)) / 17;
+        for (int i = 0; i < 17; i++) {
+            assertEquals(step, Math.pow(grid.time(i), 1 / 7.0) - Math.pow(grid.time(i + 1), 1 / 7.0), 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 10, 50, 333, 999, 1000})
+    void stridedTakesWholeTimesFromTheEndToZero(int steps) {
+        TimeGrid grid = TimeGrid.strided(1000, steps);
+        assertEquals(1000, grid.time(0));
+        assertEquals(0, grid.time(steps));
+        for (int i = 0; i < steps; i++) {
+            double width = grid.time(i) - grid.time(i + 1);
+            assertEquals(Math.rint(grid.time(i)), grid.time(i));
+            assertTrue(Math.abs(width - 1000.0 / steps) <= 1, "width " + width);
+        }
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        assertEquals("steps must be at least 1, but is 0", message(() -> TimeGrid.uniform(1, 0, 0)));
+        assertEquals("totalSteps must be at least 20, but is 10", message(() -> TimeGrid.strided(10, 20)));
+        assertEquals("times must fall strictly and not below 0, but are [1.0, 2.0]", message(() -> TimeGrid.of(1, 2)));
+        assertEquals("number of times must be at least 2, but is 1", message(() -> TimeGrid.of(1)));
+        assertTrue(message(() -> TimeGrid.uniform(1, -0.5, 2)).startsWith("times must fall"));
+        assertTrue(message(() -> TimeGrid.of(1, Double.NaN)).startsWith("times must fall"));
+        assertEquals("rho must be positive and finite, but is 0.0", message(() -> TimeGrid.karras(0.1, 1, 0, 3)));
+    }
+
+    @Test
+    void timesAreACopy() {
+        TimeGrid grid = TimeGrid.of(2, 1);
+        grid.times()[0] = 99;
+        assertEquals(2, grid.time(0));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}
