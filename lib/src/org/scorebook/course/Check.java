@@ -59,7 +59,7 @@ public final class Check {
                 throw failure(element + " is " + answer[i] + "; it should be " + expected[i] + " within " + tolerance);
             }
         }
-        return passed(what + " = " + text(answer) + " (within " + tolerance + ")");
+        return passed(what + " = " + text(answer) + (tolerance == 0 ? " (exactly)" : " (within " + tolerance + ")"));
     }
 
     /** Passes if the statement about the answer holds. */

@@ -23,9 +23,14 @@ public final class Charts {
      * @param yTitle likewise
      */
     public static XYChart xy(String title, String xTitle, String yTitle) {
+        return xy(title, xTitle, yTitle, 640, 380);
+    }
+
+    /** As {@link #xy(String, String, String)}, of a given size in CSS pixels. */
+    public static XYChart xy(String title, String xTitle, String yTitle, int width, int height) {
         XYChart chart = new XYChartBuilder()
-                .width(640)
-                .height(380)
+                .width(width)
+                .height(height)
                 .title(title)
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
@@ -38,7 +43,25 @@ public final class Charts {
 
     /** Adds a line to a chart. */
     public static void line(XYChart chart, String name, double[] x, double[] y) {
-        chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
+        if (x.length == 0 || x.length != y.length) {
+            throw new IllegalArgumentException(
+                    "x and y must have one length, at least 1, but have " + x.length + " and " + y.length);
+        }
+        chart.addSeries(name, withSecondStart(x), withSecondStart(y))
+                .setMarker(SeriesMarkers.NONE)
+                .setLineStyle(new BasicStroke(2f));
+    }
+
+    /**
+     * XChart puts its ticks on the data, at odd numbers, where the x are evenly spaced. A line with one point more, close
+     * behind its first, looks the same, on logarithmic axes too, and is not evenly spaced.
+     */
+    private static double[] withSecondStart(double[] values) {
+        double[] more = new double[values.length + 1];
+        System.arraycopy(values, 0, more, 1, values.length);
+        more[0] = values[0];
+        more[1] = values[0] + (values[Math.min(1, values.length - 1)] - values[0]) / 1000;
+        return more;
     }
 
     /**
@@ -67,10 +90,16 @@ public final class Charts {
         line(chart, name, x, y);
     }
 
+    /** The same chart with a logarithmic vertical axis. */
+    public static XYChart logarithmicY(XYChart chart) {
+        chart.getStyler().setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
+        return chart;
+    }
+
     /** The same chart with logarithmic axes. */
     public static XYChart logarithmic(XYChart chart) {
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
-        return chart;
+        chart.getStyler().setXAxisLogarithmic(true);
+        return logarithmicY(chart);
     }
 
     /** The chart as a picture, with twice the pixels of its size. */
@@ -95,7 +124,7 @@ public final class Charts {
 
     private static void styleAxes(AxesChartStyler style) {
         style.setPlotGridLinesColor(Palette.LINE);
-        style.setXAxisTickMarkSpacingHint(90);
+        style.setXAxisTickMarkSpacingHint(70);
         style.setPlotGridLinesStroke(new BasicStroke(1f));
         style.setAxisTickMarksColor(Palette.GREY);
         style.setAxisTickLabelsFont(Picture.font(12, Font.PLAIN));

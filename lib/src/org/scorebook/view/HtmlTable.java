@@ -19,7 +19,7 @@ final class HtmlTable {
     static String of(Table table) {
         StringBuilder html = new StringBuilder("<table style=\"border-collapse:collapse;text-align:left\">");
         if (table.name() != null && !table.name().isBlank()) {
-            html.append("<caption style=\"text-align:left;font-weight:600;padding:4px 0\">")
+            html.append("<caption style=\"text-align:left;font-weight:600;padding:4px 0;white-space:nowrap\">")
                     .append(Notebook.escape(table.name()))
                     .append("</caption>");
         }

@@ -19,5 +19,27 @@ public final class Palette {
     /** In the order in which the series of a chart take them. */
     public static final List<Color> SERIES = List.of(BLUE, ORANGE, GREEN, PURPLE, AMBER, SKY);
 
+    /** Stops of viridis, which grows evenly in brightness and reads the same in grey. */
+    private static final int[] VIRIDIS = {
+        0x440154, 0x482878, 0x3E4A89, 0x31688E, 0x26828E, 0x1F9E89, 0x35B779, 0x6DCD59, 0xB4DE2C, 0xFDE725
+    };
+
     private Palette() {}
+
+    /** A colour from dark violet at 0 to yellow at 1. */
+    static Color viridis(double share) {
+        double place = Math.max(0, Math.min(1, share)) * (VIRIDIS.length - 1);
+        int stop = (int) Math.min(place, VIRIDIS.length - 2);
+        Color low = new Color(VIRIDIS[stop]);
+        Color high = new Color(VIRIDIS[stop + 1]);
+        double part = place - stop;
+        return new Color(
+                mix(low.getRed(), high.getRed(), part),
+                mix(low.getGreen(), high.getGreen(), part),
+                mix(low.getBlue(), high.getBlue(), part));
+    }
+
+    private static int mix(int low, int high, double part) {
+        return (int) Math.round(low + part * (high - low));
+    }
 }

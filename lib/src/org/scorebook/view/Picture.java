@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
@@ -50,6 +51,20 @@ public final class Picture {
             g.dispose();
         }
         return image;
+    }
+
+    /** Pictures side by side, in rows of so many; all of the first one's size. */
+    public static BufferedImage grid(int columns, List<BufferedImage> pictures) {
+        requirePositive("columns", columns);
+        requirePositive("number of pictures", pictures.size());
+        int width = pictures.get(0).getWidth() / pixelRatio(pictures.get(0));
+        int height = pictures.get(0).getHeight() / pixelRatio(pictures.get(0));
+        int rows = (pictures.size() + columns - 1) / columns;
+        return draw(columns * width, rows * height, g -> {
+            for (int i = 0; i < pictures.size(); i++) {
+                g.drawImage(pictures.get(i), i % columns * width, i / columns * height, width, height, null);
+            }
+        });
     }
 
     /** Smooth lines and text; text is measured the way it is drawn only with the same hints. */

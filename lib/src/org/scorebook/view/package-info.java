@@ -6,6 +6,8 @@
  * <tr><td>{@link org.scorebook.view.Notebook}</td><td>the one facade that notebooks call</td></tr>
  * <tr><td>{@link org.scorebook.view.Progress}</td><td>a bar that moves while work goes on</td></tr>
  * <tr><td>{@link org.scorebook.view.ComputationGraph}, {@link org.scorebook.view.GraphDrawing}</td><td>a drawn graph of a computation and its gradients</td></tr>
+ * <tr><td>{@link org.scorebook.view.HeatMap}</td><td>a function of two numbers as colours, between axes:
+ * {@link org.scorebook.view.Axis}, {@link org.scorebook.view.AxisDrawing}</td></tr>
  * <tr><td>{@link org.scorebook.view.Charts}</td><td>XChart charts in one style, drawn sharply</td></tr>
  * <tr><td>{@link org.scorebook.view.Picture}</td><td>drawing at twice the pixels, PNG, data URIs</td></tr>
  * <tr><td>{@link org.scorebook.view.Gif}</td><td>animations</td></tr>

@@ -86,8 +86,16 @@ class PicturesTest {
         XYChart chart = Charts.xy("h", "x", "p(x)");
         Charts.histogram(chart, "values", new float[] {0.1f, 0.1f, 0.6f, 7}, 0, 1, 4);
         XYSeries series = chart.getSeriesMap().get("values");
-        assertArrayEquals(new double[] {2, 2, 0, 0, 1, 1, 0, 0}, series.getYData(), 1e-12);
-        assertArrayEquals(new double[] {0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1}, series.getXData(), 1e-12);
+        assertArrayEquals(new double[] {2, 2, 0, 0, 1, 1, 0, 0}, drawn(series.getYData()), 1e-12);
+        assertArrayEquals(new double[] {0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1}, drawn(series.getXData()), 1e-12);
+    }
+
+    /** Without the point close behind its first, which each line has. */
+    private static double[] drawn(double[] data) {
+        assertEquals(data[0] + (data[2] - data[0]) / 1000, data[1]);
+        double[] drawn = Arrays.copyOfRange(data, 1, data.length);
+        drawn[0] = data[0];
+        return drawn;
     }
 
     @Test
@@ -100,6 +108,17 @@ class PicturesTest {
                         .filter(p -> p == Palette.BLUE.getRGB())
                         .count()
                 > 500);
+    }
+
+    @Test
+    void linesNeedPoints() {
+        XYChart chart = Charts.xy("t", "x", "y");
+        assertEquals(
+                "x and y must have one length, at least 1, but have 0 and 0",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Charts.line(chart, "a", new double[0], new double[0]))
+                        .getMessage());
     }
 
     private static BufferedImage frame(Color colour) {

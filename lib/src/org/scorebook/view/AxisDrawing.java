@@ -1,0 +1,82 @@
+package org.scorebook.view;
+
+import java.awt.BasicStroke;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+
+/** Draws axes, their ticks and their titles around a plot. */
+final class AxisDrawing {
+    private static final int TICK = 5;
+
+    private final Graphics2D g;
+    private final Rectangle plot;
+
+    AxisDrawing(Graphics2D g, Rectangle plot) {
+        this.g = g;
+        this.plot = plot;
+        g.setColor(Palette.INK);
+        g.setStroke(new BasicStroke(1f));
+    }
+
+    void title(String text) {
+        g.setFont(Picture.font(15, Font.BOLD));
+        g.drawString(text, plot.x + (plot.width - g.getFontMetrics().stringWidth(text)) / 2, plot.y - 15);
+    }
+
+    void below(Axis axis) {
+        FontMetrics metrics = small();
+        int y = plot.y + plot.height;
+        for (double tick : axis.ticks(8)) {
+            double x = plot.x + axis.share(tick) * plot.width;
+            g.draw(new Line2D.Double(x, y, x, y + TICK));
+            g.drawString(Axis.label(tick), (float) x - metrics.stringWidth(Axis.label(tick)) / 2f, y + TICK + 14);
+        }
+        g.setFont(Picture.font(13, Font.PLAIN));
+        int width = g.getFontMetrics().stringWidth(axis.title());
+        g.drawString(axis.title(), plot.x + (plot.width - width) / 2, y + TICK + 36);
+    }
+
+    void left(Axis axis) {
+        FontMetrics metrics = small();
+        for (double tick : axis.ticks(7)) {
+            double y = height(axis, tick);
+            g.draw(new Line2D.Double(plot.x - TICK, y, plot.x, y));
+            int width = metrics.stringWidth(Axis.label(tick));
+            g.drawString(Axis.label(tick), plot.x - TICK - 4 - width, (float) y + 4);
+        }
+        sideways(axis.title(), plot.x - 42);
+    }
+
+    void right(Axis axis) {
+        small();
+        int x = plot.x + plot.width;
+        for (double tick : axis.ticks(5)) {
+            double y = height(axis, tick);
+            g.draw(new Line2D.Double(x, y, x + TICK, y));
+            g.drawString(Axis.label(tick), x + TICK + 4, (float) y + 4);
+        }
+        sideways(axis.title(), x + 56);
+    }
+
+    private double height(Axis axis, double value) {
+        return plot.y + (1 - axis.share(value)) * plot.height;
+    }
+
+    private FontMetrics small() {
+        g.setColor(Palette.INK);
+        g.setFont(Picture.font(12, Font.PLAIN));
+        return g.getFontMetrics();
+    }
+
+    private void sideways(String text, int x) {
+        g.setFont(Picture.font(13, Font.PLAIN));
+        AffineTransform before = g.getTransform();
+        g.rotate(-Math.PI / 2, x, plot.getCenterY());
+        g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, (int) plot.getCenterY());
+        g.setTransform(before);
+    }
+}

@@ -1,0 +1,89 @@
+package org.scorebook.metric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DistancesTest {
+    @Test
+    void movedSamplesAreAsFarAsTheyWereMoved() {
+        float[] a = {3, 1, 2};
+        assertEquals(0, Wasserstein.oneDimensional(a, new float[] {1, 2, 3}));
+        assertEquals(2.5, Wasserstein.oneDimensional(a, new float[] {3.5f, 4.5f, 5.5f}), 1e-12);
+        assertEquals(2.5, Wasserstein.oneDimensional(new float[] {3.5f, 4.5f, 5.5f}, a), 1e-12);
+        assertEquals(1, Wasserstein.oneDimensional(new float[] {0}, new float[] {-1, 1}), 1e-12);
+        assertEquals(
+                0.5,
+                Wasserstein.oneDimensional(new float[] {0, 1}, new float[] {0, 0, 1, 1, 0, 1, 2, 2}) * 4 / 3,
+                1e-12);
+    }
+
+    /** Equal sizes: the mean distance of sorted pairs, an independent formula. */
+    @Test
+    void equalsTheMeanDistanceOfSortedPairs() {
+        Random random = new Random(3);
+        float[] a = numbers(random, 0, 500);
+        float[] b = numbers(random, 0.7, 500);
+        float[] x = a.clone();
+        float[] y = b.clone();
+        java.util.Arrays.sort(x);
+        java.util.Arrays.sort(y);
+        double expected = IntStream.range(0, 500)
+                .mapToDouble(i -> Math.abs(x[i] - y[i]))
+                .average()
+                .orElseThrow();
+        assertEquals(expected, Wasserstein.oneDimensional(a, b), 1e-6);
+    }
+
+    @Test
+    void gaussiansHaveTheirClosedForm() {
+        double spacing = 0.01;
+        double[] p = IntStream.range(-1500, 1500)
+                .mapToDouble(i -> gaussian(i * spacing, 1, 0.5))
+                .toArray();
+        double[] q = IntStream.range(-1500, 1500)
+                .mapToDouble(i -> gaussian(i * spacing, 0, 2))
+                .toArray();
+        double expected = Math.log(2 / 0.5) + (0.25 + 1) / (2 * 4) - 0.5;
+        assertEquals(expected, KullbackLeibler.onGrid(p, q, spacing), 1e-10);
+        assertEquals(0, KullbackLeibler.onGrid(p, p, spacing));
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        assertEquals(
+                "a must have at least one number, but is empty",
+                message(() -> Wasserstein.oneDimensional(new float[0], new float[1])));
+        assertEquals(
+                "b must be finite, but has values from 0.0 to NaN",
+                message(() -> Wasserstein.oneDimensional(new float[1], new float[] {Float.NaN, 0})));
+        assertEquals(
+                "p and q must have one length, but have 1 and 2",
+                message(() -> KullbackLeibler.onGrid(new double[1], new double[2], 1)));
+        assertEquals(
+                "q must be positive wherever p is, and p 0 or more, but at 0 they are 0.0 and 1.0",
+                message(() -> KullbackLeibler.onGrid(new double[] {1}, new double[] {0}, 1)));
+        assertEquals(
+                "spacing must be positive, but is 0.0",
+                message(() -> KullbackLeibler.onGrid(new double[] {1}, new double[] {1}, 0)));
+    }
+
+    private static float[] numbers(Random random, double shift, int count) {
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = (float) (random.nextGaussian() + shift);
+        }
+        return numbers;
+    }
+
+    private static double gaussian(double x, double mean, double deviation) {
+        return Math.exp(-Math.pow((x - mean) / deviation, 2) / 2) / (deviation * Math.sqrt(2 * Math.PI));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}
