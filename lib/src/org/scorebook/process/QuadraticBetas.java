@@ -11,9 +11,7 @@ package org.scorebook.process;
  */
 public record QuadraticBetas(int steps, double first, double last) implements Betas {
     public QuadraticBetas {
-        Require.atLeast("steps", steps, 2);
-        Require.ascending("first", first, "last", last);
-        Require.beta("last", last);
+        Require.growingBetas(steps, first, last);
     }
 
     @Override

@@ -23,6 +23,13 @@ final class Require {
         }
     }
 
+    /** Betas that grow over at least two steps. */
+    static void growingBetas(int steps, double first, double last) {
+        atLeast("steps", steps, 2);
+        ascending("first", first, "last", last);
+        beta("last", last);
+    }
+
     static void ascending(String lowName, double low, String highName, double high) {
         positive(lowName, low);
         positive(highName, high);

@@ -15,9 +15,7 @@ public record SigmoidBetas(int steps, double first, double last) implements Beta
     private static final double HALF_WIDTH = 6;
 
     public SigmoidBetas {
-        Require.atLeast("steps", steps, 2);
-        Require.ascending("first", first, "last", last);
-        Require.beta("last", last);
+        Require.growingBetas(steps, first, last);
     }
 
     @Override
