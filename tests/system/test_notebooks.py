@@ -52,41 +52,42 @@ def errors(cell):
 class FormTest(unittest.TestCase):
     """The committed files, as they are."""
 
-    def each(self):
-        paths = notebooks.select(None)
-        self.assertTrue(paths)
-        for path in paths:
-            with self.subTest(path.name):
-                yield nbformat.read(path, as_version=4)
+    @classmethod
+    def setUpClass(cls):
+        cls.notebooks = {path.name: nbformat.read(path, as_version=4) for path in notebooks.select(None)}
 
     def test_kernel_and_portable_code(self):
-        for notebook in self.each():
-            self.assertEqual("java", notebook.metadata.kernelspec.name)
-            for cell in code_cells(notebook):
-                self.assertNotRegex(cell.source, r"(?m)^\s*%", "magics do not run under every kernel")
-                self.assertNotRegex(cell.source, r"\bgetKernelInstance\b|(?<!\.)\bprintf\(")
+        for name, notebook in self.notebooks.items():
+            with self.subTest(name):
+                self.assertEqual("java", notebook.metadata.kernelspec.name)
+                for cell in code_cells(notebook):
+                    self.assertNotRegex(cell.source, r"(?m)^\s*%", "magics do not run under every kernel")
+                    self.assertNotRegex(cell.source, r"\bgetKernelInstance\b|(?<!\.)\bprintf\(")
 
     def test_cells_are_short_and_explained(self):
-        for notebook in self.each():
-            lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
-            self.assertLessEqual(statistics.median(lengths), 10)
-            self.assertLessEqual(max(lengths), 25)
-            self.assertLessEqual(longest_run_of_code(notebook), 2)
+        for name, notebook in self.notebooks.items():
+            with self.subTest(name):
+                lengths = [len(cell.source.splitlines()) for cell in code_cells(notebook)]
+                self.assertLessEqual(statistics.median(lengths), 10)
+                self.assertLessEqual(max(lengths), 25)
+                self.assertLessEqual(longest_run_of_code(notebook), 2)
 
     def test_committed_with_the_outputs_of_a_run(self):
-        for notebook in self.each():
-            counts = [cell.execution_count for cell in code_cells(notebook)]
-            self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from top to bottom")
-            self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
+        for name, notebook in self.notebooks.items():
+            with self.subTest(name):
+                counts = [cell.execution_count for cell in code_cells(notebook)]
+                self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from the top")
+                self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
 
     def test_exercises(self):
-        for notebook in self.each():
-            text = "\n".join(cell.source for cell in notebook.cells)
-            exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
-            self.assertGreaterEqual(len(exercises), 3)
-            self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
-            self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
-            self.assertGreaterEqual(text.count("**Predict"), len(exercises))
+        for name, notebook in self.notebooks.items():
+            with self.subTest(name):
+                text = "\n".join(cell.source for cell in notebook.cells)
+                exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
+                self.assertGreaterEqual(len(exercises), 3)
+                self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
+                self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
+                self.assertGreaterEqual(text.count("**Predict"), len(exercises))
 
 
 class RunTest(unittest.TestCase):

@@ -84,6 +84,10 @@ class ScriptTest(unittest.TestCase):
         self.assertIn("notebook", unknown.stderr)
         self.assertNotIn("\tat ", unknown.stderr)
 
+    def test_python_without_jupyter(self):
+        result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(), SCOREBOOK_PYTHON="/bin/false")
+        self.assert_stops(result, "SCOREBOOK_PYTHON is /bin/false")
+
     def test_nothing_is_built_twice_and_nothing_left_in_the_home_folder(self):
         log = ROOT / "target" / ".built"
         before = log.stat().st_mtime_ns

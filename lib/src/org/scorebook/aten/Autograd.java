@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Derivatives that DJL's gradient collector cannot give, because it has no gradient of a gradient. Arrays are tracked, and
@@ -59,7 +60,7 @@ public final class Autograd {
         long n = x.size();
         NDArray gradient = gradient(y, x);
         if (!isTracked(gradient)) {
-            return x.getManager().zeros(new ai.djl.ndarray.types.Shape(n, n), x.getDataType());
+            return x.getManager().zeros(new Shape(n, n), x.getDataType());
         }
         NDList rows = new NDList();
         NDArray flat = gradient.reshape(n);

@@ -1,6 +1,7 @@
 package org.scorebook.data;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -129,7 +130,7 @@ public final class GaussianMixture {
             double constant = Math.log(weights[k]) - dimension() / 2.0 * Math.log(2 * Math.PI * variance);
             terms.add(x.sub(mean).square().sum(new int[] {1}).div(-2 * variance).add(constant));
         }
-        return ai.djl.ndarray.NDArrays.stack(terms, 1);
+        return NDArrays.stack(terms, 1);
     }
 
     private NDArray matrix(NDManager manager, DataType type) {

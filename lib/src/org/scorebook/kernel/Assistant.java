@@ -41,7 +41,7 @@ final class Assistant {
         return new ReplacementOptions(texts, code.codePointCount(0, start + anchor[0]), codePoint);
     }
 
-    /** Signatures and documentation of the name under the cursor, and a variable's value; {@code null} if unknown. */
+    /** Type or signatures, and documentation, of the name under the cursor; {@code null} if it is unknown. */
     DisplayData inspect(String code, int codePoint, boolean detail) {
         int end = units(code, codePoint);
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {

@@ -1,5 +1,6 @@
 package org.scorebook.view;
 
+import com.madgag.gif.fmsware.AnimatedGifEncoder;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Gif {
                     "millis must be at least 20 (browsers slow down faster ones), but is " + millis);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        com.madgag.gif.fmsware.AnimatedGifEncoder encoder = new com.madgag.gif.fmsware.AnimatedGifEncoder();
+        AnimatedGifEncoder encoder = new AnimatedGifEncoder();
         encoder.start(bytes);
         encoder.setRepeat(0);
         encoder.setDelay(millis);

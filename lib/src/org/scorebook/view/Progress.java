@@ -33,7 +33,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /** One step is done. */
-    public void step() {
+    public synchronized void step() {
         to(done + 1, note);
     }
 
