@@ -1,8 +1,6 @@
 package org.scorebook.data;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -45,6 +43,33 @@ public final class GaussianMixture {
         this.deviations = deviations.clone();
     }
 
+    /**
+     * Equal components in the plane, evenly spaced on a circle around the origin.
+     *
+     * @param count at least 1
+     * @param radius of the circle, positive
+     * @param deviation of each component, positive
+     */
+    public static GaussianMixture ring(int count, double radius, double deviation) {
+        if (count < 1 || !(radius > 0)) {
+            throw new IllegalArgumentException(
+                    "count must be at least 1 and radius positive, but they are " + count + " and " + radius);
+        }
+        double[] ones = new double[count];
+        double[] deviations = new double[count];
+        double[][] means = new double[count][];
+        Arrays.fill(ones, 1);
+        Arrays.fill(deviations, deviation);
+        Arrays.setAll(means, k ->
+                new double[] {radius * Math.cos(2 * Math.PI * k / count), radius * Math.sin(2 * Math.PI * k / count)});
+        return new GaussianMixture(ones, means, deviations);
+    }
+
+    /** The toy set "8 gaussians" of FFJORD (Grathwohl et al., 2019): radius 4 and deviation 0.5, both over the root of 2. */
+    public static GaussianMixture eightGaussians() {
+        return ring(8, 4 / Math.sqrt(2), 0.5 / Math.sqrt(2));
+    }
+
     /** D, the number of coordinates of a point. */
     public int dimension() {
         return means[0].length;
@@ -62,11 +87,14 @@ public final class GaussianMixture {
                 Arrays.stream(deviations).map(s -> Math.hypot(alpha * s, sigma)).toArray());
     }
 
+    /** The whole process: density, score and denoiser at every time of a schedule. */
+    public DiffusedMixture diffusing(NoiseSchedule schedule) {
+        return new DiffusedMixture(this, schedule);
+    }
+
     /** {@code log p(x)} for each row, of shape (B); finite also far from all means. */
     public NDArray logDensity(NDArray x) {
-        NDArray terms = logTerms(x);
-        NDArray largest = terms.max(new int[] {1}, true);
-        return terms.sub(largest).exp().sum(new int[] {1}).log().add(largest.squeeze(1));
+        return components(x).logDensity();
     }
 
     /** {@code p(x)} for each row, of shape (B). */
@@ -76,23 +104,11 @@ public final class GaussianMixture {
 
     /** {@code grad_x log p(x) = sum_k r_k(x) (mu_k - x) / s_k^2} with the responsibilities r_k, of shape (B, D). */
     public NDArray score(NDArray x) {
-        NDArray responsibilities = logTerms(x).softmax(1);
-        NDManager manager = x.getManager();
-        NDArray precision =
-                column(manager, Arrays.stream(deviations).map(s -> 1 / (s * s)).toArray(), x.getDataType());
-        NDArray pull = responsibilities.mul(precision.reshape(1, -1));
-        NDArray centres = matrix(manager, x.getDataType());
-        return pull.matMul(centres).sub(x.mul(pull.sum(new int[] {1}, true)));
+        return components(x).score();
     }
 
-    /** The posterior mean {@code E[x_0 | x_t] = (x_t + sigma^2 score_t(x_t)) / alpha} (Tweedie's formula), of shape (B, D). */
-    public NDArray denoise(NDArray xt, NoiseSchedule schedule, double t) {
-        double alpha = schedule.alpha(t);
-        double sigma = schedule.sigma(t);
-        if (alpha == 0) {
-            throw new IllegalArgumentException("t must be a time with alpha above 0, but is " + t);
-        }
-        return xt.add(diffused(schedule, t).score(xt).mul(sigma * sigma)).div(alpha);
+    private MixtureComponents components(NDArray x) {
+        return new MixtureComponents(this, x, 1, 0);
     }
 
     /** Draws points of shape (n, D) in float32, from the engine's random numbers. */
@@ -118,19 +134,20 @@ public final class GaussianMixture {
         return Arrays.copyOf(sums, sums.length - 1);
     }
 
-    /** {@code log w_k + log N(x; mu_k, s_k^2 I)}, of shape (B, K). */
-    private NDArray logTerms(NDArray x) {
-        if (x.getShape().dimension() != 2 || x.getShape().get(1) != dimension()) {
-            throw new IllegalArgumentException("x must have shape (B, " + dimension() + "), but has " + x.getShape());
-        }
-        NDList terms = new NDList();
-        for (int k = 0; k < weights.length; k++) {
-            NDArray mean = column(x.getManager(), means[k], x.getDataType()).reshape(1, -1);
-            double variance = deviations[k] * deviations[k];
-            double constant = Math.log(weights[k]) - dimension() / 2.0 * Math.log(2 * Math.PI * variance);
-            terms.add(x.sub(mean).square().sum(new int[] {1}).div(-2 * variance).add(constant));
-        }
-        return NDArrays.stack(terms, 1);
+    /** w_k, of shape (1, K). */
+    NDArray weights(NDArray like) {
+        return column(like.getManager(), weights, like.getDataType()).reshape(1, -1);
+    }
+
+    /** mu_k, of shape (1, K, D). */
+    NDArray means(NDArray like) {
+        return matrix(like.getManager(), like.getDataType()).expandDims(0);
+    }
+
+    /** s_k^2, of shape (1, K). */
+    NDArray variances(NDArray like) {
+        double[] variances = Arrays.stream(deviations).map(s -> s * s).toArray();
+        return column(like.getManager(), variances, like.getDataType()).reshape(1, -1);
     }
 
     private NDArray matrix(NDManager manager, DataType type) {

@@ -5,23 +5,26 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The times that a sampler visits, from noise to data: strictly falling, and so chosen by the caller that no schedule is
- * asked where its alpha or sigma is 0 unless that is meant.
+ * The times that a sampler visits: strictly falling from noise to data, or strictly rising from data to noise. The caller
+ * chooses them, so that no schedule is asked where its alpha or sigma is 0 unless that is meant.
  */
 public final class TimeGrid {
     private final double[] times;
 
     private TimeGrid(double[] times) {
         this.times = times;
+        double direction = Math.signum(times[1] - times[0]);
         for (int i = 0; i < times.length; i++) {
-            if (!(times[i] >= 0 && Double.isFinite(times[i])) || (i > 0 && times[i] >= times[i - 1])) {
+            boolean valid = times[i] >= 0 && Double.isFinite(times[i]);
+            if (!valid || (i > 0 && !((times[i] - times[i - 1]) * direction > 0))) {
                 throw new IllegalArgumentException(
-                        "times must fall strictly and not below 0, but are " + Arrays.toString(times));
+                        "times must fall strictly or rise strictly, and be 0 or more, but are "
+                                + Arrays.toString(times));
             }
         }
     }
 
-    /** The given times, at least two, strictly falling. */
+    /** The given times, at least two, strictly falling or strictly rising. */
     public static TimeGrid of(double... times) {
         Require.atLeast("number of times", times.length, 2);
         return new TimeGrid(times.clone());
@@ -31,7 +34,8 @@ public final class TimeGrid {
      * Evenly spaced times.
      *
      * @param from the first, for instance the schedule's end time
-     * @param to the last, 0 or more: above 0 where sigma is 0 at 0 and the sampler divides by it
+     * @param to the last, 0 or more: above 0 where sigma is 0 at 0 and the sampler divides by it; above {@code from} for a
+     *     grid from data to noise
      * @param steps between the times, so that there are steps + 1 of them
      */
     public static TimeGrid uniform(double from, double to, int steps) {
@@ -68,6 +72,49 @@ public final class TimeGrid {
         return make(steps, i -> Math.rint((double) totalSteps * (steps - i) / steps));
     }
 
+    /** {@code 0, 1, ..., steps}, for methods that only count their steps. */
+    public static TimeGrid counting(int steps) {
+        Require.atLeast("steps", steps, 1);
+        return make(steps, i -> i);
+    }
+
+    /**
+     * Times at evenly spaced logarithms of the signal-to-noise ratio, whole ones for a discrete schedule, and the last time
+     * at the end: {@code logSnr(t_i)} goes evenly from {@code logSnr(from)} to {@code logSnr(to)} for i below steps - 1.
+     *
+     * <p>Source: Lu et al., DPM-Solver (2022), section 3.3.
+     *
+     * @param from the first time
+     * @param to the time before the last, with sigma above 0
+     * @param steps at least 2, the last of them from {@code to} to 0
+     * @throws IllegalArgumentException if a discrete schedule has too few times for so many steps
+     */
+    public static TimeGrid logSnr(NoiseSchedule schedule, double from, double to, int steps) {
+        Require.atLeast("steps", steps, 2);
+        double first = schedule.logSnr(from);
+        double last = schedule.logSnr(to);
+        boolean whole = schedule instanceof DiscreteSchedule;
+        return make(steps, i -> {
+            double wanted = first + (last - first) * i / (steps - 1);
+            return i == 0 ? from : i == steps - 1 ? to : i == steps ? 0 : timeAt(schedule, wanted, to, from, whole);
+        });
+    }
+
+    /** The time between two others at which logSnr, which falls with time, has a value; by bisection. */
+    private static double timeAt(NoiseSchedule schedule, double logSnr, double low, double high, boolean whole) {
+        double left = low;
+        double right = high;
+        while (whole ? right - left > 1 : right - left > 1e-12 * high) {
+            double middle = whole ? Math.floor((left + right) / 2) : (left + right) / 2;
+            if (schedule.logSnr(middle) > logSnr) {
+                left = middle;
+            } else {
+                right = middle;
+            }
+        }
+        return right;
+    }
+
     private static TimeGrid make(int steps, IntToDoubleFunction time) {
         return new TimeGrid(IntStream.rangeClosed(0, steps).mapToDouble(time).toArray());
     }
@@ -80,6 +127,11 @@ public final class TimeGrid {
     /** The time with index i, from 0 for the first to {@link #steps} for the last. */
     public double time(int i) {
         return times[i];
+    }
+
+    /** The same times the other way round. */
+    public TimeGrid reversed() {
+        return make(steps(), i -> times[steps() - i]);
     }
 
     /** All times, a copy. */

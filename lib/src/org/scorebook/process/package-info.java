@@ -12,6 +12,8 @@
  * <tr><td>{@link org.scorebook.process.ContinuousSchedule}</td><td>in continuous time, with the drift and diffusion of its
  * SDE: {@link org.scorebook.process.VpSchedule}, {@link org.scorebook.process.SubVpSchedule},
  * {@link org.scorebook.process.VeSchedule}, {@link org.scorebook.process.EdmSchedule}</td></tr>
+ * <tr><td>{@link org.scorebook.process.FlowSchedule}</td><td>the straight path of flow matching</td></tr>
+ * <tr><td>{@link org.scorebook.process.Transition}</td><td>the Gaussians that lead from one time to another</td></tr>
  * <tr><td>{@link org.scorebook.process.TimeGrid}</td><td>the times that a sampler visits</td></tr>
  * </table>
  */

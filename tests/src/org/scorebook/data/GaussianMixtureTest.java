@@ -84,7 +84,7 @@ class GaussianMixtureTest {
                 moment += p * x0;
             }
             NDArray x = manager.create(new double[][] {{xt}});
-            assertEquals(moment / mass, line.denoise(x, schedule, 80).getDouble(0), 1e-9);
+            assertEquals(moment / mass, line.diffusing(schedule).denoise(x, 80).getDouble(0), 1e-9);
         }
     }
 

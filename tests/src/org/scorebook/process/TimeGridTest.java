@@ -45,10 +45,47 @@ class TimeGridTest {
     }
 
     @Test
+    void risingTimesAndBackAgain() {
+        assertArrayEquals(new double[] {0, 1, 2, 3}, TimeGrid.counting(3).times());
+        assertArrayEquals(
+                TimeGrid.uniform(1, 0, 4).times(),
+                TimeGrid.uniform(0, 1, 4).reversed().times());
+    }
+
+    @Test
+    void evenlySpacedInLogSnr() {
+        VpSchedule schedule = new VpSchedule();
+        TimeGrid grid = TimeGrid.logSnr(schedule, 1, 1e-3, 11);
+        assertEquals(0, grid.time(11));
+        double step = (schedule.logSnr(1e-3) - schedule.logSnr(1)) / 10;
+        for (int i = 0; i < 10; i++) {
+            assertEquals(step, schedule.logSnr(grid.time(i + 1)) - schedule.logSnr(grid.time(i)), 1e-6);
+        }
+    }
+
+    /** With whole times the next one with at most the wanted ratio is taken. */
+    @Test
+    void logSnrOfADiscreteScheduleTakesWholeTimes() {
+        DiscreteSchedule schedule = new DiscreteSchedule(new LinearBetas(1000, 1e-4, 0.02));
+        TimeGrid grid = TimeGrid.logSnr(schedule, 1000, 1, 10);
+        double step = (schedule.logSnr(1) - schedule.logSnr(1000)) / 9;
+        for (int i = 1; i < 9; i++) {
+            double wanted = schedule.logSnr(1000) + i * step;
+            assertTrue(schedule.logSnr(grid.time(i)) <= wanted);
+            assertTrue(schedule.logSnr(grid.time(i) - 1) > wanted);
+        }
+        assertTrue(message(() -> TimeGrid.logSnr(schedule, 1000, 1, 300)).startsWith("times must fall"));
+    }
+
+    @Test
     void badArgumentsAreNamed() {
         assertEquals("steps must be at least 1, but is 0", message(() -> TimeGrid.uniform(1, 0, 0)));
         assertEquals("totalSteps must be at least 20, but is 10", message(() -> TimeGrid.strided(10, 20)));
-        assertEquals("times must fall strictly and not below 0, but are [1.0, 2.0]", message(() -> TimeGrid.of(1, 2)));
+        assertEquals(
+                "times must fall strictly or rise strictly, and be 0 or more, but are [1.0, 2.0, 2.0]",
+                message(() -> TimeGrid.of(1, 2, 2)));
+        assertTrue(message(() -> TimeGrid.of(1, 2, 1)).startsWith("times must fall"));
+        assertTrue(message(() -> TimeGrid.of(1, 1)).startsWith("times must fall"));
         assertEquals("number of times must be at least 2, but is 1", message(() -> TimeGrid.of(1)));
         assertTrue(message(() -> TimeGrid.uniform(1, -0.5, 2)).startsWith("times must fall"));
         assertTrue(message(() -> TimeGrid.of(1, Double.NaN)).startsWith("times must fall"));

@@ -1,0 +1,46 @@
+package org.scorebook.score;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * One evaluation of a denoiser at points {@code x = alpha x_0 + sigma eps}, in every form that formulas ask for. All forms
+ * say the same: each follows from the data that is predicted and from x.
+ *
+ * @param x the noisy points
+ * @param data the predicted x_0, of the shape of x
+ * @param alpha the factor of the data in x
+ * @param sigma the standard deviation of the noise in x
+ */
+public record Prediction(NDArray x, NDArray data, double alpha, double sigma) {
+    /** {@code eps = (x - alpha x_0) / sigma}; sigma must be above 0. */
+    public NDArray noise() {
+        return x.sub(data.mul(alpha)).div(positiveSigma());
+    }
+
+    /** {@code score = (alpha x_0 - x) / sigma^2 = -eps / sigma}; sigma must be above 0. */
+    public NDArray score() {
+        return data.mul(alpha).sub(x).div(positiveSigma() * sigma);
+    }
+
+    /**
+     * {@code v = alpha eps - sigma x_0}; sigma must be above 0.
+     *
+     * <p>Source: Salimans and Ho, Progressive Distillation (2022), section 4 and appendix D.
+     */
+    public NDArray velocity() {
+        return noise().mul(alpha).sub(data.mul(sigma));
+    }
+
+    /** The same points with the predicted data limited to a range; noise, score and velocity follow the limited data. */
+    public Prediction clipped(double low, double high) {
+        return new Prediction(x, data.clip(low, high), alpha, sigma);
+    }
+
+    private double positiveSigma() {
+        if (!(sigma > 0)) {
+            throw new IllegalArgumentException("t must be a time with sigma above 0, where there is noise to tell from"
+                    + " data, but sigma is " + sigma + ": let the time grid end or start a little away from there");
+        }
+        return sigma;
+    }
+}

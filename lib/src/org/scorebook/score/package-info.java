@@ -1,0 +1,15 @@
+/**
+ * What a generative model knows: the score of a density over time, or the data behind noise.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.score.ScoreFunction}</td><td>where density grows</td></tr>
+ * <tr><td>{@link org.scorebook.score.Denoiser}</td><td>the mean of the data behind noisy points; one evaluation is a
+ * {@link org.scorebook.score.Prediction} of data, noise, score and velocity</td></tr>
+ * <tr><td>{@link org.scorebook.score.VectorField}</td><td>a network, or a formula it is trained towards</td></tr>
+ * <tr><td>{@link org.scorebook.score.FieldDenoiser}, {@link org.scorebook.score.Parameterization}</td><td>a network as
+ * denoiser, whether it predicts noise, data, velocity, score or flow</td></tr>
+ * <tr><td>{@link org.scorebook.score.Noise}</td><td>where random numbers come from</td></tr>
+ * </table>
+ */
+package org.scorebook.score;
