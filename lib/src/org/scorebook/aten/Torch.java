@@ -2,6 +2,7 @@ package org.scorebook.aten;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 
 /** Starts DJL's PyTorch engine quietly and in a known state. */
 public final class Torch {
@@ -21,5 +22,16 @@ public final class Torch {
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
+    }
+
+    /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */
+    public static <T> T untracked(Supplier<T> work) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
     }
 }

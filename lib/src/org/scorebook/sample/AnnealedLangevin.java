@@ -1,0 +1,30 @@
+package org.scorebook.sample;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Langevin steps at one noise level after another, from much noise, where all modes are in reach, to little. Level by level
+ * the step size follows the noise: {@code h = ratio sigma(t)^2}. Each step of the run does all Langevin steps at
+ * {@link Step#time}; the grid's last time, for instance 0, is where the run ends, and no step is taken there.
+ *
+ * <p>Source: Song and Ermon (2019), algorithm 1, where {@code h = alpha_i / 2} and so {@code ratio = epsilon / (2 sigma_L^2)}.
+ *
+ * @param stepsPerLevel at least 1
+ * @param ratio of the step size to the variance of the noise, positive
+ */
+public record AnnealedLangevin(int stepsPerLevel, double ratio) implements Sampler {
+    public AnnealedLangevin {
+        Require.atLeastOne("stepsPerLevel", stepsPerLevel);
+        Require.positive("ratio", ratio);
+    }
+
+    @Override
+    public NDArray step(NDArray x, Step step) {
+        double sigma = step.schedule().sigma(step.time());
+        NDArray moved = x;
+        for (int i = 0; i < stepsPerLevel; i++) {
+            moved = Langevin.move(moved, step, ratio * sigma * sigma, step.time());
+        }
+        return moved;
+    }
+}

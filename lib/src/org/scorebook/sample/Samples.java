@@ -1,0 +1,16 @@
+package org.scorebook.sample;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What a run of a sampler gives.
+ *
+ * @param points at the grid's last time; they belong to the manager of the starting points
+ * @param evaluations how often the model was evaluated, each time for all points together (NFE)
+ */
+public record Samples(NDArray points, long evaluations) implements AutoCloseable {
+    @Override
+    public void close() {
+        points.close();
+    }
+}

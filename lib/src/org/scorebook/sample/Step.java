@@ -1,0 +1,98 @@
+package org.scorebook.sample;
+
+import ai.djl.ndarray.NDArray;
+import org.scorebook.process.ContinuousSchedule;
+import org.scorebook.process.NoiseSchedule;
+import org.scorebook.score.Denoiser;
+import org.scorebook.score.Prediction;
+
+/** One step of a run, as a sampling method sees it: the model, whose evaluations are counted; the times; random numbers. */
+public final class Step {
+    private final Sampling run;
+    private final int index;
+    private NDArray kept;
+
+    Step(Sampling run, int index, NDArray kept) {
+        this.run = run;
+        this.index = index;
+        this.kept = kept;
+    }
+
+    /** The time that the points are at. */
+    public double time() {
+        return run.grid().time(index);
+    }
+
+    /** The time that the points go to. */
+    public double next() {
+        return run.grid().time(index + 1);
+    }
+
+    /** The time before {@link #time}; not to be asked for in the first step. */
+    public double previous() {
+        return run.grid().time(index - 1);
+    }
+
+    /** Whether no step was taken before. */
+    public boolean first() {
+        return index == 0;
+    }
+
+    /** The model's score; one evaluation. Where data is clipped, the score that follows from the clipped data. */
+    public NDArray score(NDArray x, double t) {
+        if (run.clips()) {
+            return predict(x, t).score();
+        }
+        run.count();
+        return run.model().score(x, t);
+    }
+
+    /**
+     * The model's prediction, with clipped data where the run clips; one evaluation.
+     *
+     * @throws IllegalArgumentException if the model is a score without a schedule
+     */
+    public Prediction predict(NDArray x, double t) {
+        Denoiser denoiser = denoiser();
+        run.count();
+        return run.clip(denoiser.predict(x, t));
+    }
+
+    /** The model's schedule. */
+    public NoiseSchedule schedule() {
+        return denoiser().schedule();
+    }
+
+    /** The model's schedule with its drift and diffusion. */
+    public ContinuousSchedule process() {
+        if (schedule() instanceof ContinuousSchedule continuous) {
+            return continuous;
+        }
+        throw new IllegalArgumentException("the model's schedule must be a ContinuousSchedule for a method that needs"
+                + " drift and diffusion, but is a " + schedule().getClass().getSimpleName());
+    }
+
+    /** Fresh N(0, I) numbers of the shape and type of x. */
+    public NDArray noise(NDArray x) {
+        return run.noise().like(x);
+    }
+
+    /** Keeps an array for the next step of this run, where {@link #kept} gives it. */
+    public void keep(NDArray array) {
+        kept = array;
+    }
+
+    /** What the step before kept; null in the first step. */
+    public NDArray kept() {
+        return kept;
+    }
+
+    private Denoiser denoiser() {
+        if (run.model() instanceof Denoiser denoiser) {
+            return denoiser;
+        }
+        throw new IllegalArgumentException(
+                "model must be a Denoiser, which knows its schedule, for this method, but is a "
+                        + run.model().getClass().getSimpleName());
+    }
+}
