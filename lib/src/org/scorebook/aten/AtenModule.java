@@ -50,7 +50,12 @@ final class AtenModule {
 
     /** The method's result, which belongs to the manager of the first input. */
     NDArray call(String method, NDArray... inputs) {
-        NDManager manager = inputs[0].getManager();
+        return call(method, new NDList(inputs));
+    }
+
+    /** As {@link #call(String, NDArray...)}; inputs in a row with one name that ends with {@code []} make one list. */
+    NDArray call(String method, NDList inputs) {
+        NDManager manager = inputs.get(0).getManager();
         try (NDArray name = manager.create(0f)) {
             name.setName("module_method:" + method);
             NDList list = new NDList(inputs);

@@ -5,6 +5,7 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
+ * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

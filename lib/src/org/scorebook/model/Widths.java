@@ -1,0 +1,22 @@
+package org.scorebook.model;
+
+import java.util.Arrays;
+
+/** The widths of a network's layers. */
+final class Widths {
+    private Widths() {}
+
+    /** The numbers of outputs of all layers: the hidden ones and then the dimension. */
+    static int[] checked(int dimension, int[] hidden) {
+        if (dimension < 1) {
+            throw new IllegalArgumentException("dimension must be at least 1, but is " + dimension);
+        }
+        if (hidden.length == 0 || !Arrays.stream(hidden).allMatch(width -> width > 0)) {
+            throw new IllegalArgumentException(
+                    "hidden must be at least one positive number of units, but is " + Arrays.toString(hidden));
+        }
+        int[] widths = Arrays.copyOf(hidden, hidden.length + 1);
+        widths[hidden.length] = dimension;
+        return widths;
+    }
+}

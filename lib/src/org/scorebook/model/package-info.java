@@ -1,0 +1,13 @@
+/**
+ * Neural networks: DJL blocks that map points and times to values of the points' shape, and nothing else.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.model.NeuralField}</td><td>a block with its parameters, as a vector field</td></tr>
+ * <tr><td>{@link org.scorebook.model.Mlp}</td><td>linear layers with an {@link org.scorebook.model.Activation}</td></tr>
+ * <tr><td>{@link org.scorebook.model.TimeNet}</td><td>the network of 2-D diffusion: layers scaled by the time
+ * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding})</td></tr>
+ * <tr><td>{@link org.scorebook.model.Dense}, {@link org.scorebook.model.Widths}</td><td>what they share</td></tr>
+ * </table>
+ */
+package org.scorebook.model;

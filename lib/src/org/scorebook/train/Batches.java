@@ -1,0 +1,28 @@
+package org.scorebook.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.random.RandomGenerator;
+
+/** Where a training step takes its points from. */
+@FunctionalInterface
+public interface Batches {
+    /**
+     * @param manager that the batch belongs to
+     * @param size B, how many points
+     * @param random for choosing them
+     * @return of shape (B, ...)
+     */
+    NDArray next(NDManager manager, int size, RandomGenerator random);
+
+    /** Points of a fixed set, each drawn anew and independently. */
+    static Batches from(NDArray points) {
+        int n = Math.toIntExact(points.getShape().get(0));
+        return (manager, size, random) -> {
+            int[] rows = random.ints(size, 0, n).toArray();
+            NDArray batch = points.get(manager.create(rows));
+            batch.attach(manager);
+            return batch;
+        };
+    }
+}

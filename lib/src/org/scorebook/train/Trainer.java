@@ -1,0 +1,109 @@
+package org.scorebook.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+import org.scorebook.aten.AdamW;
+import org.scorebook.model.NeuralField;
+import org.scorebook.score.Noise;
+
+/**
+ * Trains a network in this process: a batch, its loss, the gradient, a step of Adam, over and over. Each step owns its
+ * arrays; the loop stops when its thread is interrupted, with the network as the last whole step left it.
+ */
+public final class Trainer implements AutoCloseable {
+    private final NeuralField field;
+    private final Objective objective;
+    private final Batches data;
+    private final int batchSize;
+    private final NDManager manager;
+    private final AdamW optimizer;
+    private final RandomGenerator random;
+    private LearningRate learningRate = LearningRate.constant(1e-3);
+    private TrainingListener listener = (step, loss) -> {};
+
+    /**
+     * @param field the network to train
+     * @param objective the loss
+     * @param data the batches
+     * @param batchSize at least 1
+     * @param seed of batches and times; normal numbers come from the engine
+     */
+    public Trainer(NeuralField field, Objective objective, Batches data, int batchSize, long seed) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batchSize must be at least 1, but is " + batchSize);
+        }
+        this.field = field;
+        this.objective = objective;
+        this.data = data;
+        this.batchSize = batchSize;
+        random = new SplittableRandom(seed);
+        manager = field.parameters().get(0).getManager().newSubManager();
+        optimizer = new AdamW(manager, field.parameters(), 0, Double.POSITIVE_INFINITY);
+    }
+
+    /** Sets the learning rate, which is a constant 1e-3 without this. */
+    public Trainer learningRate(LearningRate rate) {
+        learningRate = rate;
+        return this;
+    }
+
+    /** Tells a listener of each step. */
+    public Trainer listen(TrainingListener trainingListener) {
+        listener = trainingListener;
+        return this;
+    }
+
+    /**
+     * Trains for so many steps; a second call goes on, with a learning rate that starts again.
+     *
+     * @return the loss of each step
+     * @throws ArithmeticException if a loss is not finite
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up
+     */
+    public double[] run(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be at least 1, but is " + steps);
+        }
+        double[] losses = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            losses[i] = step(learningRate.at(i, steps));
+            if (!Double.isFinite(losses[i])) {
+                throw new ArithmeticException("the loss is " + losses[i] + " in step " + (i + 1)
+                        + ": take a smaller learning rate, or look for such values in the data");
+            }
+            listener.step(i + 1, losses[i]);
+            if (Thread.interrupted()) {
+                throw new CancellationException(
+                        "training was interrupted after " + (i + 1) + " of " + steps + " steps");
+            }
+        }
+        return losses;
+    }
+
+    private double step(double rate) {
+        try (NDManager arrays = manager.newSubManager()) {
+            LossTerm term = objective.prepare(data.next(arrays, batchSize, random), Noise.engine(), random);
+            double loss;
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray scalar = term.of(field);
+                collector.backward(scalar);
+                loss = scalar.toType(DataType.FLOAT64, false).getDouble();
+            }
+            if (Double.isFinite(loss)) {
+                optimizer.step(rate);
+            }
+            return loss;
+        }
+    }
+
+    /** Frees the optimizer's memory, not the network. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

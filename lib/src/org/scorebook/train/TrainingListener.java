@@ -1,0 +1,11 @@
+package org.scorebook.train;
+
+/** Sees each step of a training: for progress and loss curves. */
+@FunctionalInterface
+public interface TrainingListener {
+    /**
+     * @param step from 1, that is done
+     * @param loss of the step's batch
+     */
+    void step(long step, double loss);
+}

@@ -1,0 +1,107 @@
+package org.scorebook.aten;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdamWTest {
+    private NDManager manager;
+    private NDArray first;
+    private NDArray second;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(1);
+        first = manager.create(new float[] {3, -2});
+        second = manager.create(new float[] {0.5f});
+        first.setRequiresGradient(true);
+        second.setRequiresGradient(true);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** The same steps by the formula, in double, on the gradients of {@code x^2 + y^2 / 10 + (z - 1)^4}. */
+    @Test
+    void stepsFollowTheFormula() {
+        AdamW optimizer = new AdamW(manager, List.of(first, second), 0.1, Double.POSITIVE_INFINITY);
+        double[] p = {3, -2, 0.5};
+        double[] m = new double[3];
+        double[] v = new double[3];
+        for (int k = 1; k <= 50; k++) {
+            backward();
+            double rate = 0.05 / k;
+            double[] g = {2 * p[0], p[1] / 5, 4 * Math.pow(p[2] - 1, 3)};
+            double norm = Math.sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
+            assertEquals(1, optimizer.step(rate) / norm, 1e-5);
+            for (int i = 0; i < 3; i++) {
+                m[i] = 0.9 * m[i] + 0.1 * g[i];
+                v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+                double direction = m[i] / (1 - Math.pow(0.9, k)) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, k))) + 1e-8);
+                p[i] -= rate * (0.1 * p[i] + direction);
+            }
+        }
+        assertArrayEquals(new float[] {(float) p[0], (float) p[1]}, first.toFloatArray(), 1e-5f);
+        assertArrayEquals(new float[] {(float) p[2]}, second.toFloatArray(), 1e-5f);
+        assertArrayEquals(new float[] {0, 0}, first.getGradient().toFloatArray());
+    }
+
+    /** Gradients (6, 8) and (0.3, 0.4), by hand: with the limit 1 the first counts as (0.6, 0.8). */
+    @Test
+    void largeGradientsAreScaledDownTogether() {
+        AdamW optimizer = new AdamW(manager, List.of(first), 0, 1);
+        linear(6, 8);
+        assertEquals(10, optimizer.step(0), 1e-5);
+        linear(0.3f, 0.4f);
+        assertEquals(0.5, optimizer.step(0.1), 1e-6);
+        float[] moved = first.toFloatArray();
+        double direction = (0.9 * 0.1 * 0.6 + 0.1 * 0.3)
+                / (1 - 0.81)
+                / Math.sqrt((0.999 * 0.001 * 0.36 + 0.001 * 0.09) / (1 - 0.998001));
+        assertEquals(3 - 0.1 * direction, moved[0], 1e-5);
+        assertEquals(-2 - 0.1 * direction, moved[1], 1e-5);
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        assertEquals("clipNorm must be positive, but is 0.0", message(() -> new AdamW(manager, List.of(first), 0, 0)));
+        assertEquals(
+                "weightDecay must be 0 or more and finite, but is -1.0",
+                message(() -> new AdamW(manager, List.of(first), -1, 1)));
+        assertEquals(
+                "parameters must have at least one array, but is empty",
+                message(() -> new AdamW(manager, List.of(), 0, 1)));
+        AdamW optimizer = new AdamW(manager, List.of(first), 0, 1);
+        assertEquals(
+                "learningRate must be 0 or more and finite, but is NaN", message(() -> optimizer.step(Double.NaN)));
+    }
+
+    private void backward() {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray weights = manager.create(new float[] {1, 0.1f});
+            collector.backward(
+                    first.square().mul(weights).sum().add(second.sub(1).pow(4).sum()));
+        }
+    }
+
+    /** Sets the gradient of the first parameter. */
+    private void linear(float x, float y) {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(first.mul(manager.create(new float[] {x, y})).sum());
+        }
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}
