@@ -1,6 +1,7 @@
 package org.scorebook.metric;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /** The Wasserstein distance of order 1: the least mean distance over which one distribution can be moved to the other. */
 public final class Wasserstein {
@@ -33,6 +34,32 @@ public final class Wasserstein {
             j += fromX ? 0 : 1;
         }
         return distance;
+    }
+
+    /**
+     * Between a sample of numbers and a distribution that is given by its quantile function Q,
+     * {@code W_1 = integral_0^1 |F^-1(u) - Q(u)| du} at the mid-points of n parts: {@code 1/n sum_i |x_i - Q((i + 1/2) / n)|}
+     * with x sorted and i from 0. That is an approximation, whose error is of order 1/n for a distribution on a bounded
+     * interval, and greater by a factor of order sqrt(log n) for a Gaussian.
+     *
+     * <p>Source: Peyré, Cuturi, Computational Optimal Transport (2019), remark 2.30.
+     *
+     * @param a at least one finite number, in any order
+     * @param quantile the number that a given share of the distribution is below; asked between 0 and 1, both excluded
+     * @return in the unit of the numbers, 0 or more
+     */
+    public static double oneDimensional(float[] a, DoubleUnaryOperator quantile) {
+        float[] x = sorted("a", a);
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            double share = (i + 0.5) / x.length;
+            double value = quantile.applyAsDouble(share);
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("quantile must be finite, but at " + share + " is " + value);
+            }
+            sum += Math.abs(x[i] - value);
+        }
+        return sum / x.length;
     }
 
     private static float[] sorted(String name, float[] values) {

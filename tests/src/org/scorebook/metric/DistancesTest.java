@@ -3,7 +3,9 @@ package org.scorebook.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +31,48 @@ class DistancesTest {
         float[] b = numbers(random, 0.7, 500);
         float[] x = a.clone();
         float[] y = b.clone();
-        java.util.Arrays.sort(x);
-        java.util.Arrays.sort(y);
+        Arrays.sort(x);
+        Arrays.sort(y);
         double expected = IntStream.range(0, 500)
                 .mapToDouble(i -> Math.abs(x[i] - y[i]))
                 .average()
                 .orElseThrow();
         assertEquals(expected, Wasserstein.oneDimensional(a, b), 1e-6);
+    }
+
+    @Test
+    void quantileFunctionsStandForTheirDistributions() {
+        assertEquals(0.25, Wasserstein.oneDimensional(new float[] {0.25f, 0.75f}, u -> u + 0.25), 1e-12);
+        assertEquals(0, Wasserstein.oneDimensional(new float[] {3, 1, 2}, u -> 0.5 + 3 * u), 1e-12);
+        float[] exponential = new float[2000];
+        for (int i = 0; i < 2000; i++) {
+            exponential[i] = (float) -Math.log(1 - (i + 0.5) / 2000);
+        }
+        assertEquals(0, Wasserstein.oneDimensional(exponential, u -> -Math.log1p(-u)), 1e-6);
+        assertEquals(1, Wasserstein.oneDimensional(exponential, u -> -2 * Math.log1p(-u)), 1e-3);
+    }
+
+    /** Against the logistic distribution by its closed form: a point at 0 is at the mean distance 2 log 2. */
+    @Test
+    void quantileFormErrsByOrderOneOverN() {
+        DoubleUnaryOperator logistic = u -> Math.log(u / (1 - u));
+        for (int n : new int[] {100, 1000, 10_000}) {
+            assertEquals(2 * Math.log(2), Wasserstein.oneDimensional(new float[n], logistic), 1.0 / n);
+        }
+        assertEquals(Math.sqrt(2 / Math.PI), Wasserstein.oneDimensional(new float[2000], normalQuantile()), 1e-3);
+    }
+
+    /** The normal distribution's quantile by bisection of its distribution function, a sum over a fine grid. */
+    private static DoubleUnaryOperator normalQuantile() {
+        double spacing = 1e-3;
+        double[] cumulative = new double[16_001];
+        for (int i = 1; i < cumulative.length; i++) {
+            cumulative[i] = cumulative[i - 1] + spacing * gaussian((i - 0.5) * spacing - 8, 0, 1);
+        }
+        return u -> {
+            int i = Arrays.binarySearch(cumulative, u);
+            return (i < 0 ? -i - 1.5 : i) * spacing - 8;
+        };
     }
 
     @Test
@@ -60,6 +97,12 @@ class DistancesTest {
         assertEquals(
                 "b must be finite, but has values from 0.0 to NaN",
                 message(() -> Wasserstein.oneDimensional(new float[1], new float[] {Float.NaN, 0})));
+        assertEquals(
+                "quantile must be finite, but at 0.5 is NaN",
+                message(() -> Wasserstein.oneDimensional(new float[1], u -> Double.NaN)));
+        assertEquals(
+                "a must have at least one number, but is empty",
+                message(() -> Wasserstein.oneDimensional(new float[0], u -> u)));
         assertEquals(
                 "p and q must have one length, but have 1 and 2",
                 message(() -> KullbackLeibler.onGrid(new double[1], new double[2], 1)));
