@@ -3,7 +3,14 @@
  *
  * <table>
  * <caption>What is inside</caption>
- * <tr><td>{@link org.scorebook.metric.Wasserstein}</td><td>between two sets of numbers, exactly</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Wasserstein}</td><td>between two sets of numbers, exactly; or between one and a
+ * distribution</td></tr>
+ * <tr><td>{@link org.scorebook.metric.SlicedWasserstein}</td><td>between two sets of points, by their projections</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Chamfer}</td><td>between two sets of points, by their nearest neighbours</td></tr>
+ * <tr><td>{@link org.scorebook.metric.MaximumMeanDiscrepancy}</td><td>between two sets of points, by a kernel; without
+ * bias</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Distance}</td><td>what these return: a value with the sizes it holds for</td></tr>
+ * <tr><td>{@link org.scorebook.metric.ModeWeights}</td><td>the share of points at each of some centres</td></tr>
  * <tr><td>{@link org.scorebook.metric.KullbackLeibler}</td><td>between two densities on a grid</td></tr>
  * </table>
  */
