@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import org.scorebook.process.Require;
 
 /**
  * Adam with decoupled weight decay, for all parameters in one native call:
@@ -54,9 +55,7 @@ public final class AdamW {
         if (parameters.isEmpty()) {
             throw new IllegalArgumentException("parameters must have at least one array, but is empty");
         }
-        if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
-            throw new IllegalArgumentException("weightDecay must be 0 or more and finite, but is " + weightDecay);
-        }
+        Require.notNegative("weightDecay", weightDecay);
         if (!(clipNorm > 0)) {
             throw new IllegalArgumentException("clipNorm must be positive, but is " + clipNorm);
         }
@@ -89,9 +88,7 @@ public final class AdamW {
      * @return the norm of all gradients together, before clipping
      */
     public double step(double learningRate) {
-        if (!(learningRate >= 0 && Double.isFinite(learningRate))) {
-            throw new IllegalArgumentException("learningRate must be 0 or more and finite, but is " + learningRate);
-        }
+        Require.notNegative("learningRate", learningRate);
         try (NDManager arrays = manager.newSubManager()) {
             NDList inputs = new NDList(values);
             for (NDArray p : parameters) {

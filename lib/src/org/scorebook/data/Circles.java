@@ -1,6 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
+import org.scorebook.process.Require;
 
 /**
  * Two circles around the origin, of radius 1 and of radius factor. The points are evenly spaced on each and in random

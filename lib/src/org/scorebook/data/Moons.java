@@ -1,6 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
+import org.scorebook.process.Require;
 
 /**
  * Two half circles of radius 1 that reach into each other: {@code (cos t, sin t)} and {@code (1 - cos t, 1/2 - sin t)}

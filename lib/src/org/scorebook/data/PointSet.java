@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.scorebook.process.Require;
 
 /**
  * Points of the plane that can be drawn in any number. One method makes a new one:
@@ -41,7 +42,7 @@ public interface PointSet {
     default double[][] points(int n, long seed) {
         Require.atLeast("n", n, 1);
         double[][] points = points(n, new SplittableRandom(seed));
-        Require.rows(points, n);
+        requireRows(points, n);
         return points;
     }
 
@@ -61,8 +62,19 @@ public interface PointSet {
         return manager.create(flat, new Shape(n, 2));
     }
 
-    /** This set, moved and scaled so that its draws have mean 0 and the given standard deviation: {@link Standardized}. */
+    /** This set, moved and scaled to mean 0 and the given standard deviation: {@link Standardized}. */
     default PointSet standardized(double deviation) {
         return new Standardized(this, deviation);
+    }
+
+    private static void requireRows(double[][] points, int n) {
+        if (points.length != n) {
+            throw new IllegalArgumentException("points must give " + n + " rows, but gave " + points.length);
+        }
+        for (double[] point : points) {
+            if (point.length != 2) {
+                throw new IllegalArgumentException("points must give rows of two numbers, but one has " + point.length);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
+import org.scorebook.process.Require;
 
 /**
  * A spiral of one and a half turns: {@code x = t (cos t, sin t)} with t uniform from {@code 1.5 pi} to {@code 4.5 pi}, so

@@ -1,6 +1,7 @@
 package org.scorebook.model;
 
 import java.util.Arrays;
+import org.scorebook.process.Require;
 
 /** The widths of a network's layers. */
 final class Widths {
@@ -8,9 +9,7 @@ final class Widths {
 
     /** The numbers of outputs of all layers: the hidden ones and then the dimension. */
     static int[] checked(int dimension, int[] hidden) {
-        if (dimension < 1) {
-            throw new IllegalArgumentException("dimension must be at least 1, but is " + dimension);
-        }
+        Require.atLeast("dimension", dimension, 1);
         if (hidden.length == 0 || !Arrays.stream(hidden).allMatch(width -> width > 0)) {
             throw new IllegalArgumentException(
                     "hidden must be at least one positive number of units, but is " + Arrays.toString(hidden));

@@ -1,16 +1,32 @@
 package org.scorebook.process;
 
 /** Argument checks that name the argument, its value and what would be right. */
-final class Require {
+public final class Require {
     private Require() {}
 
-    static void positive(String name, double value) {
+    /** A positive, finite number. */
+    public static void positive(String name, double value) {
         if (!(value > 0 && Double.isFinite(value))) {
             throw new IllegalArgumentException(name + " must be positive and finite, but is " + value);
         }
     }
 
-    static void atLeast(String name, int value, int least) {
+    /** A number that may be 0 and is finite. */
+    public static void notNegative(String name, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(name + " must be 0 or more and finite, but is " + value);
+        }
+    }
+
+    /** Neither infinite nor NaN. */
+    public static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be finite, but is " + value);
+        }
+    }
+
+    /** A count. */
+    public static void atLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);
         }

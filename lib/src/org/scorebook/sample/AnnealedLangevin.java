@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.process.Require;
 
 /**
  * Langevin steps at one noise level after another, from much noise, where all modes are in reach, to little. Level by level
@@ -14,7 +15,7 @@ import ai.djl.ndarray.NDArray;
  */
 public record AnnealedLangevin(int stepsPerLevel, double ratio) implements Sampler {
     public AnnealedLangevin {
-        Require.atLeastOne("stepsPerLevel", stepsPerLevel);
+        Require.atLeast("stepsPerLevel", stepsPerLevel, 1);
         Require.positive("ratio", ratio);
     }
 

@@ -13,7 +13,7 @@ import org.scorebook.process.ContinuousSchedule;
 public record ForwardSde() implements Sampler {
     @Override
     public NDArray step(NDArray x, Step step) {
-        double h = Require.rising(step);
+        double h = Steps.rising(step);
         ContinuousSchedule process = step.process();
         return x.mul(1 + process.drift(step.time()) * h)
                 .add(step.noise(x).mul(process.diffusion(step.time()) * Math.sqrt(h)));

@@ -13,8 +13,8 @@ import ai.djl.ndarray.NDArray;
 public record Heun() implements Sampler {
     @Override
     public NDArray step(NDArray x, Step step) {
-        double alpha = Require.alpha(step, step.time());
-        double alphaNext = Require.alpha(step, step.next());
+        double alpha = Steps.alpha(step, step.time());
+        double alphaNext = Steps.alpha(step, step.next());
         double sigmaNext = step.schedule().sigma(step.next());
         double width = sigmaNext / alphaNext - step.schedule().sigma(step.time()) / alpha;
         NDArray slope = step.predict(x, step.time()).noise();

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import org.scorebook.process.ContinuousSchedule;
+import org.scorebook.process.Require;
 import org.scorebook.score.Denoiser;
 
 /**

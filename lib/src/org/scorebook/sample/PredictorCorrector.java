@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.process.Require;
 
 /**
  * A step of another method, the predictor, and then Langevin steps at the new time, the corrector, which pull the points
@@ -15,7 +16,7 @@ import ai.djl.ndarray.NDArray;
  */
 public record PredictorCorrector(Sampler predictor, int corrections, double snr) implements Sampler {
     public PredictorCorrector {
-        Require.atLeastOne("corrections", corrections);
+        Require.atLeast("corrections", corrections, 1);
         Require.positive("snr", snr);
     }
 

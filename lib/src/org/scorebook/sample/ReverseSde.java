@@ -14,7 +14,7 @@ import org.scorebook.process.ContinuousSchedule;
 public record ReverseSde() implements Sampler {
     @Override
     public NDArray step(NDArray x, Step step) {
-        double h = Require.falling(step);
+        double h = Steps.falling(step);
         ContinuousSchedule process = step.process();
         double g = process.diffusion(step.time());
         return x.mul(1 - process.drift(step.time()) * h)

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.process.Require;
 
 /** A listener that remembers where the first points of a run were, every so many steps. */
 public final class Trajectory implements StepListener {
@@ -17,8 +18,8 @@ public final class Trajectory implements StepListener {
      * @param every how many steps lie between two frames, at least 1; the starting points are frame 0
      */
     public Trajectory(int points, int every) {
-        Require.atLeastOne("points", points);
-        Require.atLeastOne("every", every);
+        Require.atLeast("points", points, 1);
+        Require.atLeast("every", every, 1);
         this.points = points;
         this.every = every;
     }

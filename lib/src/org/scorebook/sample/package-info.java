@@ -17,7 +17,8 @@
  * ({@link org.scorebook.sample.ProbabilityFlow})</td></tr>
  * <tr><td>{@link org.scorebook.sample.LogLikelihood}, {@link org.scorebook.sample.Divergence}</td><td>log p(x) through that
  * ODE</td></tr>
- * <tr><td>{@link org.scorebook.sample.AdaptiveOde}</td><td>the adaptive solver that both use</td></tr>
+ * <tr><td>{@link org.scorebook.sample.AdaptiveOde}, {@link org.scorebook.sample.Steps}</td><td>the adaptive solver that both
+ * use; what methods require of their times</td></tr>
  * </table>
  */
 package org.scorebook.sample;

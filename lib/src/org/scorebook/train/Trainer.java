@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.model.NeuralField;
+import org.scorebook.process.Require;
 import org.scorebook.score.Noise;
 
 /**
@@ -34,9 +35,7 @@ public final class Trainer implements AutoCloseable {
      * @param seed of batches and times; normal numbers come from the engine
      */
     public Trainer(NeuralField field, Objective objective, Batches data, int batchSize, long seed) {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("batchSize must be at least 1, but is " + batchSize);
-        }
+        Require.atLeast("batchSize", batchSize, 1);
         this.field = field;
         this.objective = objective;
         this.data = data;
@@ -66,9 +65,7 @@ public final class Trainer implements AutoCloseable {
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public double[] run(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be at least 1, but is " + steps);
-        }
+        Require.atLeast("steps", steps, 1);
         double[] losses = new double[steps];
         for (int i = 0; i < steps; i++) {
             losses[i] = step(learningRate.at(i, steps));

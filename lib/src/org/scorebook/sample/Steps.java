@@ -1,26 +1,8 @@
 package org.scorebook.sample;
 
-/** Argument checks that name the argument, its value and what would be right. */
-final class Require {
-    private Require() {}
-
-    static void positive(String name, double value) {
-        if (!(value > 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(name + " must be positive and finite, but is " + value);
-        }
-    }
-
-    static void notNegative(String name, double value) {
-        if (!(value >= 0 && Double.isFinite(value))) {
-            throw new IllegalArgumentException(name + " must be 0 or more and finite, but is " + value);
-        }
-    }
-
-    static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + " must be at least 1, but is " + value);
-        }
-    }
+/** What methods require of a step. */
+final class Steps {
+    private Steps() {}
 
     /** The width of a step to a later time. */
     static double rising(Step step) {
