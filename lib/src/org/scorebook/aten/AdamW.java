@@ -27,7 +27,10 @@ public final class AdamW {
               decay = float(torch.select(settings, 0, 1))
               limit = torch.select(settings, 0, 2)
               norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)
-              torch._foreach_mul_(g, torch.clamp_max(torch.div(limit, torch.add(norm, 1e-06)), 1.0))
+              if bool(torch.gt(norm, limit)):
+                torch._foreach_mul_(g, torch.div(limit, norm))
+              else:
+                pass
               torch._foreach_add_(k, 1)
               torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
               torch._foreach_zero_(g)

@@ -10,15 +10,14 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 
-/** A linear layer whose outputs are scaled by the time: {@code y = e(t) (W x + b)}, e the {@link TimeEmbedding}. */
+/** A linear layer whose outputs are scaled by the time: {@code y = e(t) (W x + b)}, e the {@link TimeEmbedding}. Its inputs are points and
+ * the times' {@link Sinusoids}. */
 final class TimeLinear extends AbstractBlock {
-    private static final int FREQUENCIES = 256;
-
     private final TimeEmbedding embedding;
     private final Linear linear;
 
     TimeLinear(int inputs, int units) {
-        embedding = addChildBlock("time_embedding", new TimeEmbedding(FREQUENCIES, units));
+        embedding = addChildBlock("time_embedding", new TimeEmbedding(units));
         linear = addChildBlock("fc", Dense.layer(inputs, units));
     }
 
@@ -38,7 +37,7 @@ final class TimeLinear extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        embedding.initialize(manager, type, new Shape(1));
+        embedding.initialize(manager, type, inputs[1]);
         linear.initialize(manager, type, inputs[0]);
     }
 }

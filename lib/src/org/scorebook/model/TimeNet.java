@@ -34,9 +34,9 @@ public final class TimeNet extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray x = inputs.get(0);
-        NDArray t = inputs.get(1);
+        NDArray waves = Sinusoids.of(inputs.get(1), Sinusoids.COUNT);
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).forward(store, new NDList(x, t), training).singletonOrThrow();
+            x = layers.get(i).forward(store, new NDList(x, waves), training).singletonOrThrow();
             x = i < layers.size() - 1 ? Activation.SILU.of(x) : x;
         }
         return new NDList(x);
@@ -51,7 +51,7 @@ public final class TimeNet extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
         Shape shape = inputs[0];
         for (TimeLinear layer : layers) {
-            layer.initialize(manager, type, shape, inputs[1]);
+            layer.initialize(manager, type, shape, new Shape(1, Sinusoids.COUNT));
             shape = layer.getOutputShapes(new Shape[] {shape})[0];
         }
     }

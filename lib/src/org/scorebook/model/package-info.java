@@ -6,7 +6,7 @@
  * <tr><td>{@link org.scorebook.model.NeuralField}</td><td>a block with its parameters, as a vector field</td></tr>
  * <tr><td>{@link org.scorebook.model.Mlp}</td><td>linear layers with an {@link org.scorebook.model.Activation}</td></tr>
  * <tr><td>{@link org.scorebook.model.TimeNet}</td><td>the network of 2-D diffusion: layers scaled by the time
- * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding})</td></tr>
+ * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding}, {@link org.scorebook.model.Sinusoids})</td></tr>
  * <tr><td>{@link org.scorebook.model.Dense}, {@link org.scorebook.model.Widths}</td><td>what they share</td></tr>
  * </table>
  */
