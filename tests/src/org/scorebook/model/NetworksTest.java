@@ -1,0 +1,114 @@
+package org.scorebook.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.Torch;
+
+class NetworksTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(3);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** t = 1 and d = 8: cosines of 1, 0.1, 0.01, 0.001, then their sines. */
+    @Test
+    void sinusoids() {
+        float[] expected = {0.54030234f, 0.9950042f, 0.99995f, 0.9999995f, 0.84147096f, 0.09983341f, 0.00999983f, 0.001f
+        };
+        assertArrayEquals(
+                expected, Sinusoids.of(manager.create(new float[] {1}), 8).toFloatArray(), 1e-7f);
+    }
+
+    @Test
+    void numbersOfParameters() {
+        assertEquals(
+                2 * 128 + 128 + 128 * 128 + 128 + 128 * 2 + 2,
+                field(Mlp.ofPoints(Activation.RELU, 2, 128, 128), 2).size());
+        assertEquals(
+                2 * 64 + 64 + 64 * 64 + 64 + 64 + 1,
+                field(Mlp.ofPointsAndTime(Activation.SILU, 1, 64, 64), 1).size());
+        long first = 2 * 32 + 32 + 128 * 32 + 32 + 32 * 32 + 32;
+        long last = 32 * 2 + 2 + 128 * 2 + 2 + 2 * 2 + 2;
+        assertEquals(first + last, field(new TimeNet(2, 32), 2).size());
+    }
+
+    /** PyTorch's start: uniform between -1 and 1 over the root of the number of inputs. */
+    @Test
+    void startsUniformly() {
+        NDArray weight =
+                field(Mlp.ofPoints(Activation.RELU, 25, 400), 25).parameters().get(0);
+        assertEquals(new Shape(400, 25), weight.getShape());
+        assertEquals(0.2, weight.max().getFloat(), 0.001);
+        assertEquals(-0.2, weight.min().getFloat(), 0.001);
+        assertEquals(0.04 / 3, weight.square().mean().getFloat(), 0.0005);
+    }
+
+    /** One time for all rows is the same as that time for each row; another time is another answer. */
+    @Test
+    void timesAreOneForAllOrOneEach() {
+        NDArray x = manager.randomNormal(new Shape(3, 2));
+        for (Block block : new Block[] {new TimeNet(2, 16, 16), Mlp.ofPointsAndTime(Activation.SILU, 2, 16)}) {
+            NeuralField field = field(block, 2);
+            float[] one = field.at(x, manager.create(new float[] {7})).toFloatArray();
+            assertArrayEquals(
+                    one, field.at(x, manager.create(new float[] {7, 7, 7})).toFloatArray(), 1e-6f);
+            assertFalse(java.util.Arrays.equals(
+                    one, field.at(x, manager.create(new float[] {8})).toFloatArray()));
+        }
+        NeuralField timeless = field(Mlp.ofPoints(Activation.TANH, 2, 16), 2);
+        assertArrayEquals(
+                timeless.at(x, manager.create(new float[] {1})).toFloatArray(),
+                timeless.at(x, manager.create(new float[] {9})).toFloatArray());
+    }
+
+    /** The gradient of each network by all its parameters, along a random direction, against finite differences. */
+    @Test
+    void gradientsAreRight() {
+        NDArray x = manager.randomNormal(new Shape(5, 2));
+        NDArray t = manager.create(new float[] {1, 2, 3, 4, 5});
+        for (Block block : new Block[] {new TimeNet(2, 8, 8), Mlp.ofPointsAndTime(Activation.TANH, 2, 8)}) {
+            NeuralField field = field(block, 2);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(field.at(x, t).square().sum());
+            }
+            double slope = 0;
+            NDArray[] directions = new NDArray[field.parameters().size()];
+            for (int i = 0; i < directions.length; i++) {
+                NDArray p = field.parameters().get(i);
+                directions[i] = manager.randomNormal(p.getShape());
+                slope += p.getGradient().mul(directions[i]).sum().getFloat();
+            }
+            double h = 1e-3;
+            double difference = moved(field, directions, h, x, t) - moved(field, directions, -2 * h, x, t);
+            assertEquals(1, difference / (2 * h) / slope, 2e-2);
+        }
+    }
+
+    private static double moved(NeuralField field, NDArray[] directions, double h, NDArray x, NDArray t) {
+        for (int i = 0; i < directions.length; i++) {
+            field.parameters().get(i).stopGradient().addi(directions[i].mul(h));
+        }
+        return field.at(x, t).square().sum().getFloat();
+    }
+
+    private NeuralField field(Block block, int dimension) {
+        return new NeuralField(block, manager, new Shape(dimension));
+    }
+}

@@ -1,0 +1,200 @@
+package org.scorebook.sample;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.Torch;
+import org.scorebook.data.DiffusedMixture;
+import org.scorebook.data.GaussianMixture;
+import org.scorebook.process.DiscreteSchedule;
+import org.scorebook.process.LinearBetas;
+import org.scorebook.process.TimeGrid;
+import org.scorebook.process.VpSchedule;
+import org.scorebook.score.Noise;
+import org.scorebook.score.ScoreFunction;
+
+/** The loop itself: what it counts, tells, clips, refuses and frees. */
+class SamplingTest {
+    private static final GaussianMixture DATA =
+            new GaussianMixture(new double[] {1, 2}, new double[][] {{-3}, {3}}, new double[] {0.5, 0.5});
+    private static final DiffusedMixture DISCRETE =
+            DATA.diffusing(new DiscreteSchedule(new LinearBetas(1000, 1e-4, 0.02)));
+    private static final DiffusedMixture CONTINUOUS = DATA.diffusing(new VpSchedule());
+
+    private NDManager manager;
+    private NDArray start;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(3);
+        start = manager.randomNormal(new Shape(16, 1));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void evaluationsAreCounted() {
+        TimeGrid whole = TimeGrid.strided(1000, 20);
+        assertEquals(20, evaluations(DISCRETE, new Ddpm(), whole));
+        assertEquals(20, evaluations(DISCRETE, new Ddim(0.3), whole));
+        assertEquals(20, evaluations(DISCRETE, new DpmSolver(), whole));
+        assertEquals(39, evaluations(DISCRETE, new Heun(), whole));
+        TimeGrid falling = TimeGrid.uniform(1, 0, 10);
+        assertEquals(0, evaluations(CONTINUOUS, new ForwardSde(), falling.reversed()));
+        assertEquals(10, evaluations(CONTINUOUS, new ReverseSde(), falling));
+        assertEquals(10, evaluations(CONTINUOUS, new FlowEuler(), falling));
+        assertEquals(10 + 9 * 3, evaluations(CONTINUOUS, new PredictorCorrector(new ReverseSde(), 3, 0.1), falling));
+        assertEquals(7 * 10, evaluations(CONTINUOUS, new AnnealedLangevin(7, 0.1), falling));
+        assertEquals(10, evaluations(CONTINUOUS, new Langevin(0.01, 0.1), falling));
+        long adaptive = evaluations(CONTINUOUS, new FlowRungeKutta(1e-4), TimeGrid.of(1, 0));
+        assertTrue(adaptive > 20 && adaptive < 400, adaptive + " evaluations");
+        assertTrue(evaluations(CONTINUOUS, new FlowRungeKutta(1e-8), TimeGrid.of(1, 0)) > 2 * adaptive);
+    }
+
+    @Test
+    void theSameNoiseGivesTheSamePointsAndTheStartStays() {
+        float[] before = start.toFloatArray();
+        Sampling sampling = new Sampling(DISCRETE, new Ddpm(), TimeGrid.strided(1000, 30));
+        float[] first = sampling.noise(Noise.seeded(5)).run(start).points().toFloatArray();
+        assertArrayEquals(
+                first, sampling.noise(Noise.seeded(5)).run(start).points().toFloatArray());
+        assertFalse(
+                first[0] == sampling.noise(Noise.seeded(6)).run(start).points().toFloatArray()[0]);
+        assertArrayEquals(before, start.toFloatArray());
+    }
+
+    @Test
+    void listenersSeeEachStep() {
+        List<Integer> indices = new ArrayList<>();
+        Trajectory trajectory = new Trajectory(2, 5);
+        NDArray end = new Sampling(DISCRETE, new Ddim(0), TimeGrid.strided(1000, 20))
+                .listen((index, time, x) -> {
+                    indices.add(index);
+                    trajectory.step(index, time, x);
+                })
+                .run(start)
+                .points();
+        assertEquals(21, indices.size());
+        assertEquals(-1, indices.get(0));
+        assertEquals(19, indices.get(20));
+        assertArrayEquals(new double[] {1000, 750, 500, 250, 0}, trajectory.times());
+        assertEquals(2, trajectory.frames().get(0).length);
+        assertEquals(start.getFloat(1, 0), (float) trajectory.path(1, 0)[0]);
+        assertEquals(end.getFloat(1, 0), (float) trajectory.path(1, 0)[4]);
+    }
+
+    /** With data clipped to [-1, 1] the last step, which goes to the predicted data, ends in it. */
+    @Test
+    void predictedDataIsClipped() {
+        Sampler[] samplers = {new Ddpm(), new Ddim(0), new DpmSolver(), new Heun()};
+        for (Sampler sampler : samplers) {
+            NDArray end = new Sampling(DISCRETE, sampler, TimeGrid.strided(1000, 50))
+                    .clip(-1, 1)
+                    .run(start)
+                    .points();
+            assertTrue(
+                    end.abs().max().getFloat() <= 1.0001f,
+                    sampler + ": " + end.abs().max().getFloat());
+        }
+        NDArray end = new Sampling(CONTINUOUS, new ReverseSde(), TimeGrid.uniform(1, 1e-3, 500))
+                .clip(-1, 1)
+                .run(start)
+                .points();
+        assertTrue(
+                end.abs().max().getFloat() < 1.2f,
+                "reverse SDE: " + end.abs().max().getFloat());
+    }
+
+    @Test
+    void aLearnersMethodIsOneLambda() {
+        Sampler halving = (x, step) -> x.mul(0.5);
+        Samples samples = new Sampling((x, t) -> x, halving, TimeGrid.counting(3)).run(start);
+        assertEquals(start.getFloat(0, 0) / 8, samples.points().getFloat(0, 0), 1e-7);
+        assertEquals(0, samples.evaluations());
+        samples.close();
+    }
+
+    @Test
+    void anInterruptStopsTheRun() {
+        Sampling sampling = new Sampling(DISCRETE, new Ddim(0), TimeGrid.strided(1000, 100))
+                .listen((index, time, x) -> {
+                    if (index == 9) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+        String message = assertThrows(CancellationException.class, () -> sampling.run(start))
+                .getMessage();
+        assertEquals("sampling was interrupted after 10 of 100 steps", message);
+        assertFalse(Thread.currentThread().isInterrupted());
+        Sampling adaptive = new Sampling(CONTINUOUS, new FlowRungeKutta(1e-6), TimeGrid.of(1, 0));
+        Thread.currentThread().interrupt();
+        message = assertThrows(CancellationException.class, () -> adaptive.run(start))
+                .getMessage();
+        assertTrue(message.startsWith("integration was interrupted at time 0."), message);
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        assertEquals("eta must be from 0 to 1, but is 1.5", message(() -> new Ddim(1.5)));
+        assertEquals("eta must be from 0 to 1, but is NaN", message(() -> new Ddim(Double.NaN)));
+        assertEquals("stepSize must be positive and finite, but is 0.0", message(() -> new Langevin(0)));
+        assertEquals("stepsPerLevel must be at least 1, but is 0", message(() -> new AnnealedLangevin(0, 1)));
+        assertEquals("tolerance must be positive and finite, but is -1.0", message(() -> new FlowRungeKutta(-1)));
+        assertEquals(
+                "start must be finite, but has an element that is infinite or NaN",
+                message(() ->
+                        evaluations(manager.create(new float[] {1, Float.NaN}).reshape(2, 1), DISCRETE, new Ddpm())));
+        assertEquals(
+                "from must be below to, but they are 1.0 and 1.0",
+                message(() -> new Sampling(DISCRETE, new Ddpm(), TimeGrid.of(1, 0)).clip(1, 1)));
+        assertEquals(
+                "the model's schedule must be a ContinuousSchedule for a method that needs drift and diffusion, but is a"
+                        + " DiscreteSchedule",
+                message(() -> evaluations(start, DISCRETE, new ReverseSde())));
+        ScoreFunction plain = (x, t) -> x.neg();
+        assertTrue(message(() -> evaluations(plain, new Ddpm(), TimeGrid.of(1, 0)))
+                .startsWith("model must be a Denoiser, which knows its schedule, for this method"));
+        assertEquals(
+                "times must fall, from noise to data, for this method, but go from 0.0 to 0.5",
+                message(() -> evaluations(CONTINUOUS, new ReverseSde(), TimeGrid.of(0, 0.5))));
+        assertTrue(message(() -> evaluations(CONTINUOUS, new Ddim(0), TimeGrid.of(0.5, 1)))
+                .startsWith("s must be below t"));
+        assertTrue(message(() -> evaluations(CONTINUOUS, new ReverseSde(), TimeGrid.of(2, 0)))
+                .startsWith("t must be from 0 to 1"));
+    }
+
+    @Test
+    void aRunThatDivergesSaysSo() {
+        Sampling sampling = new Sampling((x, t) -> x.neg(), new Langevin(100), TimeGrid.counting(100));
+        String message = assertThrows(ArithmeticException.class, () -> sampling.run(start))
+                .getMessage();
+        assertTrue(message.startsWith("the points did not stay finite over 100 steps"), message);
+    }
+
+    private long evaluations(ScoreFunction model, Sampler sampler, TimeGrid grid) {
+        return new Sampling(model, sampler, grid).run(start).evaluations();
+    }
+
+    private static long evaluations(NDArray points, ScoreFunction model, Sampler sampler) {
+        return new Sampling(model, sampler, TimeGrid.of(1, 0)).run(points).evaluations();
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}

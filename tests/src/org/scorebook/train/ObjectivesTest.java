@@ -1,0 +1,220 @@
+package org.scorebook.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scorebook.aten.Torch;
+import org.scorebook.data.DiffusedMixture;
+import org.scorebook.data.GaussianMixture;
+import org.scorebook.model.NeuralField;
+import org.scorebook.process.ConstantBetas;
+import org.scorebook.process.DiscreteSchedule;
+import org.scorebook.process.EdmSchedule;
+import org.scorebook.process.FlowSchedule;
+import org.scorebook.process.NoiseSchedule;
+import org.scorebook.process.VpSchedule;
+import org.scorebook.score.Noise;
+import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
+
+/** Each loss at data N(m, s^2 I) in the plane, where the best network and the least loss have closed forms. */
+class ObjectivesTest {
+    private static final double S2 = 0.49;
+    private static final double[] MEAN = {1, -2};
+    private static final GaussianMixture DATA =
+            new GaussianMixture(new double[] {1}, new double[][] {MEAN}, new double[] {Math.sqrt(S2)});
+
+    private NDManager manager;
+    private NDArray batch;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(9);
+        batch = DATA.sample(manager, 200_000).toType(DataType.FLOAT64, false);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void explicitScoreMatchingFindsTheScore() {
+        findsTheScore(new ExplicitScoreMatching((x, t) -> DATA.score(x)), S2);
+    }
+
+    @Test
+    void implicitScoreMatchingFindsTheScore() {
+        findsTheScore(new ImplicitScoreMatching(), S2);
+    }
+
+    @Test
+    void slicedScoreMatchingFindsTheScore() {
+        findsTheScore(new SlicedScoreMatching(), S2);
+    }
+
+    /** The score of the data with its noise. */
+    @Test
+    void denoisingScoreMatchingFindsTheScoreOfNoisyData() {
+        findsTheScore(DenoisingScoreMatching.levels(0.5), S2 + 0.25);
+    }
+
+    /** A linear network {@code W x + b} has its best at {@code W = -I / v}, {@code b = m / v}. */
+    private void findsTheScore(Objective objective, double variance) {
+        SequentialBlock linear = new SequentialBlock()
+                .add(inputs -> new NDList(inputs.get(0)))
+                .add(Linear.builder().setUnits(2).build());
+        try (NeuralField field = new NeuralField(linear, manager, new Shape(2));
+                Trainer trainer = new Trainer(field, objective, (m, n, random) -> DATA.sample(m, n), 2000, 1)) {
+            trainer.learningRate(LearningRate.cosine(0.1)).run(1200);
+            double slope = -1 / variance;
+            assertArrayEquals(
+                    new float[] {(float) slope, 0, 0, (float) slope},
+                    field.parameters().get(0).toFloatArray(),
+                    0.1f);
+            assertArrayEquals(
+                    new float[] {(float) (-slope * MEAN[0]), (float) (-slope * MEAN[1])},
+                    field.parameters().get(1).toFloatArray(),
+                    0.2f);
+        }
+    }
+
+    /** {@code -D / (2 s^2)}; implicit matching's terms have standard deviation 1 / s^2 here. */
+    @Test
+    void lossesWithoutTheScoreHaveTheirClosedFormAtTheOptimum() {
+        VectorField best = (x, t) -> DATA.score(x);
+        double error = 4 / S2 / Math.sqrt(200_000);
+        assertEquals(-1 / S2, loss(new ImplicitScoreMatching(), best), error);
+        assertEquals(-1 / S2, loss(new SlicedScoreMatching(), best), 3 * error);
+        assertEquals(0, loss(new ExplicitScoreMatching(best), best), 1e-12);
+    }
+
+    /** For any field, half the explicit loss, summed over coordinates, less E |score|^2 / 2 is the implicit loss. */
+    @Test
+    void implicitIsExplicitUpToAConstant() {
+        VectorField wrong = (x, t) -> x.sin().sub(x.flip(1).mul(0.3));
+        double explicit = loss(new ExplicitScoreMatching((x, t) -> DATA.score(x)), wrong);
+        double constant = 1 / S2; // E |score|^2 / 2 = D / (2 s^2)
+        assertEquals(explicit - constant, loss(new ImplicitScoreMatching(), wrong), 0.03);
+        assertEquals(explicit - constant, loss(new SlicedScoreMatching(), wrong), 0.05);
+    }
+
+    /** The variance of the target given x, which no network can predict, at one time of a process. */
+    @ParameterizedTest
+    @EnumSource
+    void denoisingLossesHaveTheirClosedFormAtTheOptimum(Parameterization parameterization) {
+        NoiseSchedule[] schedules = {new VpSchedule(), new EdmSchedule(4), new FlowSchedule()};
+        for (NoiseSchedule schedule : schedules) {
+            double t = 0.3;
+            double alpha = schedule.alpha(t);
+            double sigma = schedule.sigma(t);
+            DiffusedMixture exact = DATA.diffusing(schedule);
+            VectorField best = (x, times) -> {
+                var p = exact.predict(x, t);
+                NDArray one = x.getManager().create(new double[] {1});
+                return parameterization.target(p.data(), p.noise(), one.mul(alpha), one.mul(sigma));
+            };
+            // x_0 and eps given x lie on the line alpha x_0 + sigma eps = x
+            double data = S2 * sigma * sigma / (alpha * alpha * S2 + sigma * sigma);
+            double noise = data * alpha * alpha / (sigma * sigma);
+            double expected =
+                    switch (parameterization) {
+                        case NOISE -> noise;
+                        case DATA -> data;
+                        case VELOCITY -> Math.pow(alpha * Math.sqrt(noise) + sigma * Math.sqrt(data), 2);
+                        case SCORE -> noise / (sigma * sigma);
+                        case FLOW -> Math.pow(Math.sqrt(noise) + Math.sqrt(data), 2);
+                    };
+            Objective objective = new DenoisingScoreMatching(schedule, parameterization, random -> t, any -> 1);
+            assertEquals(1, loss(objective, best) / expected, 4 * Math.sqrt(1 / 200_000.0), schedule.toString());
+        }
+    }
+
+    /** Each form draws its own times and gives its own weights. */
+    @Test
+    void timesAndWeightsOfTheForms() {
+        NDArray few = batch.get("0:20000");
+        VectorField zero = (x, t) -> x.zerosLike();
+        SplittableRandom random = new SplittableRandom(1);
+        double[] levels = {1, 2, 4};
+        DenoisingScoreMatching.levels(levels)
+                .prepare(few, Noise.engine(), random)
+                .of((x, t) -> {
+                    double[] times = t.toDoubleArray();
+                    for (double level : levels) {
+                        double share = java.util.Arrays.stream(times)
+                                        .filter(v -> v == level)
+                                        .count()
+                                / 20000.0;
+                        assertEquals(1 / 3.0, share, 0.015);
+                    }
+                    return x;
+                });
+        // weight sigma^2 makes the loss of a network that says 0 the mean of eps^2 at every level and time
+        assertEquals(1, loss(DenoisingScoreMatching.levels(levels), zero), 0.01);
+        assertEquals(1, loss(DenoisingScoreMatching.continuous(new VpSchedule(), 1e-3), zero), 0.01);
+        DiscreteSchedule two = new DiscreteSchedule(new ConstantBetas(2, 0.5));
+        DenoisingScoreMatching.ddpm(two, Parameterization.NOISE)
+                .prepare(few, Noise.engine(), random)
+                .of((x, t) -> {
+                    assertEquals(1.5, t.mean().getDouble(), 0.015);
+                    assertEquals(1, t.min().getDouble());
+                    return x;
+                });
+        DenoisingScoreMatching.flow().prepare(few, Noise.engine(), random).of((x, t) -> {
+            assertEquals(0.5, t.mean().getDouble(), 0.01);
+            return x;
+        });
+    }
+
+    @Test
+    void imagesKeepTheirShape() {
+        NDArray images = manager.zeros(new Shape(4, 3, 8, 8));
+        DenoisingScoreMatching.continuous(new VpSchedule(), 1e-3)
+                .prepare(images, Noise.engine(), new SplittableRandom(1))
+                .of((x, t) -> {
+                    assertEquals(new Shape(4, 3, 8, 8), x.getShape());
+                    assertEquals(new Shape(4), t.getShape());
+                    return x;
+                });
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        assertEquals(
+                "sigmas must be at least one positive number, but are [1.0, -1.0]",
+                message(() -> DenoisingScoreMatching.levels(1, -1)));
+        assertTrue(message(() -> DenoisingScoreMatching.levels()).startsWith("sigmas must be at least one"));
+        assertEquals(
+                "start must be above 0 and below 1.0, but is 0.0",
+                message(() -> DenoisingScoreMatching.continuous(new VpSchedule(), 0)));
+    }
+
+    @SuppressWarnings("try") // the collector is only kept open
+    private double loss(Objective objective, VectorField field) {
+        LossTerm term = objective.prepare(batch, Noise.engine(), new SplittableRandom(2));
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            return term.of(field).getDouble();
+        }
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}
