@@ -1,7 +1,6 @@
 package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -97,24 +96,10 @@ public record DenoisingScoreMatching(
 
     @Override
     public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
-        double[] times = new double[(int) data.getShape().get(0)];
-        Arrays.setAll(times, i -> time.applyAsDouble(random));
-        NDArray alpha = column(data, times, schedule::alpha);
-        NDArray sigma = column(data, times, schedule::sigma);
-        NDArray eps = noise.like(data);
-        NDArray x = data.mul(alpha).add(eps.mul(sigma));
-        NDArray target = parameterization.target(data, eps, alpha, sigma);
-        NDArray t = column(data, times, s -> s).reshape(-1);
-        NDArray weights = column(data, times, weight);
-        return field -> field.at(x, t).sub(target).square().mul(weights).mean();
-    }
-
-    /** One number for each point, of a shape (B, 1, ...) that fits onto the data. */
-    private static NDArray column(NDArray data, double[] times, DoubleUnaryOperator value) {
-        long[] shape = new long[data.getShape().dimension()];
-        Arrays.fill(shape, 1);
-        shape[0] = times.length;
-        double[] values = Arrays.stream(times).map(value).toArray();
-        return data.getManager().create(values, new Shape(shape)).toType(data.getDataType(), false);
+        NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
+        NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
+        NDArray weights = batch.column(weight);
+        return field ->
+                field.at(batch.x(), batch.t()).sub(target).square().mul(weights).mean();
     }
 }

@@ -2,23 +2,40 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.random.RandomGenerator;
-import org.scorebook.score.Noise;
+import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.score.VectorField;
 
 /**
- * Regression on a known score, {@code L = mean over batch and elements of (f(x) - grad log p(x))^2}: possible where the
+ * Regression on a known score, {@code L = mean over batch and elements of (f(x, t) - grad log p_t(x))^2}: possible where the
  * density is known, and the yardstick for the losses that do without it.
  *
  * <p>Source: Hyvärinen (2005), eq. 2, up to the factor 1/2.
- *
- * @param score the true score
  */
-public record ExplicitScoreMatching(VectorField score) implements Objective {
-    @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
-        NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
-        NDArray target = score.at(data, t);
-        return field -> field.at(data, t).sub(target).square().mean();
+public final class ExplicitScoreMatching {
+    private ExplicitScoreMatching() {}
+
+    /** At points of the data; the network is given the time 0. */
+    public static Objective of(VectorField score) {
+        return (data, noise, random) -> {
+            NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
+            return regression(score, data, t);
+        };
+    }
+
+    /**
+     * At points of the data with noise, at times from 0 to the schedule's end, all alike.
+     *
+     * @param score at each point's own time, for instance a {@link org.scorebook.data.DiffusedMixture}
+     */
+    public static Objective overTime(VectorField score, ContinuousSchedule schedule) {
+        return (data, noise, random) -> {
+            NoisyBatch batch = NoisyBatch.draw(data, schedule, r -> r.nextDouble(0, schedule.endTime()), noise, random);
+            return regression(score, batch.x(), batch.t());
+        };
+    }
+
+    private static LossTerm regression(VectorField score, NDArray x, NDArray t) {
+        NDArray target = score.at(x, t);
+        return field -> field.at(x, t).sub(target).square().mean();
     }
 }

@@ -7,7 +7,7 @@
  * {@link org.scorebook.train.LearningRate}, {@link org.scorebook.train.TrainingListener}</td></tr>
  * <tr><td>{@link org.scorebook.train.Objective}, {@link org.scorebook.train.LossTerm}</td><td>what is minimised</td></tr>
  * <tr><td>{@link org.scorebook.train.DenoisingScoreMatching}</td><td>DDPM, one or many noise levels, continuous time, flow
- * matching</td></tr>
+ * matching; {@link org.scorebook.train.NoisyBatch}</td></tr>
  * <tr><td>{@link org.scorebook.train.ExplicitScoreMatching}</td><td>with the true score</td></tr>
  * <tr><td>{@link org.scorebook.train.ImplicitScoreMatching}, {@link org.scorebook.train.SlicedScoreMatching}</td><td>from the
  * data alone, without noise</td></tr>

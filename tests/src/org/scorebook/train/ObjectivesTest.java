@@ -56,7 +56,7 @@ class ObjectivesTest {
 
     @Test
     void explicitScoreMatchingFindsTheScore() {
-        findsTheScore(new ExplicitScoreMatching((x, t) -> DATA.score(x)), S2);
+        findsTheScore(ExplicitScoreMatching.of((x, t) -> DATA.score(x)), S2);
     }
 
     @Test
@@ -102,14 +102,29 @@ class ObjectivesTest {
         double error = 4 / S2 / Math.sqrt(200_000);
         assertEquals(-1 / S2, loss(new ImplicitScoreMatching(), best), error);
         assertEquals(-1 / S2, loss(new SlicedScoreMatching(), best), 3 * error);
-        assertEquals(0, loss(new ExplicitScoreMatching(best), best), 1e-12);
+        assertEquals(0, loss(ExplicitScoreMatching.of(best), best), 1e-12);
+    }
+
+    /** The exact score has no error at any time; zero has {@code E |score|^2}, 1 over the variance, averaged over times. */
+    @Test
+    void explicitScoreMatchingOverTime() {
+        VpSchedule schedule = new VpSchedule();
+        DiffusedMixture exact = DATA.diffusing(schedule);
+        Objective objective = ExplicitScoreMatching.overTime(exact, schedule);
+        assertEquals(0, loss(objective, exact), 1e-12);
+        double expected = 0;
+        for (int i = 0; i < 1000; i++) {
+            double t = (i + 0.5) / 1000;
+            expected += 1 / (S2 * Math.pow(schedule.alpha(t), 2) + Math.pow(schedule.sigma(t), 2)) / 1000;
+        }
+        assertEquals(1, loss(objective, (x, t) -> x.zerosLike()) / expected, 0.02);
     }
 
     /** For any field, half the explicit loss, summed over coordinates, less E |score|^2 / 2 is the implicit loss. */
     @Test
     void implicitIsExplicitUpToAConstant() {
         VectorField wrong = (x, t) -> x.sin().sub(x.flip(1).mul(0.3));
-        double explicit = loss(new ExplicitScoreMatching((x, t) -> DATA.score(x)), wrong);
+        double explicit = loss(ExplicitScoreMatching.of((x, t) -> DATA.score(x)), wrong);
         double constant = 1 / S2; // E |score|^2 / 2 = D / (2 s^2)
         assertEquals(explicit - constant, loss(new ImplicitScoreMatching(), wrong), 0.03);
         assertEquals(explicit - constant, loss(new SlicedScoreMatching(), wrong), 0.05);
