@@ -1,0 +1,26 @@
+package org.scorebook.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    @Test
+    void quickOrFull() {
+        assertTrue(Budget.quick("quick"));
+        assertFalse(Budget.quick("full"));
+        assertFalse(Budget.quick(null));
+        assertEquals(
+                "SCOREBOOK_BUDGET must be quick or full, but is fast",
+                assertThrows(IllegalArgumentException.class, () -> Budget.quick("fast"))
+                        .getMessage());
+    }
+
+    @Test
+    void chooses() {
+        assertEquals(Budget.quick() ? 1 : 2, Budget.choose(1, 2));
+    }
+}
