@@ -22,15 +22,22 @@ final class AxisDrawing {
         g.setStroke(new BasicStroke(1f));
     }
 
-    void title(String text) {
-        g.setFont(Picture.font(15, Font.BOLD));
-        g.drawString(text, plot.x + (plot.width - g.getFontMetrics().stringWidth(text)) / 2, plot.y - 15);
+    /** Above the plot, centred over it as far as the picture's width allows. */
+    void title(String text, int pictureWidth) {
+        Heading.draw(g, text, Picture.font(15, Font.BOLD), plot.getCenterX(), plot.y - 15, 8, pictureWidth - 8);
+    }
+
+    /** A thin line around the plot. */
+    void frame() {
+        g.setColor(Palette.GREY);
+        g.draw(plot);
+        g.setColor(Palette.INK);
     }
 
     void below(Axis axis) {
         FontMetrics metrics = small();
         int y = plot.y + plot.height;
-        for (double tick : axis.ticks(8)) {
+        for (double tick : axis.ticks(wanted(plot.width, 62))) {
             double x = plot.x + axis.share(tick) * plot.width;
             g.draw(new Line2D.Double(x, y, x, y + TICK));
             g.drawString(Axis.label(tick), (float) x - metrics.stringWidth(Axis.label(tick)) / 2f, y + TICK + 14);
@@ -42,24 +49,30 @@ final class AxisDrawing {
 
     void left(Axis axis) {
         FontMetrics metrics = small();
-        for (double tick : axis.ticks(7)) {
+        int widest = 0;
+        for (double tick : axis.ticks(wanted(plot.height, 42))) {
             double y = height(axis, tick);
             g.draw(new Line2D.Double(plot.x - TICK, y, plot.x, y));
             int width = metrics.stringWidth(Axis.label(tick));
             g.drawString(Axis.label(tick), plot.x - TICK - 4 - width, (float) y + 4);
+            widest = Math.max(widest, width);
         }
-        sideways(axis.title(), plot.x - 42);
+        sideways(axis.title(), plot.x - Math.max(42, TICK + 4 + widest + 8));
     }
 
     void right(Axis axis) {
         small();
         int x = plot.x + plot.width;
-        for (double tick : axis.ticks(5)) {
+        for (double tick : axis.ticks(wanted(plot.height, 60))) {
             double y = height(axis, tick);
             g.draw(new Line2D.Double(x, y, x + TICK, y));
             g.drawString(Axis.label(tick), x + TICK + 4, (float) y + 4);
         }
         sideways(axis.title(), x + 56);
+    }
+
+    private static int wanted(int length, int spacing) {
+        return Math.max(2, length / spacing);
     }
 
     private double height(Axis axis, double value) {

@@ -2,18 +2,23 @@ package org.scorebook.view;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** XChart charts in Scorebook's style. */
 public final class Charts {
+    private static final int CURVE_POINTS = 400;
+    private static final Color PALE_BLUE = new Color(0xCFE4F2);
+
     private Charts() {}
 
     /**
@@ -35,21 +40,48 @@ public final class Charts {
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
                 .build();
-        XYStyler style = chart.getStyler();
-        style(style);
-        styleAxes(style);
+        ChartStyle.apply(chart.getStyler());
         return chart;
     }
 
     /** Adds a line to a chart. */
     public static void line(XYChart chart, String name, double[] x, double[] y) {
+        series(chart, name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
+    }
+
+    /** Adds points to a chart, as discs without a line between them. */
+    public static void points(XYChart chart, String name, double[] x, double[] y) {
+        series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(SeriesLines.NONE);
+    }
+
+    /** Adds a line with a disc at each of its points, for few measurements such as a quality against evaluations. */
+    public static void markedLine(XYChart chart, String name, double[] x, double[] y) {
+        series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2f));
+    }
+
+    /**
+     * A chart with logarithmic axes of a training's losses, pale, and over them their mean over the last tenth of the steps
+     * so far.
+     *
+     * @param losses of steps 1, 2, 3 and so on; positive and finite, at least one
+     */
+    public static XYChart lossCurve(String title, double[] losses) {
+        return LossCurve.of(title, losses);
+    }
+
+    /** As {@link #lossCurve(String, double[])}. */
+    public static XYChart lossCurve(String title, float[] losses) {
+        return LossCurve.of(
+                title,
+                IntStream.range(0, losses.length).mapToDouble(k -> losses[k]).toArray());
+    }
+
+    private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
         if (x.length == 0 || x.length != y.length) {
             throw new IllegalArgumentException(
                     "x and y must have one length, at least 1, but have " + x.length + " and " + y.length);
         }
-        chart.addSeries(name, withSecondStart(x), withSecondStart(y))
-                .setMarker(SeriesMarkers.NONE)
-                .setLineStyle(new BasicStroke(2f));
+        return chart.addSeries(name, withSecondStart(x), withSecondStart(y));
     }
 
     /**
@@ -69,25 +101,42 @@ public final class Charts {
      * outside the range count towards the total and are not drawn.
      */
     public static void histogram(XYChart chart, String name, float[] values, double from, double to, int bins) {
-        if (!(from < to) || bins < 1) {
-            throw new IllegalArgumentException(
-                    "from must be below to, and bins at least 1, but they are " + from + ", " + to + " and " + bins);
-        }
-        double width = (to - from) / bins;
-        double[] heights = new double[bins];
-        for (float value : values) {
-            int bin = (int) Math.floor((value - from) / width);
-            if (bin >= 0 && bin < bins) {
-                heights[bin] += 1 / (width * values.length);
-            }
-        }
-        double[] x = new double[2 * bins];
-        double[] y = new double[2 * bins];
-        for (int i = 0; i < 2 * bins; i++) {
-            x[i] = from + width * ((i + 1) / 2);
-            y[i] = heights[i / 2];
-        }
-        line(chart, name, x, y);
+        Histogram histogram = Histogram.of(values, from, to, bins);
+        line(chart, name, histogram.edges(), histogram.tops());
+    }
+
+    /**
+     * A chart of a histogram as a pale area, and the density that the values should have as a line over it.
+     *
+     * @param xTitle the axis's symbol, with the unit in brackets where it has one
+     * @param values at least one; those outside the range count towards the total and are not drawn
+     * @param density finite between from and to
+     */
+    public static XYChart histogramWithDensity(
+            String title,
+            String xTitle,
+            float[] values,
+            DoubleUnaryOperator density,
+            double from,
+            double to,
+            int bins) {
+        Histogram histogram = Histogram.of(values, from, to, bins);
+        double[] x = IntStream.rangeClosed(0, CURVE_POINTS)
+                .mapToDouble(k -> from + k * (to - from) / CURVE_POINTS)
+                .toArray();
+        XYChart chart = xy(title, xTitle, "density");
+        chart.getStyler().setYAxisMin(0.0).setXAxisMin(from).setXAxisMax(to);
+        String name = String.format(Locale.ROOT, "histogram of %,d values", values.length);
+        area(chart, name, histogram.edges(), histogram.tops());
+        line(chart, "true density", x, Arrays.stream(x).map(density).toArray());
+        return chart;
+    }
+
+    private static void area(XYChart chart, String name, double[] x, double[] y) {
+        XYSeries area = series(chart, name, x, y);
+        area.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Area);
+        area.setFillColor(PALE_BLUE);
+        area.setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(1f));
     }
 
     /** The same chart with a logarithmic vertical axis. */
@@ -106,29 +155,5 @@ public final class Charts {
     public static BufferedImage picture(Chart<?, ?> chart) {
         return Picture.draw(
                 chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
-    }
-
-    private static void style(Styler style) {
-        style.setSeriesColors(Palette.SERIES.toArray(new Color[0]));
-        style.setChartBackgroundColor(Palette.PAPER);
-        style.setChartTitleBoxVisible(false);
-        style.setChartTitleFont(Picture.font(15, Font.BOLD));
-        style.setChartFontColor(Palette.INK);
-        style.setLegendBorderColor(Palette.PAPER);
-        style.setLegendFont(Picture.font(12, Font.PLAIN));
-        style.setLegendPosition(Styler.LegendPosition.OutsideS);
-        style.setLegendLayout(Styler.LegendLayout.Horizontal);
-        style.setPlotBorderVisible(false);
-        style.setAntiAlias(true);
-    }
-
-    private static void styleAxes(AxesChartStyler style) {
-        style.setPlotGridLinesColor(Palette.LINE);
-        style.setXAxisTickMarkSpacingHint(70);
-        style.setPlotGridLinesStroke(new BasicStroke(1f));
-        style.setAxisTickMarksColor(Palette.GREY);
-        style.setAxisTickLabelsFont(Picture.font(12, Font.PLAIN));
-        style.setAxisTickLabelsColor(Palette.INK);
-        style.setAxisTitleFont(Picture.font(13, Font.PLAIN));
     }
 }

@@ -4,17 +4,16 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
-import java.awt.Shape;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A function of two numbers as colours, with axes, a colour bar and lines over it: for instance a density over time. */
 public final class HeatMap {
-    private static final Rectangle PLOT = new Rectangle(64, 40, 500, 300);
+    private static final int LEFT = 64;
+    private static final int TOP = 40;
+    private static final int RIGHT = 116;
+    private static final int BOTTOM = 60;
     private static final int BAR_WIDTH = 14;
 
     private record Line(double[] x, double[] y) {}
@@ -25,6 +24,9 @@ public final class HeatMap {
     private final Axis horizontal;
     private final Axis vertical;
     private final List<Line> lines = new ArrayList<>();
+    private ColourScale colours;
+    private int width = 680;
+    private int height = 400;
 
     /**
      * @param title above the plot
@@ -39,12 +41,33 @@ public final class HeatMap {
         this.horizontal = horizontal;
         this.vertical = vertical;
         this.values = values;
-        for (double[] column : values) {
-            if (column.length != values[0].length || !Arrays.stream(column).allMatch(Double::isFinite)) {
-                throw new IllegalArgumentException("values must be finite and of one length in each column, but column "
-                        + Arrays.asList(values).indexOf(column) + " is not");
-            }
+        ColourScale.requireGrid(values);
+        colours = ColourScale.of(values);
+    }
+
+    /**
+     * Makes the whole picture smaller or larger than 680 x 400; two of 480 x 300 stand side by side on a notebook page.
+     *
+     * @param newWidth in CSS pixels, at least 260
+     * @param newHeight in CSS pixels, at least 160
+     */
+    public HeatMap size(int newWidth, int newHeight) {
+        if (newWidth < 260 || newHeight < 160) {
+            throw new IllegalArgumentException(
+                    "newWidth and newHeight must be at least 260 and 160, but are " + newWidth + " and " + newHeight);
         }
+        width = newWidth;
+        height = newHeight;
+        return this;
+    }
+
+    /**
+     * Sets the values of the darkest and the brightest colour, so that several maps can share them; without it they are
+     * the least and the largest value. Values beyond them get the colour at that end.
+     */
+    public HeatMap range(double low, double high) {
+        colours = ColourScale.chosen(low, high);
+        return this;
     }
 
     /** Draws a line over the colours, through points in the axes' units. */
@@ -59,63 +82,36 @@ public final class HeatMap {
 
     /** The map, drawn. */
     public BufferedImage picture() {
-        return Picture.draw(680, 400, this::draw);
+        return Picture.draw(width, height, this::draw);
     }
 
     private void draw(Graphics2D g) {
-        double low = Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0);
-        double high =
-                Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(1);
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(colours(low, high), PLOT.x, PLOT.y, PLOT.width, PLOT.height, null);
-        drawLines(g);
-        AxisDrawing axes = new AxisDrawing(g, PLOT);
-        axes.title(title);
+        Rectangle plot = new Rectangle(LEFT, TOP, width - LEFT - RIGHT, height - TOP - BOTTOM);
+        colours.fill(g, values, plot);
+        PlotArea area = new PlotArea(plot, horizontal, vertical);
+        area.clipped(g, () -> drawLines(g, area));
+        AxisDrawing axes = new AxisDrawing(g, plot);
+        axes.title(title, width);
         axes.below(horizontal);
         axes.left(vertical);
-        drawBar(g, new Axis(valueTitle, low, high > low ? high : low + 1));
+        drawBar(g, plot);
     }
 
-    private BufferedImage colours(double low, double high) {
-        int width = values.length;
-        int height = values[0].length;
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < width; i++) {
-            for (int j = 0; j < height; j++) {
-                double share = high > low ? (values[i][j] - low) / (high - low) : 0;
-                image.setRGB(i, height - 1 - j, Palette.viridis(share).getRGB());
-            }
-        }
-        return image;
-    }
-
-    private void drawLines(Graphics2D g) {
-        Shape before = g.getClip();
-        g.setClip(PLOT);
+    private void drawLines(Graphics2D g, PlotArea area) {
         g.setColor(new Color(255, 255, 255, 190));
         g.setStroke(new BasicStroke(1f));
         for (Line line : lines) {
-            Path2D path = new Path2D.Double();
-            for (int k = 0; k < line.x().length; k++) {
-                double x = PLOT.x + horizontal.share(line.x()[k]) * PLOT.width;
-                double y = PLOT.y + (1 - vertical.share(line.y()[k])) * PLOT.height;
-                if (k == 0) {
-                    path.moveTo(x, y);
-                } else {
-                    path.lineTo(x, y);
-                }
-            }
-            g.draw(path);
+            g.draw(area.line(line.x(), line.y()));
         }
-        g.setClip(before);
     }
 
-    private static void drawBar(Graphics2D g, Axis axis) {
-        Rectangle bar = new Rectangle(PLOT.x + PLOT.width + 18, PLOT.y, BAR_WIDTH, PLOT.height);
+    private void drawBar(Graphics2D g, Rectangle plot) {
+        Rectangle bar = new Rectangle(plot.x + plot.width + 18, plot.y, BAR_WIDTH, plot.height);
         for (int y = 0; y < bar.height; y++) {
             g.setColor(Palette.viridis(1 - y / (bar.height - 1.0)));
             g.fillRect(bar.x, bar.y + y, bar.width, 1);
         }
-        new AxisDrawing(g, bar).right(axis);
+        double low = colours.low();
+        new AxisDrawing(g, bar).right(new Axis(valueTitle, low, colours.high() > low ? colours.high() : low + 1));
     }
 }

@@ -1,0 +1,55 @@
+package org.scorebook.view;
+
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A loss at each step, and on top its mean over the last tenth of the steps so far. Such a window is as wide everywhere on a
+ * logarithmic axis, and follows the fast first steps as well as it smooths the many late ones.
+ */
+final class LossCurve {
+    private static final Color PALE = new Color(0xA9CFE8);
+    private static final int PART = 10;
+
+    private LossCurve() {}
+
+    static XYChart of(String title, double[] losses) {
+        requirePositive(losses);
+        double[] steps =
+                IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
+        XYChart chart = Charts.logarithmic(Charts.xy(title, "step", "loss"));
+        Charts.line(chart, "each step", steps, losses);
+        Charts.line(chart, "mean over the last tenth of the steps so far", steps, smooth(losses));
+        chart.getStyler().setSeriesColors(new Color[] {PALE, Palette.BLUE});
+        return chart;
+    }
+
+    /** The mean over the last k / 10 of the first k losses, over at least one. */
+    static double[] smooth(double[] losses) {
+        double[] sums = new double[losses.length + 1];
+        for (int k = 0; k < losses.length; k++) {
+            sums[k + 1] = sums[k] + losses[k];
+        }
+        double[] means = new double[losses.length];
+        Arrays.setAll(means, k -> {
+            int window = Math.max(1, (k + 1) / PART);
+            return (sums[k + 1] - sums[k + 1 - window]) / window;
+        });
+        return means;
+    }
+
+    private static void requirePositive(double[] losses) {
+        if (losses.length == 0) {
+            throw new IllegalArgumentException("losses must contain at least one loss, but is empty");
+        }
+        for (int k = 0; k < losses.length; k++) {
+            if (!(losses[k] > 0 && losses[k] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "losses must be positive and finite on a logarithmic axis, but losses[" + k + "] is "
+                                + losses[k]);
+            }
+        }
+    }
+}

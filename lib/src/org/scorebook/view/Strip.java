@@ -1,0 +1,95 @@
+package org.scorebook.view;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * Pictures side by side under one title, each with a caption above it: for instance a density at several noise levels. The
+ * rows wrap where the next picture would not fit a notebook page, or after {@link #columns}.
+ */
+public final class Strip {
+    private static final int PAGE = 1000;
+    private static final int PLANE = 192;
+    private static final int TITLE = 36;
+    private static final int CAPTION = 22;
+    private static final int GAP = 8;
+
+    private final String title;
+    private final List<String> captions;
+    private final List<BufferedImage> pictures;
+    private final int cellWidth;
+    private final int cellHeight;
+    private int columns;
+
+    private Strip(String title, List<String> captions, List<BufferedImage> pictures) {
+        if (pictures.isEmpty() || captions.size() != pictures.size()) {
+            throw new IllegalArgumentException("captions must be as many as the pictures, at least 1, but are "
+                    + captions.size() + " for " + pictures.size());
+        }
+        this.title = title;
+        this.captions = List.copyOf(captions);
+        this.pictures = List.copyOf(pictures);
+        cellWidth = pictures.stream().mapToInt(Strip::width).max().orElseThrow();
+        cellHeight = pictures.stream().mapToInt(Strip::height).max().orElseThrow();
+        columns = Math.max(1, Math.min(pictures.size(), PAGE / (cellWidth + GAP)));
+    }
+
+    /**
+     * A strip of pictures in their own sizes.
+     *
+     * @param title above all of them
+     * @param captions one for each picture
+     */
+    public static Strip of(String title, List<String> captions, List<BufferedImage> pictures) {
+        return new Strip(title, captions, pictures);
+    }
+
+    /** A strip of small planes, five in a row of a notebook page, without their titles and axis titles. */
+    public static Strip ofPlanes(String title, List<String> captions, List<Plane> planes) {
+        return new Strip(
+                title,
+                captions,
+                planes.stream().map(plane -> plane.compact(PLANE)).toList());
+    }
+
+    /** Sets how many pictures stand in a row, at least 1. */
+    public Strip columns(int perRow) {
+        if (perRow < 1) {
+            throw new IllegalArgumentException("perRow must be at least 1, but is " + perRow);
+        }
+        columns = Math.min(perRow, pictures.size());
+        return this;
+    }
+
+    /** The strip, drawn. */
+    public BufferedImage picture() {
+        int rows = (pictures.size() + columns - 1) / columns;
+        int width = columns * (cellWidth + GAP) + GAP;
+        return Picture.draw(width, TITLE + rows * (CAPTION + cellHeight + GAP), g -> {
+            Heading.draw(g, title, Picture.font(15, Font.BOLD), width / 2.0, 24, GAP, width - GAP);
+            for (int k = 0; k < pictures.size(); k++) {
+                int x = GAP + k % columns * (cellWidth + GAP);
+                int y = TITLE + k / columns * (CAPTION + cellHeight + GAP);
+                cell(g, k, x, y);
+            }
+        });
+    }
+
+    private void cell(Graphics2D g, int k, int x, int y) {
+        BufferedImage picture = pictures.get(k);
+        double centre = x + cellWidth / 2.0;
+        Heading.draw(g, captions.get(k), Picture.font(13, Font.PLAIN), centre, y + 15, x, x + cellWidth);
+        int left = x + (cellWidth - width(picture)) / 2;
+        g.drawImage(picture, left, y + CAPTION, width(picture), height(picture), null);
+    }
+
+    private static int width(BufferedImage picture) {
+        return picture.getWidth() / Picture.pixelRatio(picture);
+    }
+
+    private static int height(BufferedImage picture) {
+        return picture.getHeight() / Picture.pixelRatio(picture);
+    }
+}
