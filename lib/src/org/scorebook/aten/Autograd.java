@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -68,6 +69,19 @@ public final class Autograd {
             rows.add(gradient(flat.get(i), x).reshape(n));
         }
         return NDArrays.stack(rows);
+    }
+
+    /**
+     * {@code factor x}, safe to differentiate. On a CPU DJL's own {@code x.mul(factor)} is not: it puts the number into memory
+     * that Java may free as soon as the product is there, while PyTorch's graph still points to it. If garbage is collected
+     * before the gradient is taken, that gradient is wrong, or NaN. The same holds for {@code div} and {@code pow} with a
+     * number; {@code add} and {@code sub} are safe. Here the number lives as long as x's manager.
+     */
+    public static NDArray times(NDArray x, double factor) {
+        NDArray number = x.getDataType() == DataType.FLOAT64
+                ? x.getManager().create(factor)
+                : x.getManager().create((float) factor);
+        return x.mul(number);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.scorebook.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.scorebook.aten.Autograd;
 
 /**
  * What a mixture's components are to points {@code x = alpha x_0 + sigma eps}: component k has there the mean alpha mu_k and
@@ -36,7 +37,7 @@ final class MixtureComponents {
         pulls = mixture.means(x).mul(alpha.expandDims(2)).sub(x.expandDims(1));
         NDArray exponents = pulls.square().sum(new int[] {2}).div(variances);
         NDArray volumes = variances.mul(2 * Math.PI).log().mul(dimension);
-        logTerms = mixture.weights(x).log().sub(exponents.add(volumes).div(2));
+        logTerms = mixture.weights(x).log().sub(Autograd.times(exponents.add(volumes), 0.5));
     }
 
     /** {@code log sum_k w_k N(x; alpha mu_k, v_k I)}, of shape (B). */

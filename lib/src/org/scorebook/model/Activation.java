@@ -16,7 +16,7 @@ public enum Activation {
     SILU {
         @Override
         NDArray of(NDArray x) {
-            return ai.djl.nn.Activation.swish(x, 1);
+            return x.mul(ai.djl.nn.Activation.sigmoid(x)); // swish with its factor is not safe, see Autograd.times
         }
     },
 

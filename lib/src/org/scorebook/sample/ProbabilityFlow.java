@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.Autograd;
 import org.scorebook.process.ContinuousSchedule;
 
 /** The right-hand side of the probability-flow ODE. */
@@ -14,6 +15,6 @@ final class ProbabilityFlow {
 
     static NDArray velocity(ContinuousSchedule process, NDArray x, NDArray score, double t) {
         double g = process.diffusion(t);
-        return x.mul(process.drift(t)).sub(score.mul(g * g / 2));
+        return Autograd.times(x, process.drift(t)).sub(Autograd.times(score, g * g / 2));
     }
 }

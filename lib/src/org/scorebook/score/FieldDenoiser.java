@@ -26,8 +26,6 @@ public record FieldDenoiser(VectorField field, Parameterization parameterization
     }
 
     private NDArray output(NDArray x, double t) {
-        try (NDArray time = x.getManager().create(new double[] {t}).toType(x.getDataType(), false)) {
-            return field.at(x, time);
-        }
+        return field.at(x, x.getManager().create(new double[] {t}).toType(x.getDataType(), false));
     }
 }

@@ -1,5 +1,7 @@
 package org.scorebook.score;
 
+import static org.scorebook.aten.Autograd.times;
+
 import ai.djl.ndarray.NDArray;
 
 /**
@@ -17,7 +19,7 @@ public enum Parameterization {
 
         @Override
         NDArray data(NDArray output, NDArray x, double alpha, double sigma) {
-            return x.sub(output.mul(sigma)).div(positive(alpha));
+            return times(x.sub(times(output, sigma)), 1 / positive(alpha));
         }
     },
 
@@ -46,7 +48,7 @@ public enum Parameterization {
 
         @Override
         NDArray data(NDArray output, NDArray x, double alpha, double sigma) {
-            return x.mul(alpha).sub(output.mul(sigma)).div(alpha * alpha + sigma * sigma);
+            return times(times(x, alpha).sub(times(output, sigma)), 1 / (alpha * alpha + sigma * sigma));
         }
     },
 
@@ -59,7 +61,7 @@ public enum Parameterization {
 
         @Override
         NDArray data(NDArray output, NDArray x, double alpha, double sigma) {
-            return x.add(output.mul(sigma * sigma)).div(positive(alpha));
+            return times(x.add(times(output, sigma * sigma)), 1 / positive(alpha));
         }
     },
 
@@ -72,7 +74,7 @@ public enum Parameterization {
 
         @Override
         NDArray data(NDArray output, NDArray x, double alpha, double sigma) {
-            return x.sub(output.mul(sigma)).div(alpha + sigma);
+            return times(x.sub(times(output, sigma)), 1 / (alpha + sigma));
         }
     };
 

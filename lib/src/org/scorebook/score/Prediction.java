@@ -1,6 +1,7 @@
 package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.Autograd;
 
 /**
  * One evaluation of a denoiser at points {@code x = alpha x_0 + sigma eps}, in every form that formulas ask for. All forms
@@ -14,12 +15,12 @@ import ai.djl.ndarray.NDArray;
 public record Prediction(NDArray x, NDArray data, double alpha, double sigma) {
     /** {@code eps = (x - alpha x_0) / sigma}; sigma must be above 0. */
     public NDArray noise() {
-        return x.sub(data.mul(alpha)).div(positiveSigma());
+        return Autograd.times(x.sub(Autograd.times(data, alpha)), 1 / positiveSigma());
     }
 
     /** {@code score = (alpha x_0 - x) / sigma^2 = -eps / sigma}; sigma must be above 0. */
     public NDArray score() {
-        return data.mul(alpha).sub(x).div(positiveSigma() * sigma);
+        return Autograd.times(Autograd.times(data, alpha).sub(x), 1 / (positiveSigma() * sigma));
     }
 
     /**
@@ -28,7 +29,7 @@ public record Prediction(NDArray x, NDArray data, double alpha, double sigma) {
      * <p>Source: Salimans and Ho, Progressive Distillation (2022), section 4 and appendix D.
      */
     public NDArray velocity() {
-        return noise().mul(alpha).sub(data.mul(sigma));
+        return Autograd.times(noise(), alpha).sub(Autograd.times(data, sigma));
     }
 
     /** The same points with the predicted data limited to a range; noise, score and velocity follow the limited data. */

@@ -22,7 +22,7 @@ public record ImplicitScoreMatching() implements Objective {
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         return field -> {
             NDArray score = field.at(x, t);
-            NDArray loss = score.square().sum(new int[] {1}).div(2);
+            NDArray loss = Autograd.times(score.square().sum(new int[] {1}), 0.5);
             for (long i = 0; i < x.getShape().get(1); i++) {
                 NDIndex column = new NDIndex(":, " + i);
                 loss = loss.add(Autograd.gradient(score.get(column).sum(), x).get(column));

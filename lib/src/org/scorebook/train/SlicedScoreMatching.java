@@ -24,7 +24,8 @@ public record SlicedScoreMatching() implements Objective {
             NDArray score = field.at(x, t);
             NDArray slope = Autograd.gradient(score.mul(direction).sum(), x);
             NDArray trace = slope.mul(direction).sum(new int[] {1});
-            return trace.add(score.square().sum(new int[] {1}).div(2)).mean();
+            return trace.add(Autograd.times(score.square().sum(new int[] {1}), 0.5))
+                    .mean();
         };
     }
 }

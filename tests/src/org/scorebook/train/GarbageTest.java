@@ -1,0 +1,161 @@
+package org.scorebook.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.scorebook.aten.Autograd;
+import org.scorebook.aten.Torch;
+import org.scorebook.data.GaussianMixture;
+import org.scorebook.model.Activation;
+import org.scorebook.model.Mlp;
+import org.scorebook.model.NeuralField;
+import org.scorebook.model.TimeNet;
+import org.scorebook.process.VpSchedule;
+import org.scorebook.score.FieldDenoiser;
+import org.scorebook.score.Noise;
+import org.scorebook.score.Parameterization;
+import org.scorebook.score.ScoreFunction;
+
+/**
+ * Gradients do not depend on when Java collects its garbage: between the computation and its gradient whatever memory may
+ * be freed is freed, and filled with NaN.
+ */
+class GarbageTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(1);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void networks(Activation activation) {
+        check(new NeuralField(Mlp.ofPointsAndTime(activation, 2, 8, 8), manager, new Shape(2)), plainLoss());
+    }
+
+    @Test
+    void timeNet() {
+        check(new NeuralField(new TimeNet(2, 8, 8), manager, new Shape(2)), plainLoss());
+    }
+
+    @Test
+    void objectives() {
+        for (Objective objective : new Objective[] {
+            new ImplicitScoreMatching(),
+            new SlicedScoreMatching(),
+            DenoisingScoreMatching.levels(0.1, 1),
+            DenoisingScoreMatching.flow(),
+            DenoisingScoreMatching.continuous(new VpSchedule(), 0.1)
+        }) {
+            check(new NeuralField(Mlp.ofPointsAndTime(Activation.SILU, 2, 8), manager, new Shape(2)), objective);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void scoresOfNetworks(Parameterization parameterization) {
+        NeuralField field = new NeuralField(Mlp.ofPointsAndTime(Activation.SILU, 2, 8), manager, new Shape(2));
+        check(new FieldDenoiser(field, parameterization, new VpSchedule()));
+    }
+
+    @Test
+    void scoresOfMixtures() {
+        check(GaussianMixture.eightGaussians().diffusing(new VpSchedule()));
+    }
+
+    private static Objective plainLoss() {
+        return (data, noise, random) -> {
+            NDArray t = data.getManager().ones(new Shape(1));
+            return field -> field.at(data, t).square().sum();
+        };
+    }
+
+    /** The gradient by all parameters, without and with garbage collected in between. */
+    private void check(NeuralField field, Objective objective) {
+        NDArray data = manager.randomNormal(new Shape(16, 2));
+        LossTerm term = objective.prepare(data, Noise.seeded(1), new SplittableRandom(1));
+        List<float[]> expected = gradients(field, term, () -> {});
+        for (int i = 0; i < 3; i++) {
+            List<float[]> found = gradients(field, term, GarbageTest::reuseMemory);
+            for (int k = 0; k < expected.size(); k++) {
+                assertArrayEquals(expected.get(k), found.get(k), 1e-6f);
+            }
+        }
+    }
+
+    private List<float[]> gradients(NeuralField field, LossTerm term, Runnable between) {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray loss = term.of(field);
+            between.run();
+            collector.backward(loss);
+        }
+        List<float[]> gradients = new ArrayList<>();
+        for (NDArray p : field.parameters()) {
+            NDArray gradient = p.getGradient();
+            gradients.add(gradient.toFloatArray());
+            gradient.subi(gradient);
+        }
+        assertEquals(field.parameters().size(), gradients.size());
+        return gradients;
+    }
+
+    /** The score's gradient by the points. */
+    private void check(ScoreFunction model) {
+        NDArray x = manager.randomNormal(new Shape(16, 2));
+        x.setRequiresGradient(true);
+        float[] expected = scoreGradient(model, x, () -> {});
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(expected, scoreGradient(model, x, GarbageTest::reuseMemory), 1e-5f);
+        }
+    }
+
+    @SuppressWarnings("try") // the collector is only kept open
+    private float[] scoreGradient(ScoreFunction model, NDArray x, Runnable between) {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray sum = model.score(x, 0.5).square().sum();
+            between.run();
+            return Autograd.gradient(sum, x).toFloatArray();
+        }
+    }
+
+    private static void reuseMemory() {
+        for (int round = 0; round < 2; round++) {
+            System.gc();
+            pause();
+            for (int i = 0; i < 3000; i++) {
+                ByteBuffer small = ByteBuffer.allocateDirect(i % 2 == 0 ? 4 : 8);
+                for (int k = 0; k < small.capacity(); k += 4) {
+                    small.putFloat(k, Float.NaN);
+                }
+            }
+        }
+    }
+
+    /** Memory is freed by another thread. */
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
