@@ -151,6 +151,37 @@ class LibraryInterrupts(InterruptTest):
             self.assertNotIn("ZMQ", cell.reply["ename"])
             self.assertValue("true", "ended")
 
+    def test_training_and_sampling(self):
+        """They stop between two steps with a sentence, and the same network then trains on and samples."""
+        self.ok("""
+            import ai.djl.ndarray.types.Shape;
+            import org.scorebook.aten.Torch;
+            import org.scorebook.data.GaussianMixture;
+            import org.scorebook.model.*;
+            import org.scorebook.process.*;
+            import org.scorebook.sample.*;
+            import org.scorebook.score.*;
+            import org.scorebook.train.*;
+            import org.scorebook.view.Notebook;
+            var manager = Torch.manager(1);
+            var points = GaussianMixture.eightGaussians();
+            var vp = new VpSchedule();
+            var net = new NeuralField(Mlp.ofPointsAndTime(Activation.SILU, 2, 64), manager, new Shape(2));
+            var trainer = new Trainer(net, DenoisingScoreMatching.continuous(vp, 1e-3),
+                (m, n, random) -> points.sample(m, n), 256, 1);
+            var model = new FieldDenoiser(net, Parameterization.SCORE, vp);
+            var start = manager.randomNormal(new Shape(1000, 2));""")
+        cell = self.interrupted("training", """
+            try (var bar = Notebook.progress("training", 1000000)) {
+                trainer.listen((step, loss) -> bar.to(step, "")).run(1000000);
+            }""")
+        self.assertIn(cell.reply["ename"], ("CancellationException", "KeyboardInterrupt", "Interrupted"), cell.describe())
+        cell = self.interrupted("sampling",
+                                "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);")
+        self.assertIn("sampling was interrupted after", cell.reply["evalue"], cell.describe())
+        self.assertValue("5", "trainer.listen((step, loss) -> { }).run(5).length")
+        self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20)).run(start).evaluations()")
+
     def test_loop_that_does_not_poll(self):
         self.interrupted("LongStream.filter", "java.util.stream.LongStream.range(0, Long.MAX_VALUE)"
                          ".filter(i -> i % 3 == 5).count()")

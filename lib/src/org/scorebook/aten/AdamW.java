@@ -35,6 +35,9 @@ public final class AdamW {
               torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
               torch._foreach_zero_(g)
               return norm
+            def clear(self, g: List[Tensor]) -> Tensor:
+              torch._foreach_zero_(g)
+              return torch.__getitem__(g, 0)
             """;
 
     private final NDManager manager;
@@ -94,16 +97,29 @@ public final class AdamW {
         Require.notNegative("learningRate", learningRate);
         try (NDManager arrays = manager.newSubManager()) {
             NDList inputs = new NDList(values);
-            for (NDArray p : parameters) {
-                NDArray gradient = p.getGradient();
-                gradient.attach(arrays);
-                inputs.add(named("g[]", gradient));
-            }
+            inputs.addAll(gradients(arrays));
             inputs.addAll(moments);
             inputs.add(arrays.create(new double[] {learningRate, weightDecay, clipNorm}));
             NDArray norm = Holder.MODULE.call("step", inputs);
             norm.attach(arrays);
             return norm.toType(DataType.FLOAT64, false).getDouble();
         }
+    }
+
+    /** Sets the gradients to zero without a step, for instance because they are not finite. */
+    public void clearGradients() {
+        try (NDManager arrays = manager.newSubManager()) {
+            Holder.MODULE.call("clear", gradients(arrays)).attach(arrays);
+        }
+    }
+
+    private NDList gradients(NDManager arrays) {
+        NDList gradients = new NDList();
+        for (NDArray p : parameters) {
+            NDArray gradient = p.getGradient();
+            gradient.attach(arrays);
+            gradients.add(named("g[]", gradient));
+        }
+        return gradients;
     }
 }

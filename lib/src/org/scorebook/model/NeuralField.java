@@ -19,6 +19,7 @@ public final class NeuralField implements VectorField, AutoCloseable {
     private final Block block;
     private final NDManager manager;
     private final ParameterStore store;
+    private final Shape point;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -29,14 +30,24 @@ public final class NeuralField implements VectorField, AutoCloseable {
      */
     public NeuralField(Block block, NDManager parent, Shape point) {
         this.block = block;
+        this.point = point;
         manager = parent.newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
         parameters().forEach(p -> p.setRequiresGradient(true));
     }
 
+    /** @throws IllegalArgumentException if x or t has another shape than the network's points and their times */
     @Override
     public NDArray at(NDArray x, NDArray t) {
+        long batch = x.getShape().dimension() == 0 ? 0 : x.getShape().get(0);
+        if (!x.getShape().equals(new Shape(batch).addAll(point))) {
+            throw new IllegalArgumentException(
+                    "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
+        }
+        if (t.getShape().dimension() != 1 || (t.size() != 1 && t.size() != batch)) {
+            throw new IllegalArgumentException("t must have shape (1) or (" + batch + "), but has " + t.getShape());
+        }
         return block.forward(store, new NDList(x, t), false).singletonOrThrow();
     }
 

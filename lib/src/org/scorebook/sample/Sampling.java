@@ -94,7 +94,7 @@ public final class Sampling {
                     kept.attach(arrays);
                 }
                 Step step = new Step(this, i, kept);
-                x = attached(sampler.step(x, step), manager);
+                x = attached(sameShape(sampler.step(x, step), x), manager);
                 kept = step.kept() == null ? null : attached(step.kept(), manager);
                 listener.step(i, step.next(), x);
             }
@@ -108,6 +108,14 @@ public final class Sampling {
             throw new CancellationException(
                     "sampling was interrupted after " + done + " of " + grid.steps() + " steps");
         }
+    }
+
+    private static NDArray sameShape(NDArray next, NDArray x) {
+        if (!next.getShape().equals(x.getShape())) {
+            throw new IllegalArgumentException("sampler must give points of the shape " + x.getShape()
+                    + " that it is given, but gives " + next.getShape());
+        }
+        return next;
     }
 
     private static NDArray attached(NDArray array, NDManager manager) {

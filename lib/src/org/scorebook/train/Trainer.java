@@ -93,6 +93,8 @@ public final class Trainer implements AutoCloseable {
             }
             if (Double.isFinite(loss)) {
                 optimizer.step(rate);
+            } else {
+                optimizer.clearGradients();
             }
             return loss;
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Torch;
 import org.scorebook.process.ConstantBetas;
 import org.scorebook.process.DiscreteSchedule;
+import org.scorebook.process.FlowSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.process.VpSchedule;
 
@@ -86,6 +87,27 @@ class GaussianMixtureTest {
             NDArray x = manager.create(new double[][] {{xt}});
             assertEquals(moment / mass, line.diffusing(schedule).denoise(x, 80).getDouble(0), 1e-9);
         }
+    }
+
+    /** Tweedie's formula joins denoiser and score, at one time for all and at a time of each point's own. */
+    @Test
+    void denoiserAndScoreAreJoinedByTweediesFormula() {
+        NoiseSchedule schedule = new VpSchedule();
+        DiffusedMixture diffused = PLANE.diffusing(schedule);
+        NDArray x = manager.create(POINTS);
+        for (double t : new double[] {0.01, 0.3, 0.9}) {
+            double[] exact = diffused.score(x, t).toDoubleArray();
+            double[] byTweedie = diffused.predict(x, t).score().toDoubleArray();
+            double[] each =
+                    diffused.at(x, manager.create(new double[] {t, t, t, t})).toDoubleArray();
+            double[] other = PLANE.diffused(schedule, t).score(x).toDoubleArray();
+            assertArrayEquals(exact, byTweedie, 1e-9);
+            assertArrayEquals(exact, each, 1e-12);
+            assertArrayEquals(exact, other, 1e-12);
+        }
+        assertArrayEquals(x.toDoubleArray(), diffused.denoise(x, 0).toDoubleArray(), 1e-15);
+        NDArray pureNoise = PLANE.diffusing(new FlowSchedule()).denoise(x, 1);
+        assertEquals(0.15 - 0.85, pureNoise.getDouble(2, 0), 1e-15);
     }
 
     /** Within four standard errors of 100,000 points. */

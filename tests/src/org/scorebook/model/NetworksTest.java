@@ -3,6 +3,7 @@ package org.scorebook.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -99,6 +100,20 @@ class NetworksTest {
             double difference = moved(field, directions, h, x, t) - moved(field, directions, -2 * h, x, t);
             assertEquals(1, difference / (2 * h) / slope, 2e-2);
         }
+    }
+
+    @Test
+    void wrongShapesAreNamed() {
+        NeuralField field = field(new TimeNet(2, 8), 2);
+        NDArray three = manager.zeros(new Shape(5, 3));
+        NDArray times = manager.zeros(new Shape(4));
+        assertEquals("x must have shape (B, 2), but has (5, 3)", message(() -> field.at(three, times)));
+        NDArray two = manager.zeros(new Shape(5, 2));
+        assertEquals("t must have shape (1) or (5), but has (4)", message(() -> field.at(two, times)));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     private static double moved(NeuralField field, NDArray[] directions, double h, NDArray x, NDArray t) {
