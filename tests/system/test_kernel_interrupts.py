@@ -152,7 +152,7 @@ class LibraryInterrupts(InterruptTest):
             self.assertValue("true", "ended")
 
     def test_training_and_sampling(self):
-        """They stop between two steps with a sentence, and the same network then trains on and samples."""
+        """They stop by themselves between two steps, and the same network then trains on and samples."""
         self.ok("""
             import ai.djl.ndarray.types.Shape;
             import org.scorebook.aten.Torch;
@@ -175,10 +175,10 @@ class LibraryInterrupts(InterruptTest):
             try (var bar = Notebook.progress("training", 1000000)) {
                 trainer.listen((step, loss) -> bar.to(step, "")).run(1000000);
             }""")
-        self.assertIn(cell.reply["ename"], ("CancellationException", "KeyboardInterrupt", "Interrupted"), cell.describe())
+        self.assertIn("Trainer.run", "".join(cell.reply["traceback"]), cell.describe())
         cell = self.interrupted("sampling",
                                 "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);")
-        self.assertIn("sampling was interrupted after", cell.reply["evalue"], cell.describe())
+        self.assertIn("Sampling.stopIfInterrupted", "".join(cell.reply["traceback"]), cell.describe())
         self.assertValue("5", "trainer.listen((step, loss) -> { }).run(5).length")
         self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20)).run(start).evaluations()")
 
