@@ -5,11 +5,16 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
+import java.util.List;
 
 /** Draws axes, their ticks and their titles around a plot. */
 final class AxisDrawing {
+    /** Of the ticks on the left, in CSS pixels, about. */
+    static final int LEFT_SPACING = 42;
+
     private static final int TICK = 5;
 
     private final Graphics2D g;
@@ -35,9 +40,14 @@ final class AxisDrawing {
     }
 
     void below(Axis axis) {
+        below(axis, 62);
+    }
+
+    /** @param spacing of the ticks in CSS pixels, about; wider where their numbers need more */
+    void below(Axis axis, int spacing) {
         FontMetrics metrics = small();
         int y = plot.y + plot.height;
-        for (double tick : axis.ticks(wanted(plot.width, 62))) {
+        for (double tick : ticksBelow(axis, spacing)) {
             double x = plot.x + axis.share(tick) * plot.width;
             g.draw(new Line2D.Double(x, y, x, y + TICK));
             g.drawString(Axis.label(tick), (float) x - metrics.stringWidth(Axis.label(tick)) / 2f, y + TICK + 14);
@@ -50,7 +60,7 @@ final class AxisDrawing {
     void left(Axis axis) {
         FontMetrics metrics = small();
         int widest = 0;
-        for (double tick : axis.ticks(wanted(plot.height, 42))) {
+        for (double tick : axis.ticks(wanted(plot.height, LEFT_SPACING))) {
             double y = height(axis, tick);
             g.draw(new Line2D.Double(plot.x - TICK, y, plot.x, y));
             int width = metrics.stringWidth(Axis.label(tick));
@@ -69,6 +79,34 @@ final class AxisDrawing {
             g.drawString(Axis.label(tick), x + TICK + 4, (float) y + 4);
         }
         sideways(axis.title(), x + 56);
+    }
+
+    /** How wide a margin the numbers and the title of an axis on the left need, in CSS pixels. */
+    static int marginLeft(Axis axis, int plotHeight) {
+        FontRenderContext context = new FontRenderContext(null, true, true);
+        Font font = Picture.font(12, Font.PLAIN);
+        double widest = axis.ticks(wanted(plotHeight, LEFT_SPACING)).stream()
+                .mapToDouble(
+                        tick -> font.getStringBounds(Axis.label(tick), context).getWidth())
+                .max()
+                .orElse(0);
+        return (int) Math.ceil(widest) + TICK + 26;
+    }
+
+    private List<Double> ticksBelow(Axis axis, int spacing) {
+        FontMetrics metrics = g.getFontMetrics();
+        int wanted = wanted(plot.width, spacing);
+        List<Double> ticks = axis.ticks(wanted);
+        while (wanted > 2
+                && ticks.stream()
+                                .mapToInt(t -> metrics.stringWidth(Axis.label(t)) + 10)
+                                .max()
+                                .orElse(0)
+                        > plot.width / Math.max(1, ticks.size() - 1)) {
+            wanted--;
+            ticks = axis.ticks(wanted);
+        }
+        return ticks;
     }
 
     private static int wanted(int length, int spacing) {

@@ -8,6 +8,8 @@ import org.knowm.xchart.style.XYStyler;
 
 /** How Scorebook's charts look: palette, letters, thin grey axes, the legend below. */
 final class ChartStyle {
+    static final Font TITLE = Picture.font(15, Font.BOLD);
+
     private ChartStyle() {}
 
     static void apply(XYStyler style) {
@@ -25,7 +27,6 @@ final class ChartStyle {
     }
 
     private static void letters(XYStyler style) {
-        style.setChartTitleFont(Picture.font(15, Font.BOLD));
         style.setChartFontColor(Palette.INK);
         style.setLegendFont(Picture.font(12, Font.PLAIN));
         style.setAxisTickLabelsFont(Picture.font(12, Font.PLAIN));

@@ -16,6 +16,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** XChart charts in Scorebook's style. */
 public final class Charts {
+    /** XChart centres a title over the plot, not over the picture. */
+    private static final int TITLE_MARGINS = 100;
+
     private static final int CURVE_POINTS = 400;
     private static final Color PALE_BLUE = new Color(0xCFE4F2);
 
@@ -41,6 +44,7 @@ public final class Charts {
                 .yAxisTitle(yTitle)
                 .build();
         ChartStyle.apply(chart.getStyler());
+        chart.getStyler().setChartTitleFont(Heading.fitting(title, ChartStyle.TITLE, width - TITLE_MARGINS));
         return chart;
     }
 
@@ -126,6 +130,7 @@ public final class Charts {
                 .toArray();
         XYChart chart = xy(title, xTitle, "density");
         chart.getStyler().setYAxisMin(0.0).setXAxisMin(from).setXAxisMax(to);
+        chart.getStyler().setYAxisDecimalPattern("0.########");
         String name = String.format(Locale.ROOT, "histogram of %,d values", values.length);
         area(chart, name, histogram.edges(), histogram.tops());
         line(chart, "true density", x, Arrays.stream(x).map(density).toArray());

@@ -3,6 +3,7 @@ package org.scorebook.view;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.util.List;
 
 /** A title that is never cut off: in two lines, then in smaller letters, where the place is too narrow for it. */
@@ -12,7 +13,7 @@ final class Heading {
     private Heading() {}
 
     /**
-     * Draws text centred, its last line standing on a base line, within the width of the picture.
+     * Draws text centred on a base line within bounds; two lines stand around it, the last 6 pixels below.
      *
      * @param size of the letters where there is room; narrower places get two lines of a smaller size
      * @param left and right, in CSS pixels, bound the text
@@ -31,9 +32,17 @@ final class Heading {
         for (int k = 0; k < lines.size(); k++) {
             double width = metrics.stringWidth(lines.get(k));
             double x = Math.max(left, Math.min(right - width, centre - width / 2));
-            double y = baseline - (lines.size() - 1 - k) * (size + 3);
+            double y = baseline + 6 * (lines.size() - 1) - (lines.size() - 1 - k) * (size + 3);
             g.drawString(lines.get(k), (float) x, (float) y);
         }
+    }
+
+    /** The font, or a smaller one in which a single line of text has room. */
+    static Font fitting(String text, Font font, double room) {
+        FontRenderContext context = new FontRenderContext(null, true, true);
+        double width = font.getStringBounds(text, context).getWidth();
+        float size = (float) Math.floor(font.getSize() * Math.min(1, room / width));
+        return font.deriveFont(Math.max(SMALLEST, size));
     }
 
     private static int widest(FontMetrics metrics, List<String> lines) {

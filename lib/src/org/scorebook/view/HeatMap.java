@@ -86,7 +86,8 @@ public final class HeatMap {
     }
 
     private void draw(Graphics2D g) {
-        Rectangle plot = new Rectangle(LEFT, TOP, width - LEFT - RIGHT, height - TOP - BOTTOM);
+        int left = Math.max(LEFT, AxisDrawing.marginLeft(vertical, height - TOP - BOTTOM));
+        Rectangle plot = new Rectangle(left, TOP, width - left - RIGHT, height - TOP - BOTTOM);
         colours.fill(g, values, plot);
         PlotArea area = new PlotArea(plot, horizontal, vertical);
         area.clipped(g, () -> drawLines(g, area));

@@ -1,9 +1,11 @@
 package org.scorebook.view;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.XYStyler;
 
 /**
  * A loss at each step, and on top its mean over the last tenth of the steps so far. Such a window is as wide everywhere on a
@@ -22,8 +24,19 @@ final class LossCurve {
         XYChart chart = Charts.logarithmic(Charts.xy(title, "step", "loss"));
         Charts.line(chart, "each step", steps, losses);
         Charts.line(chart, "mean over the last tenth of the steps so far", steps, smooth(losses));
-        chart.getStyler().setSeriesColors(new Color[] {PALE, Palette.BLUE});
+        chart.getSeriesMap().get("each step").setLineStyle(new BasicStroke(1f));
+        chart.getStyler().setXAxisDecimalPattern("#,##0").setSeriesColors(new Color[] {PALE, Palette.BLUE});
+        showTwoPowers(chart.getStyler(), losses);
         return chart;
+    }
+
+    /** XChart labels only powers of ten: where the losses lie between two, the axis runs from the one to the other. */
+    private static void showTwoPowers(XYStyler style, double[] losses) {
+        double low = Math.log10(Arrays.stream(losses).min().orElseThrow());
+        double high = Math.log10(Arrays.stream(losses).max().orElseThrow());
+        if (Math.floor(high) <= Math.ceil(low)) {
+            style.setYAxisMin(Math.pow(10, Math.floor(low))).setYAxisMax(Math.pow(10, Math.floor(high) + 1));
+        }
     }
 
     /** The mean over the last k / 10 of the first k losses, over at least one. */

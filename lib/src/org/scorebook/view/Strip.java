@@ -6,11 +6,11 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Pictures side by side under one title, each with a caption above it: for instance a density at several noise levels. The
- * rows wrap where the next picture would not fit a notebook page, or after {@link #columns}.
+ * Pictures side by side under one title, each with a caption above it: for instance a density at several noise levels. Where
+ * one row would not fit a notebook page, there are several of about the same length, or as {@link #columns} says.
  */
 public final class Strip {
-    private static final int PAGE = 1000;
+    private static final int PAGE = 1016;
     private static final int PLANE = 192;
     private static final int TITLE = 36;
     private static final int CAPTION = 22;
@@ -21,9 +21,10 @@ public final class Strip {
     private final List<BufferedImage> pictures;
     private final int cellWidth;
     private final int cellHeight;
+    private final double captionCentre;
     private int columns;
 
-    private Strip(String title, List<String> captions, List<BufferedImage> pictures) {
+    private Strip(String title, List<String> captions, List<BufferedImage> pictures, double offCentre) {
         if (pictures.isEmpty() || captions.size() != pictures.size()) {
             throw new IllegalArgumentException("captions must be as many as the pictures, at least 1, but are "
                     + captions.size() + " for " + pictures.size());
@@ -33,7 +34,10 @@ public final class Strip {
         this.pictures = List.copyOf(pictures);
         cellWidth = pictures.stream().mapToInt(Strip::width).max().orElseThrow();
         cellHeight = pictures.stream().mapToInt(Strip::height).max().orElseThrow();
-        columns = Math.max(1, Math.min(pictures.size(), PAGE / (cellWidth + GAP)));
+        captionCentre = cellWidth / 2.0 + offCentre;
+        int fitting = Math.max(1, PAGE / (cellWidth + GAP));
+        int rows = (pictures.size() + fitting - 1) / fitting;
+        columns = (pictures.size() + rows - 1) / rows;
     }
 
     /**
@@ -43,15 +47,14 @@ public final class Strip {
      * @param captions one for each picture
      */
     public static Strip of(String title, List<String> captions, List<BufferedImage> pictures) {
-        return new Strip(title, captions, pictures);
+        return new Strip(title, captions, pictures, 0);
     }
 
     /** A strip of small planes, five in a row of a notebook page, without their titles and axis titles. */
     public static Strip ofPlanes(String title, List<String> captions, List<Plane> planes) {
-        return new Strip(
-                title,
-                captions,
-                planes.stream().map(plane -> plane.compact(PLANE)).toList());
+        List<BufferedImage> pictures =
+                planes.stream().map(plane -> plane.compact(PLANE)).toList();
+        return new Strip(title, captions, pictures, PlaneDrawing.compactCentre(PLANE) - PLANE / 2.0);
     }
 
     /** Sets how many pictures stand in a row, at least 1. */
@@ -79,7 +82,7 @@ public final class Strip {
 
     private void cell(Graphics2D g, int k, int x, int y) {
         BufferedImage picture = pictures.get(k);
-        double centre = x + cellWidth / 2.0;
+        double centre = x + captionCentre;
         Heading.draw(g, captions.get(k), Picture.font(13, Font.PLAIN), centre, y + 15, x, x + cellWidth);
         int left = x + (cellWidth - width(picture)) / 2;
         g.drawImage(picture, left, y + CAPTION, width(picture), height(picture), null);
