@@ -94,10 +94,16 @@ public final class TimeGrid {
         double first = schedule.logSnr(from);
         double last = schedule.logSnr(to);
         boolean whole = schedule instanceof DiscreteSchedule;
-        return make(steps, i -> {
+        IntToDoubleFunction time = i -> {
             double wanted = first + (last - first) * i / (steps - 1);
             return i == 0 ? from : i == steps - 1 ? to : i == steps ? 0 : timeAt(schedule, wanted, to, from, whole);
-        });
+        };
+        if (IntStream.range(0, steps).anyMatch(i -> time.applyAsDouble(i) <= time.applyAsDouble(i + 1))) {
+            throw new IllegalArgumentException(
+                    "steps must leave the whole times of a discrete schedule distinct, but is " + steps
+                            + ": take fewer, or a later time than " + to + " before the last");
+        }
+        return make(steps, time);
     }
 
     /** The time between two others at which logSnr, which falls with time, has a value; by bisection. */

@@ -35,6 +35,7 @@ final class ChartStyle {
     }
 
     private static void axes(XYStyler style) {
+        style.setDecimalPattern("#,##0.########"); // XChart would write .05
         style.setPlotGridLinesColor(Palette.LINE);
         style.setXAxisTickMarkSpacingHint(70);
         style.setPlotGridLinesStroke(new BasicStroke(1f));

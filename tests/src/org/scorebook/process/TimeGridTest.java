@@ -74,7 +74,10 @@ class TimeGridTest {
             assertTrue(schedule.logSnr(grid.time(i)) <= wanted);
             assertTrue(schedule.logSnr(grid.time(i) - 1) > wanted);
         }
-        assertTrue(message(() -> TimeGrid.logSnr(schedule, 1000, 1, 300)).startsWith("times must fall"));
+        assertEquals(
+                "steps must leave the whole times of a discrete schedule distinct, but is 300: take fewer, or a later time"
+                        + " than 1.0 before the last",
+                message(() -> TimeGrid.logSnr(schedule, 1000, 1, 300)));
     }
 
     @Test
