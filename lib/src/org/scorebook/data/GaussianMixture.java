@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.scorebook.process.NoiseSchedule;
+import org.scorebook.process.Require;
 
 /**
  * A mixture of isotropic Gaussians, {@code p(x) = sum_k w_k N(x; mu_k, s_k^2 I)}: the one toy density whose diffused
@@ -113,9 +114,7 @@ public final class GaussianMixture {
 
     /** Draws points of shape (n, D) in float32, from the engine's random numbers. */
     public NDArray sample(NDManager manager, int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("n must be at least 1, but is " + n);
-        }
+        Require.atLeast("n", n, 1);
         NDArray chance = manager.randomUniform(0, 1, new Shape(n, 1));
         NDArray component = chance.gte(
                         column(manager, bounds(), DataType.FLOAT32).reshape(1, -1))

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import org.scorebook.process.Require;
 
 /**
  * The squared maximum mean discrepancy with the kernel {@code k(x, y) = exp(-|x - y|^2 / (2 h^2))}: how far apart the two
@@ -34,9 +35,7 @@ public final class MaximumMeanDiscrepancy {
      */
     public static Distance squared(NDArray a, NDArray b, double bandwidth) {
         Samples.requirePair(a, b, 2);
-        if (!(bandwidth > 0 && Double.isFinite(bandwidth))) {
-            throw new IllegalArgumentException("bandwidth must be positive and finite, but is " + bandwidth);
-        }
+        Require.positive("bandwidth", bandwidth);
         long n = a.getShape().get(0);
         long m = b.getShape().get(0);
         double between = kernelSum(a, b, bandwidth) / n / m;

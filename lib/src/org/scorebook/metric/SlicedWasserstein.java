@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.scorebook.process.Require;
 
 /**
  * The Wasserstein distance of order 1 seen along lines: the mean over directions of the distance between the two samples'
@@ -27,9 +28,7 @@ public final class SlicedWasserstein {
      */
     public static Distance between(NDArray a, NDArray b, int directions, long seed) {
         Samples.requirePair(a, b, 1);
-        if (directions < 1) {
-            throw new IllegalArgumentException("directions must be at least 1, but is " + directions);
-        }
+        Require.atLeast("directions", directions, 1);
         SplittableRandom random = new SplittableRandom(seed);
         int dimension = Math.toIntExact(a.getShape().get(1));
         double total = 0;

@@ -5,8 +5,8 @@ import org.scorebook.process.ContinuousSchedule;
 
 /**
  * The reverse process {@code dx = (f x - g^2 s(x, t)) dt + g dw}, from noise to data, by Euler and Maruyama's method:
- * {@code x <- x - (f x - g^2 s) h + g sqrt(h) z} with h = t - s, the time that is gone back. Strong order 1/2 in general and
- * weak order 1; since g does not depend on x, both are 1 for the Wiener path itself.
+ * {@code x <- x - (f x - g^2 s) h + g sqrt(h) z} with h = t - s, the time that is gone back. Weak order 1. The
+ * strong order is 1 too, because g does not depend on x; for an SDE in general it is 1/2.
  *
  * <p>Source: Anderson, Reverse-Time Diffusion Equation Models (1982); Song et al. (2021), eq. 6; Kloeden and Platen (1992),
  * section 10.2.
