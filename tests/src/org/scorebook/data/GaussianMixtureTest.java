@@ -104,6 +104,10 @@ class GaussianMixtureTest {
             assertArrayEquals(exact, byTweedie, 1e-9);
             assertArrayEquals(exact, each, 1e-12);
             assertArrayEquals(exact, other, 1e-12);
+            assertArrayEquals(
+                    PLANE.diffused(schedule, t).logDensity(x).toDoubleArray(),
+                    diffused.logDensity(x, t).toDoubleArray(),
+                    1e-12);
         }
         assertArrayEquals(x.toDoubleArray(), diffused.denoise(x, 0).toDoubleArray(), 1e-15);
         NDArray pureNoise = PLANE.diffusing(new FlowSchedule()).denoise(x, 1);
