@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Methods in TorchScript, PyTorch's own small language, that Java calls with arrays: whatever ATen can do is reachable
@@ -18,6 +20,8 @@ import java.nio.file.Path;
  * one CPU core), so a method should do a block of work. A module holds no array of its caller and lives as long as the engine.
  */
 final class AtenModule {
+    private static final Map<String, AtenModule> LOADED = new ConcurrentHashMap<>();
+
     private final PtSymbolBlock block;
 
     private AtenModule(PtSymbolBlock block) {
@@ -25,10 +29,16 @@ final class AtenModule {
     }
 
     /**
-     * @param className the class's name in the source
+     * The module of this name, which is made when it is first asked for.
+     *
+     * @param className the class's name in the source; two modules have two names
      * @param methods TorchScript of its methods, each declared as {@code def NAME(self, x: Tensor, ...) -> Tensor:}
      */
     static AtenModule load(String className, String methods) {
+        return LOADED.computeIfAbsent(className, name -> make(name, methods));
+    }
+
+    private static AtenModule make(String className, String methods) {
         String source = "class " + className + "(Module):\n"
                 + "  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + methods.replace("(self,", "(self: __torch__." + className + ",")

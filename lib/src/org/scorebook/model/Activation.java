@@ -1,6 +1,7 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.Functional;
 
 /** What stands between the linear layers of a network. */
 public enum Activation {
@@ -16,7 +17,7 @@ public enum Activation {
     SILU {
         @Override
         NDArray of(NDArray x) {
-            return x.mul(ai.djl.nn.Activation.sigmoid(x)); // swish with its factor is not safe, see Autograd.times
+            return Functional.silu(x); // DJL's swish is not safe to differentiate, see Autograd.times
         }
     },
 

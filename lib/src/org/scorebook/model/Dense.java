@@ -1,24 +1,30 @@
 package org.scorebook.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-import ai.djl.training.initializer.Initializer;
 
-/** Linear layers that start as PyTorch's do. */
-final class Dense {
-    private Dense() {}
+/** {@code y = W x + b}, from (B, D) to (B, E), with W of shape (E, D). Starts as PyTorch's linear layers do. */
+final class Dense extends Layer {
+    private final int units;
+    private final Parameter weight;
+    private final Parameter bias;
 
-    /** {@code y = W x + b} with W of shape (units, inputs), W and b uniform between -1 and 1 over the root of inputs. */
-    static Linear layer(int inputs, int units) {
-        Linear linear = Linear.builder().setUnits(units).build();
-        float bound = (float) (1 / Math.sqrt(inputs));
-        Initializer uniform =
-                (NDManager manager, Shape shape, DataType type) -> manager.randomUniform(-bound, bound, shape, type);
-        linear.setInitializer(uniform, Parameter.Type.WEIGHT);
-        linear.setInitializer(uniform, Parameter.Type.BIAS);
-        return linear;
+    Dense(int inputs, int units) {
+        this.units = units;
+        weight = parameter("weight", uniform(inputs), units, inputs);
+        bias = parameter("bias", uniform(inputs), units);
+    }
+
+    @Override
+    NDArray compute(Pass pass, NDArray... inputs) {
+        return Linear.linear(inputs[0], pass.value(weight, inputs[0]), pass.value(bias, inputs[0]))
+                .singletonOrThrow();
+    }
+
+    @Override
+    Shape outputShape(Shape... inputs) {
+        return new Shape(inputs[0].get(0), units);
     }
 }

@@ -1,14 +1,7 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +9,10 @@ import java.util.List;
  * A network of linear layers with an activation between them, for points of shape (B, D). It either ignores the time, or
  * takes it as one more coordinate.
  */
-public final class Mlp extends AbstractBlock {
+public final class Mlp extends Layer {
     private final Activation activation;
     private final boolean timed;
-    private final List<Linear> layers = new ArrayList<>();
+    private final List<Dense> layers = new ArrayList<>();
 
     private Mlp(Activation activation, boolean timed, int dimension, int... hidden) {
         this.activation = activation;
@@ -27,7 +20,7 @@ public final class Mlp extends AbstractBlock {
         int[] widths = Widths.checked(dimension, hidden);
         int inputs = dimension + (timed ? 1 : 0);
         for (int width : widths) {
-            layers.add(addChildBlock("layers." + layers.size(), Dense.layer(inputs, width)));
+            layers.add(addChildBlock("layers." + layers.size(), new Dense(inputs, width)));
             inputs = width;
         }
     }
@@ -48,31 +41,21 @@ public final class Mlp extends AbstractBlock {
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        NDArray x = inputs.get(0);
+    NDArray compute(Pass pass, NDArray... inputs) {
+        NDArray x = inputs[0];
         if (timed) {
             Shape column = new Shape(x.getShape().get(0), 1);
-            x = x.concat(inputs.get(1).reshape(-1, 1).broadcast(column), 1);
+            x = x.concat(inputs[1].reshape(-1, 1).broadcast(column), 1);
         }
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).forward(store, new NDList(x), training).singletonOrThrow();
+            x = layers.get(i).compute(pass, x);
             x = i < layers.size() - 1 ? activation.of(x) : x;
         }
-        return new NDList(x);
+        return x;
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {inputs[0]};
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        Shape shape = new Shape(1, inputs[0].get(1) + (timed ? 1 : 0));
-        for (Linear layer : layers) {
-            layer.initialize(manager, type, shape);
-            shape = layer.getOutputShapes(new Shape[] {shape})[0];
-        }
+    Shape outputShape(Shape... inputs) {
+        return inputs[0];
     }
 }

@@ -6,67 +6,136 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
-import org.scorebook.score.VectorField;
+import java.util.Map;
+import org.scorebook.score.ConditionalField;
 
 /**
- * A neural network with its parameters: a DJL block whose inputs are points (B, ...) and times (B) or (1), and whose output
- * has the shape of the points.
+ * A neural network with its parameters: a DJL block whose inputs are points (B, ...), times (B) or (1) and perhaps labels, and
+ * whose output has the shape of the points.
  */
-public final class NeuralField implements VectorField, AutoCloseable {
+public final class NeuralField implements ConditionalField, AutoCloseable {
     private final Block block;
     private final NDManager manager;
     private final ParameterStore store;
     private final Shape point;
+    private final int classes;
+    private final Map<String, NDArray> parameters;
 
     /**
      * Draws the parameters from the engine's random numbers.
      *
      * @param block not used by another field
      * @param parent of the parameters' manager
-     * @param point the shape of one point, for instance (2)
+     * @param point the shape of one point, for instance (2), or (1, 28, 28)
      */
     public NeuralField(Block block, NDManager parent, Shape point) {
         this.block = block;
         this.point = point;
+        classes = block instanceof ClassConditional conditional ? conditional.classes() : 0;
         manager = parent.newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
+        parameters = StateDict.of(block);
         parameters().forEach(p -> p.setRequiresGradient(true));
     }
 
     /** @throws IllegalArgumentException if x or t has another shape than the network's points and their times */
     @Override
     public NDArray at(NDArray x, NDArray t) {
+        return classes == 0 ? evaluate(false, x, t) : ConditionalField.super.at(x, t);
+    }
+
+    /** @throws IllegalArgumentException if the network has no classes, or an array has another shape than it should */
+    @Override
+    public NDArray at(NDArray x, NDArray t, NDArray labels) {
+        return evaluate(false, x, t, labels);
+    }
+
+    @Override
+    public int classes() {
+        return classes;
+    }
+
+    /** The network as it is in training, with dropout. */
+    public ConditionalField training() {
+        return new ConditionalField() {
+            @Override
+            public int classes() {
+                return classes;
+            }
+
+            @Override
+            public NDArray at(NDArray x, NDArray t) {
+                return classes == 0 ? evaluate(true, x, t) : ConditionalField.super.at(x, t);
+            }
+
+            @Override
+            public NDArray at(NDArray x, NDArray t, NDArray labels) {
+                return evaluate(true, x, t, labels);
+            }
+        };
+    }
+
+    private NDArray evaluate(boolean training, NDArray x, NDArray... timesAndLabels) {
         long batch = x.getShape().dimension() == 0 ? 0 : x.getShape().get(0);
         if (!x.getShape().equals(new Shape(batch).addAll(point))) {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
         }
-        if (t.getShape().dimension() != 1 || (t.size() != 1 && t.size() != batch)) {
-            throw new IllegalArgumentException("t must have shape (1) or (" + batch + "), but has " + t.getShape());
+        requireVector("t", timesAndLabels[0], batch);
+        if (timesAndLabels.length > 1) {
+            if (classes == 0) {
+                throw new IllegalArgumentException("labels must not be given to a network without classes");
+            }
+            requireVector("labels", timesAndLabels[1], batch);
         }
-        return block.forward(store, new NDList(x, t), false).singletonOrThrow();
+        NDList inputs = new NDList(x);
+        inputs.addAll(List.of(timesAndLabels));
+        return block.forward(store, inputs, training).singletonOrThrow();
+    }
+
+    private static void requireVector(String name, NDArray array, long batch) {
+        if (array.getShape().dimension() != 1 || (array.size() != 1 && array.size() != batch)) {
+            throw new IllegalArgumentException(
+                    name + " must have shape (1) or (" + batch + "), but has " + array.getShape());
+        }
     }
 
     /** The arrays that training changes, in the block's order. */
     public List<NDArray> parameters() {
-        return block.getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
-                .map(Parameter::getArray)
-                .toList();
+        return List.copyOf(parameters.values());
+    }
+
+    /** The arrays that training changes, by the names that PyTorch's {@code state_dict} would give them. */
+    public Map<String, NDArray> state() {
+        return parameters;
+    }
+
+    /**
+     * Copies values into the parameters.
+     *
+     * @param values for each parameter's name an array of its shape
+     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
+     */
+    public void load(Map<String, NDArray> values) {
+        StateDict.copy(values, parameters);
     }
 
     /** How many numbers training changes. */
     public long size() {
-        return parameters().stream().mapToLong(NDArray::size).sum();
+        return parameters.values().stream().mapToLong(NDArray::size).sum();
     }
 
     /** The network. */
     public Block block() {
         return block;
+    }
+
+    /** The shape of one point. */
+    public Shape point() {
+        return point;
     }
 
     /** Frees the parameters. */

@@ -1,45 +1,40 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 
 /**
- * A vector for each time: two linear layers, with SiLU between them, over {@link Sinusoids}.
+ * A vector for each time: two linear layers, with an activation between them, over {@link Sinusoids} of shape (B, F).
  *
  * <p>Source: Ho, Jain, Abbeel (2020), appendix B.
  */
-final class TimeEmbedding extends AbstractBlock {
-    private final Linear first;
-    private final Linear second;
+final class TimeEmbedding extends Layer {
+    private final Dense first;
+    private final Activation activation;
+    private final Dense second;
 
-    /** @param units of the vector */
-    TimeEmbedding(int units) {
-        first = addChildBlock("mlp.0", Dense.layer(Sinusoids.COUNT, units));
-        second = addChildBlock("mlp.2", Dense.layer(units, units));
+    /**
+     * @param waves F
+     * @param units of the vector
+     */
+    TimeEmbedding(int waves, int units, Activation activation) {
+        this("mlp.0", "mlp.2", waves, units, activation);
+    }
+
+    /** @param firstName the first layer's name, as the second's is secondName */
+    TimeEmbedding(String firstName, String secondName, int waves, int units, Activation activation) {
+        this.activation = activation;
+        first = addChildBlock(firstName, new Dense(waves, units));
+        second = addChildBlock(secondName, new Dense(units, units));
     }
 
     @Override
-    protected NDList forwardInternal(
-            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        NDArray hidden = first.forward(store, inputs, training).singletonOrThrow();
-        return second.forward(store, new NDList(Activation.SILU.of(hidden)), training);
+    NDArray compute(Pass pass, NDArray... inputs) {
+        return second.compute(pass, activation.of(first.compute(pass, inputs)));
     }
 
     @Override
-    public Shape[] getOutputShapes(Shape[] inputs) {
-        return second.getOutputShapes(first.getOutputShapes(inputs));
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputs) {
-        first.initialize(manager, type, inputs);
-        second.initialize(manager, type, first.getOutputShapes(inputs));
+    Shape outputShape(Shape... inputs) {
+        return second.outputShape(first.outputShape(inputs));
     }
 }

@@ -28,10 +28,10 @@ class NetworksTest {
         manager.close();
     }
 
-    /** t = 1 and d = 8: cosines of 1, 0.1, 0.01, 0.001, then their sines. */
+    /** t = 1 and d = 8: sines of 1, 0.1, 0.01, 0.001, then their cosines. */
     @Test
     void sinusoids() {
-        float[] expected = {0.54030234f, 0.9950042f, 0.99995f, 0.9999995f, 0.84147096f, 0.09983341f, 0.00999983f, 0.001f
+        float[] expected = {0.84147096f, 0.09983341f, 0.00999983f, 0.001f, 0.54030234f, 0.9950042f, 0.99995f, 0.9999995f
         };
         assertArrayEquals(
                 expected, Sinusoids.of(manager.create(new float[] {1}), 8).toFloatArray(), 1e-7f);

@@ -1,0 +1,80 @@
+package org.scorebook.aten;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Operations of ATen, PyTorch's tensor library, that DJL does not offer; autograd records them. Arrays of images have shape
+ * (B, C, H, W).
+ */
+public final class Functional {
+    private Functional() {}
+
+    /** Loaded with the first use, so that naming this class starts no engine. */
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.load("Functional", """
+                def silu(self, x: Tensor) -> Tensor:
+                  return torch.silu(x)
+                def upsample(self, x: Tensor) -> Tensor:
+                  return torch.upsample_nearest2d(x, None, [2.0, 2.0])
+                def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                  return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
+                """);
+    }
+
+    /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
+    public static NDArray silu(NDArray x) {
+        return Holder.MODULE.call("silu", x);
+    }
+
+    /** Each pixel four times: (B, C, H, W) to (B, C, 2 H, 2 W). */
+    public static NDArray upsample(NDArray x) {
+        return Holder.MODULE.call("upsample", x);
+    }
+
+    /**
+     * {@code softmax(q k^T / sqrt(D)) v}.
+     *
+     * <p>Source: Vaswani et al., Attention Is All You Need (2017), eq. 1.
+     *
+     * @param q of shape (B, heads, N, D), as k and v are
+     */
+    public static NDArray scaledDotProductAttention(NDArray q, NDArray k, NDArray v) {
+        return Holder.MODULE.call("attention", q, k, v);
+    }
+
+    /**
+     * Normalizes each group of channels of each image to mean 0 and variance 1, then {@code weight x + bias} by channel; 1e-5
+     * is added to the variance.
+     *
+     * <p>Source: Wu and He, Group Normalization (2018), eqs. 1 and 2.
+     *
+     * @param groups divides the number of channels
+     * @param weight of shape (C), as bias is
+     */
+    public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias) {
+        return AtenModule.load("GroupNorm" + groups, """
+                def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+                  return torch.group_norm(x, GROUPS, weight, bias, 1e-05, True)
+                """.replace("GROUPS", Integer.toString(groups)))
+                .call("forward", x, weight, bias);
+    }
+
+    /**
+     * The transposed convolution, which is the gradient of a convolution by its input: (B, C, H, W) to
+     * (B, D, (H - 1) stride - 2 padding + K, ...).
+     *
+     * <p>Source: Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning (2016), chapter 4.
+     *
+     * @param weight of shape (C, D, K, K)
+     * @param bias of shape (D)
+     */
+    public static NDArray convTranspose2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return AtenModule.load(
+                        "ConvTranspose2d_%d_%d".formatted(stride, padding),
+                        """
+                def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+                  return torch.conv_transpose2d(x, weight, bias, [S, S], [P, P], [0, 0], 1, [1, 1])
+                """.replace("S", Integer.toString(stride)).replace("P", Integer.toString(padding)))
+                .call("forward", x, weight, bias);
+    }
+}

@@ -1,0 +1,76 @@
+package org.scorebook.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.initializer.Initializer;
+
+/**
+ * A convolution, from (B, C, H, W) to (B, D, H', W') with {@code H' = floor((H + 2 padding - K) / stride) + 1}. Starts as
+ * PyTorch's convolutions do.
+ */
+final class Conv extends Layer {
+    private final int outputs;
+    private final int kernel;
+    private final int stride;
+    private final int padding;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    private Conv(int inputs, int outputs, int kernel, int stride, int padding, Initializer start) {
+        this.outputs = outputs;
+        this.kernel = kernel;
+        this.stride = stride;
+        this.padding = padding;
+        weight = parameter("weight", start, outputs, inputs, kernel, kernel);
+        bias = parameter("bias", start, outputs);
+    }
+
+    /** Kernel 3, the image's size kept. */
+    static Conv same(int inputs, int outputs) {
+        return new Conv(inputs, outputs, 3, 1, 1, uniform(9L * inputs));
+    }
+
+    /** Kernel 3, the image's size kept, all zero at the start: a residual block begins as the identity. */
+    static Conv zero(int inputs, int outputs) {
+        return new Conv(inputs, outputs, 3, 1, 1, Initializer.ZEROS);
+    }
+
+    /** Kernel 3, every second pixel. */
+    static Conv half(int inputs, int outputs) {
+        return new Conv(inputs, outputs, 3, 2, 1, uniform(9L * inputs));
+    }
+
+    /** Kernel 1: a linear map of each pixel's channels. */
+    static Conv pixelwise(int inputs, int outputs) {
+        return new Conv(inputs, outputs, 1, 1, 0, uniform(inputs));
+    }
+
+    /** Kernel 1, all zero at the start. */
+    static Conv pixelwiseZero(int inputs, int outputs) {
+        return new Conv(inputs, outputs, 1, 1, 0, Initializer.ZEROS);
+    }
+
+    @Override
+    NDArray compute(Pass pass, NDArray... inputs) {
+        NDArray x = inputs[0];
+        return Conv2d.conv2d(
+                        x,
+                        pass.value(weight, x),
+                        pass.value(bias, x),
+                        new Shape(stride, stride),
+                        new Shape(padding, padding))
+                .singletonOrThrow();
+    }
+
+    @Override
+    Shape outputShape(Shape... inputs) {
+        Shape x = inputs[0];
+        return new Shape(x.get(0), outputs, side(x.get(2)), side(x.get(3)));
+    }
+
+    private long side(long pixels) {
+        return (pixels + 2L * padding - kernel) / stride + 1;
+    }
+}

@@ -1,0 +1,69 @@
+package org.scorebook.model;
+
+import static org.scorebook.model.SimpleResidualBlock.GROUPS;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * A small U-Net with two halvings and attention between them, 7,719,747 parameters for three channels. Its inputs are images
+ * (B, C, H, W), H and W divisible by 4, and DDPM's times (B) or (1). A PyTorch network of these layers has the same names.
+ */
+public final class SimpleUNet extends Layer {
+    private static final int WAVES = 128;
+    private static final int EMBEDDING = 4 * WAVES;
+
+    private final TimeEmbedding time;
+    private final Conv start;
+    private final SimpleResidualBlock down1;
+    private final SimpleResidualBlock down2;
+    private final Conv half1;
+    private final Conv half2;
+    private final SimpleResidualBlock middle1;
+    private final Attention attention;
+    private final SimpleResidualBlock middle2;
+    private final SimpleResidualBlock up1;
+    private final SimpleResidualBlock up2;
+    private final ConvTranspose double1;
+    private final ConvTranspose double2;
+    private final GroupNorm norm;
+    private final Conv end;
+
+    /** @param channels C, of the image and of the output */
+    public SimpleUNet(int channels) {
+        time = addChildBlock(
+                "time_embed", new TimeEmbedding("1", "3", WAVES, EMBEDDING, Activation.RELU)); // 0 has no parameters
+        start = addChildBlock("init_conv", Conv.same(channels, 64));
+        down1 = addChildBlock("down1", new SimpleResidualBlock(64, 128, EMBEDDING));
+        down2 = addChildBlock("down2", new SimpleResidualBlock(128, 256, EMBEDDING));
+        half1 = addChildBlock("downsample1", Conv.half(128, 128));
+        half2 = addChildBlock("downsample2", Conv.half(256, 256));
+        middle1 = addChildBlock("mid1", new SimpleResidualBlock(256, 256, EMBEDDING));
+        attention = addChildBlock("mid_attn", new Attention(256, 1, GROUPS));
+        middle2 = addChildBlock("mid2", new SimpleResidualBlock(256, 256, EMBEDDING));
+        up1 = addChildBlock("up1", new SimpleResidualBlock(512, 128, EMBEDDING));
+        up2 = addChildBlock("up2", new SimpleResidualBlock(256, 64, EMBEDDING));
+        double1 = addChildBlock("upsample1", new ConvTranspose(256, 256));
+        double2 = addChildBlock("upsample2", new ConvTranspose(128, 128));
+        norm = addChildBlock("final_norm", new GroupNorm(GROUPS, 64));
+        end = addChildBlock("final_conv", Conv.same(64, channels));
+    }
+
+    @Override
+    NDArray compute(Pass pass, NDArray... inputs) {
+        Sides.requireDivisible(inputs[0].getShape(), 4);
+        NDArray embedding = time.compute(pass, Sinusoids.of(inputs[1], WAVES));
+        NDArray skip1 = down1.compute(pass, start.compute(pass, inputs[0]), embedding);
+        NDArray skip2 = down2.compute(pass, half1.compute(pass, skip1), embedding);
+        NDArray middle = middle1.compute(pass, half2.compute(pass, skip2), embedding);
+        middle = middle2.compute(pass, attention.compute(pass, middle), embedding);
+        NDArray x = up1.compute(pass, double1.compute(pass, middle).concat(skip2, 1), embedding);
+        x = up2.compute(pass, double2.compute(pass, x).concat(skip1, 1), embedding);
+        return end.compute(pass, Activation.RELU.of(norm.compute(pass, x)));
+    }
+
+    @Override
+    Shape outputShape(Shape... inputs) {
+        return inputs[0];
+    }
+}

@@ -1,0 +1,53 @@
+package org.scorebook.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** A network's parameters by name. */
+final class StateDict {
+    private StateDict() {}
+
+    /** The parameters that are trained, in the block's order. */
+    static Map<String, NDArray> of(Block block) {
+        Map<String, NDArray> found = new LinkedHashMap<>();
+        collect("", block, found);
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static void collect(String prefix, Block block, Map<String, NDArray> found) {
+        for (Pair<String, Parameter> direct : block.getDirectParameters()) {
+            if (direct.getValue().requiresGradient()) {
+                found.put(prefix + direct.getKey(), direct.getValue().getArray());
+            }
+        }
+        int number = 0;
+        for (Pair<String, Block> child : block.getChildren()) {
+            int digits = String.format("%02d", ++number).length(); // DJL puts a child's number before its name
+            collect(prefix + child.getKey().substring(digits) + ".", child.getValue(), found);
+        }
+    }
+
+    static void copy(Map<String, NDArray> values, Map<String, NDArray> parameters) {
+        TreeSet<String> missing = new TreeSet<>(parameters.keySet());
+        missing.removeAll(values.keySet());
+        TreeSet<String> unknown = new TreeSet<>(values.keySet());
+        unknown.removeAll(parameters.keySet());
+        if (!missing.isEmpty() || !unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "values must have the network's parameters, but lack " + missing + " and have besides " + unknown);
+        }
+        parameters.forEach((name, p) -> {
+            if (!values.get(name).getShape().equals(p.getShape())) {
+                throw new IllegalArgumentException("values must have for " + name + " an array of shape " + p.getShape()
+                        + ", but have one of " + values.get(name).getShape());
+            }
+        });
+        parameters.forEach((name, p) -> values.get(name).copyTo(p.stopGradient()));
+    }
+}

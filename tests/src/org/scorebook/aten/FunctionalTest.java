@@ -1,0 +1,133 @@
+package org.scorebook.aten;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Values against their formulas, gradients against central differences, in double precision. */
+class FunctionalTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(5);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void silu() {
+        double[] x = {-3, -0.5, 0, 2};
+        double[] expected =
+                java.util.Arrays.stream(x).map(v -> v / (1 + Math.exp(-v))).toArray();
+        assertArrayEquals(expected, Functional.silu(manager.create(x)).toDoubleArray(), 1e-14);
+        checkGradient(Functional::silu, 2, 3);
+    }
+
+    @Test
+    void upsampleRepeatsPixels() {
+        NDArray x = manager.create(new double[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
+        double[] expected = {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4};
+        assertArrayEquals(expected, Functional.upsample(x).toDoubleArray());
+        checkGradient(Functional::upsample, 1, 2, 2, 3);
+    }
+
+    @Test
+    void attention() {
+        NDArray q = random(2, 3, 5, 4);
+        NDArray k = random(2, 3, 5, 4);
+        NDArray v = random(2, 3, 5, 4);
+        NDArray weights = q.matMul(k.transpose(0, 1, 3, 2)).div(2).softmax(-1);
+        assertArrayEquals(
+                weights.matMul(v).toDoubleArray(),
+                Functional.scaledDotProductAttention(q, k, v).toDoubleArray(),
+                1e-12);
+        checkGradient(x -> Functional.scaledDotProductAttention(x, k, v), 2, 3, 5, 4);
+        checkGradient(x -> Functional.scaledDotProductAttention(q, x, x), 2, 3, 5, 4);
+    }
+
+    @Test
+    void groupNorm() {
+        NDArray x = random(2, 4, 3, 3);
+        NDArray weight = manager.create(new double[] {1, 2, 3, 4});
+        NDArray bias = manager.create(new double[] {0, -1, 0, 5});
+        NDArray rows = x.reshape(4, 18);
+        NDArray mean = rows.mean(new int[] {1}, true);
+        NDArray variance = rows.sub(mean).square().mean(new int[] {1}, true);
+        NDArray normal = rows.sub(mean).div(variance.add(1e-5).sqrt()).reshape(2, 4, 3, 3);
+        NDArray expected = normal.mul(weight.reshape(1, 4, 1, 1)).add(bias.reshape(1, 4, 1, 1));
+        assertArrayEquals(
+                expected.toDoubleArray(),
+                Functional.groupNorm(x, 2, weight, bias).toDoubleArray(),
+                1e-12);
+        checkGradient(y -> Functional.groupNorm(y, 2, weight, bias), 2, 4, 3, 3);
+        checkGradient(w -> Functional.groupNorm(x, 2, w, bias), 4);
+    }
+
+    /** Each pixel adds its multiple of the kernel, cut off at the padding. */
+    @Test
+    void convTranspose() {
+        NDArray weight = random(3, 2, 4, 4);
+        NDArray bias = manager.create(new double[] {0.5, -0.5});
+        NDArray x = random(1, 3, 2, 2);
+        double[][][] sums = new double[2][6][6];
+        for (int c = 0; c < 3; c++) {
+            for (int pixel = 0; pixel < 4; pixel++) {
+                for (int entry = 0; entry < 32; entry++) {
+                    int d = entry / 16;
+                    int row = 2 * (pixel / 2) + entry % 16 / 4;
+                    int column = 2 * (pixel % 2) + entry % 4;
+                    sums[d][row][column] +=
+                            x.getDouble(0, c, pixel / 2, pixel % 2) * weight.getDouble(c, d, entry % 16 / 4, entry % 4);
+                }
+            }
+        }
+        NDArray y = Functional.convTranspose2d(x, weight, bias, 2, 1);
+        assertEquals(new Shape(1, 2, 4, 4), y.getShape());
+        for (int i = 0; i < 32; i++) {
+            int d = i / 16;
+            double expected = sums[d][1 + i % 16 / 4][1 + i % 4] + (d == 0 ? 0.5 : -0.5);
+            assertEquals(expected, y.getDouble(0, d, i % 16 / 4, i % 4), 1e-12);
+        }
+        checkGradient(z -> Functional.convTranspose2d(z, weight, bias, 2, 1), 1, 3, 2, 2);
+        checkGradient(w -> Functional.convTranspose2d(x, w, bias, 2, 1), 3, 2, 4, 4);
+    }
+
+    private NDArray random(long... shape) {
+        return manager.randomNormal(0, 1, new Shape(shape), DataType.FLOAT64);
+    }
+
+    /** The slope of a random projection of the result along a random direction. */
+    private void checkGradient(UnaryOperator<NDArray> function, long... shape) {
+        NDArray x = random(shape);
+        NDArray direction = random(shape);
+        NDArray projection = random(function.apply(x).getShape().getShape());
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(function.apply(x).mul(projection).sum());
+        }
+        double slope = x.getGradient().mul(direction).sum().getDouble();
+        double h = 1e-5;
+        NDArray before = x.stopGradient().sub(direction.mul(h));
+        NDArray after = x.stopGradient().add(direction.mul(h));
+        double difference = function.apply(after)
+                        .sub(function.apply(before))
+                        .mul(projection)
+                        .sum()
+                        .getDouble()
+                / (2 * h);
+        assertEquals(difference, slope, 1e-7 * Math.max(1, Math.abs(difference)));
+    }
+}
