@@ -1,5 +1,6 @@
 package org.scorebook.aten;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
@@ -22,6 +23,28 @@ public final class Torch {
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
+    }
+
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.load("Copy", """
+                def copy(self, to: Tensor, values: Tensor) -> Tensor:
+                  return torch.copy_(to, values)
+                """);
+    }
+
+    /**
+     * Copies numbers into another array of the same shape, on whatever device either is. Autograd does not see it, also where
+     * the array is tracked. (DJL's {@code copyTo} gives its target new memory, which leaves views of the old behind.)
+     */
+    public static void copy(NDArray values, NDArray to) {
+        if (!values.getShape().equals(to.getShape())) {
+            throw new IllegalArgumentException(
+                    "values must have shape " + to.getShape() + ", but have " + values.getShape());
+        }
+        try (NDArray memory = to.stopGradient(); // names, which these lose, would mean something in the call
+                NDArray numbers = values.stopGradient()) {
+            untracked(() -> Holder.MODULE.call("copy", memory, numbers)).close();
+        }
     }
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */
