@@ -1,5 +1,6 @@
 package org.scorebook.aten;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
@@ -16,12 +17,21 @@ public final class Torch {
      * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
      */
     public static NDManager manager(int seed) {
-        // DJL reports its use to its makers over the network, unless this is set before the engine loads
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        NDManager manager = NDManager.newBaseManager();
+        NDManager manager = manager(null);
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
+    }
+
+    /** A manager on the CPU, for arithmetic in float64: it leaves the random numbers and the thread's tracking as they are. */
+    public static NDManager onCpu() {
+        return manager(Device.cpu());
+    }
+
+    private static NDManager manager(Device device) {
+        // DJL reports its use to its makers over the network, unless this is set before the engine loads
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        return NDManager.newBaseManager(device);
     }
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */
