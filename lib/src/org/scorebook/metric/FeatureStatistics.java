@@ -28,11 +28,11 @@ public final class FeatureStatistics {
      * @param dimension D, at least 1
      */
     public FeatureStatistics(int dimension) {
-        this(dimension, 0, new double[dimension], new double[square(dimension)]);
+        this(0, new double[square(dimension)], new double[dimension]);
     }
 
-    private FeatureStatistics(int dimension, long count, double[] mean, double[] scatter) {
-        this.dimension = dimension;
+    private FeatureStatistics(long count, double[] scatter, double[] mean) {
+        dimension = mean.length;
         this.count = count;
         this.mean = mean;
         this.scatter = scatter;
@@ -60,14 +60,14 @@ public final class FeatureStatistics {
      */
     public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
         if (count < 1 || covariance.length != square(mean.length)) {
-            throw new IllegalArgumentException("count must be at least 1 and covariance the square of mean in length, but"
-                    + " are " + count + " and " + covariance.length + " for " + mean.length);
+            throw new IllegalArgumentException(
+                    "count must be at least 1 and covariance the square of mean in length, but" + " are " + count
+                            + " and " + covariance.length + " for " + mean.length);
         }
         double sum = Arrays.stream(mean).sum() + Arrays.stream(covariance).sum();
         Require.finite("the sum of mean and covariance", sum);
-        double[] scatter =
-                Arrays.stream(covariance).map(v -> v * (count - 1)).toArray();
-        return new FeatureStatistics(mean.length, count, mean.clone(), scatter);
+        double[] scatter = Arrays.stream(covariance).map(v -> v * (count - 1)).toArray();
+        return new FeatureStatistics(count, scatter, mean.clone());
     }
 
     /**

@@ -23,7 +23,7 @@ public final class FrechetDistance {
     private FrechetDistance() {}
 
     /**
-     * Between two sets, on the CPU; for D = 2048 that takes some 15 seconds on two cores.
+     * Between two sets, on the CPU; for D = 2048 that takes some 5 seconds on two cores.
      *
      * @param a of at least 2 vectors
      * @param b of at least 2 vectors of the same length
@@ -32,8 +32,8 @@ public final class FrechetDistance {
      */
     public static Distance between(FeatureStatistics a, FeatureStatistics b) {
         if (a.count() < 2 || b.count() < 2 || a.dimension() != b.dimension()) {
-            throw new IllegalArgumentException("a and b must have at least 2 vectors of one length, but have " + a.count()
-                    + " and " + b.count() + " of lengths " + a.dimension() + " and " + b.dimension());
+            throw new IllegalArgumentException("a and b must have at least 2 vectors of one length, but have "
+                    + a.count() + " and " + b.count() + " of lengths " + a.dimension() + " and " + b.dimension());
         }
         double[] s1 = a.covariance();
         double[] s2 = b.covariance();
@@ -64,7 +64,8 @@ public final class FrechetDistance {
             NDArray product = root(s1, manager).transpose().matMul(root(s2, manager));
             return product.isEmpty()
                     ? 0
-                    : Arrays.stream(Linalg.singularValues(product).toDoubleArray()).sum();
+                    : Arrays.stream(Linalg.singularValues(product).toDoubleArray())
+                            .sum();
         }
     }
 
@@ -75,8 +76,8 @@ public final class FrechetDistance {
         double[] values = eigen.values().toDoubleArray();
         double least = n * Math.ulp(1.0) * values[n - 1];
         int first = (int) Arrays.stream(values).takeWhile(v -> v <= least).count();
-        NDArray roots = manager.create(
-                Arrays.stream(values).skip(first).map(Math::sqrt).toArray());
+        NDArray roots =
+                manager.create(Arrays.stream(values).skip(first).map(Math::sqrt).toArray());
         return eigen.vectors().get(new NDIndex(":, {}:", first)).mul(roots);
     }
 }
