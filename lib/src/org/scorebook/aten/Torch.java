@@ -1,5 +1,6 @@
 package org.scorebook.aten;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
@@ -9,6 +10,13 @@ import java.util.function.Supplier;
 public final class Torch {
     private Torch() {}
 
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.load("Copy", """
+                def copy(self, to: Tensor, values: Tensor) -> Tensor:
+                  return torch.copy_(to, values)
+                """);
+    }
+
     /**
      * A manager on the best device there is, with the engine's random numbers seeded. Outside a gradient collector nothing
      * is tracked on this thread afterwards: PyTorch keeps that switch by thread, and DJL turns it off only on the thread
@@ -17,19 +25,26 @@ public final class Torch {
      * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
      */
     public static NDManager manager(int seed) {
-        // DJL reports its use to its makers over the network, unless this is set before the engine loads
-        System.setProperty("OPT_OUT_TRACKING", "true");
-        NDManager manager = NDManager.newBaseManager();
+        return manager(seed, null);
+    }
+
+    /** As {@link #manager(int)}, on the given device. */
+    public static NDManager manager(int seed, Device device) {
+        NDManager manager = unseeded(device);
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
     }
 
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("Copy", """
-                def copy(self, to: Tensor, values: Tensor) -> Tensor:
-                  return torch.copy_(to, values)
-                """);
+    /** A manager on the CPU, for arithmetic in float64: it leaves the random numbers and the thread's tracking as they are. */
+    public static NDManager onCpu() {
+        return unseeded(Device.cpu());
+    }
+
+    private static NDManager unseeded(Device device) {
+        // DJL reports its use to its makers over the network, unless this is set before the engine loads
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        return NDManager.newBaseManager(device);
     }
 
     /**

@@ -1,0 +1,144 @@
+package org.scorebook.metric;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import org.scorebook.process.Require;
+
+/**
+ * The number, mean and covariance of feature vectors, in double precision, added a batch at a time. Two sets are joined by
+ *
+ * <pre>delta = mean_b - mean_a,   mean = mean_a + delta n_b / n
+ * S = S_a + S_b + delta delta^T n_a n_b / n,   covariance = S / (n - 1)</pre>
+ *
+ * which takes no difference of large numbers. How a set is cut up, and in which order its parts come, therefore changes the
+ * result by rounding only: by less than 1e-12 of the largest entry.
+ *
+ * <p>Source: Chan, Golub, LeVeque, Algorithms for Computing the Sample Variance (1983), eq. 2.1.
+ */
+public final class FeatureStatistics {
+    private final int dimension;
+    private long count;
+    private final double[] mean;
+    private final double[] scatter;
+
+    /**
+     * Of no vectors yet.
+     *
+     * @param dimension D, at least 1
+     */
+    public FeatureStatistics(int dimension) {
+        this(0, new double[square(dimension)], new double[dimension]);
+    }
+
+    private FeatureStatistics(long count, double[] scatter, double[] mean) {
+        dimension = mean.length;
+        this.count = count;
+        this.mean = mean;
+        this.scatter = scatter;
+    }
+
+    private static int square(int dimension) {
+        Require.atLeast("dimension", dimension, 1);
+        return Math.multiplyExact(dimension, dimension);
+    }
+
+    /** Of one set: an empty one with its vectors added. */
+    public static FeatureStatistics of(NDArray features) {
+        Samples.requireRows("features", features, 1);
+        FeatureStatistics statistics =
+                new FeatureStatistics(Math.toIntExact(features.getShape().get(1)));
+        statistics.add(features);
+        return statistics;
+    }
+
+    /**
+     * From what {@link #count}, {@link #mean} and {@link #covariance} gave, for instance in a file.
+     *
+     * @param covariance of length D^2, row by row; for a count of 1 zero
+     * @throws IllegalArgumentException if the sizes do not fit, or a number is not finite
+     */
+    public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
+        if (count < 1 || covariance.length != square(mean.length)) {
+            throw new IllegalArgumentException(
+                    "count must be at least 1 and covariance the square of mean in length, but" + " are " + count
+                            + " and " + covariance.length + " for " + mean.length);
+        }
+        double sum = Arrays.stream(mean).sum() + Arrays.stream(covariance).sum();
+        Require.finite("the sum of mean and covariance", sum);
+        double[] scatter = Arrays.stream(covariance).map(v -> v * (count - 1)).toArray();
+        return new FeatureStatistics(count, scatter, mean.clone());
+    }
+
+    /**
+     * Adds vectors.
+     *
+     * @param features of shape (B, D), finite, on any device
+     * @throws IllegalArgumentException if the shape is another or a number is not finite; nothing is added then
+     */
+    public void add(NDArray features) {
+        Samples.requireRows("features", features, 1);
+        requireDimension(features.getShape().get(1));
+        try (NDManager manager = features.getManager().newSubManager()) {
+            NDArray x = Samples.float64(features, manager);
+            NDArray center = x.mean(new int[] {0});
+            NDArray centered = x.sub(center);
+            join(
+                    features.getShape().get(0),
+                    center.toDoubleArray(),
+                    centered.transpose().matMul(centered).toDoubleArray());
+        }
+    }
+
+    /** Adds all vectors of another set, which may be this one. */
+    public void add(FeatureStatistics other) {
+        requireDimension(other.dimension);
+        if (other.count > 0) {
+            join(other.count, other.mean.clone(), other.scatter);
+        }
+    }
+
+    private void requireDimension(long found) {
+        if (found != dimension) {
+            throw new IllegalArgumentException(
+                    "features must have " + dimension + " numbers each, as those before, but have " + found);
+        }
+    }
+
+    private void join(long otherCount, double[] otherMean, double[] otherScatter) {
+        double total = (double) count + otherCount;
+        double[] delta = new double[dimension];
+        Arrays.setAll(delta, i -> otherMean[i] - mean[i]);
+        for (int i = 0; i < dimension; i++) {
+            double scaled = delta[i] * (count / total * otherCount);
+            for (int j = 0; j < dimension; j++) {
+                scatter[i * dimension + j] += otherScatter[i * dimension + j] + scaled * delta[j];
+            }
+            mean[i] += delta[i] * (otherCount / total);
+        }
+        count += otherCount;
+    }
+
+    /** D, the length of each vector. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** N, how many vectors were added. */
+    public long count() {
+        return count;
+    }
+
+    /** The mean vector, a copy. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /**
+     * The unbiased covariance {@code 1/(N - 1) sum_i (x_i - mean)(x_i - mean)^T}, row by row, a copy; zero for one vector.
+     */
+    public double[] covariance() {
+        double divisor = Math.max(1, count - 1);
+        return Arrays.stream(scatter).map(v -> v / divisor).toArray();
+    }
+}

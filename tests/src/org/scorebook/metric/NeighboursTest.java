@@ -1,0 +1,118 @@
+package org.scorebook.metric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.Torch;
+
+/** Nearest neighbours, and precision and recall, which rest on them. */
+class NeighboursTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(5);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void neighboursByHand() {
+        NDArray set = manager.create(new float[][] {{0, 0}, {3, 4}, {0, 1}, {10, 0}});
+        NDArray points = manager.create(new float[][] {{0, 0}, {9, 0}, {3, 4}});
+        NearestNeighbours found = NearestNeighbours.of(points, set, 2);
+        assertArrayEquals(new int[][] {{0, 2}, {3, 1}, {1, 2}}, found.indices());
+        assertArrayEquals(new double[] {0, 1}, found.distances()[0], 1e-15);
+        assertArrayEquals(new double[] {1, Math.sqrt(52)}, found.distances()[1], 1e-14);
+        assertArrayEquals(new double[] {0, Math.sqrt(18)}, found.distances()[2], 1e-14);
+    }
+
+    /** Points with many numbers, far from 0, in several blocks: a copy is at distance 0. */
+    @Test
+    void copiesAreAtNoDistance() {
+        NDArray set = manager.randomNormal(new Shape(3000, 20)).add(100);
+        NDArray points = set.get("0:2000");
+        NearestNeighbours found = NearestNeighbours.of(points, set, 3);
+        for (int i = 0; i < 2000; i++) {
+            assertEquals(i, found.indices()[i][0]);
+            assertEquals(0, found.distances()[i][0]);
+        }
+        double second = points.get(7)
+                .sub(set.get(found.indices()[7][1]))
+                .square()
+                .sum()
+                .sqrt()
+                .getFloat();
+        assertEquals(second, found.distances()[7][1], 1e-5);
+    }
+
+    /** Four real points on a line, each at 1 from the next: with k = 1 their balls cover [-1, 4]. */
+    @Test
+    void precisionByHand() {
+        NDArray real = manager.create(new float[][] {{0}, {1}, {2}, {3}});
+        NDArray generated = manager.create(new float[][] {{0.5f}, {0.8f}, {3.9f}, {4.5f}, {-7}});
+        PrecisionRecall found = PrecisionRecall.of(generated, real, 1);
+        // generated balls: radii 0.3, 0.3, 0.6, 0.6 and 7.5, so [0.2, 1.1], [3.3, 5.1] and [-14.5, 0.5]
+        assertEquals(new PrecisionRecall(3 / 5.0, 2 / 4.0, 1, 5, 4), found);
+        assertEquals("precision 0.600, recall 0.500 (k = 1, N = 5 and 4)", found.toString());
+    }
+
+    @Test
+    void aSetCoversItself() {
+        NDArray x = manager.randomNormal(new Shape(500, 40)).add(10);
+        assertEquals(new PrecisionRecall(1, 1, 3, 500, 500), PrecisionRecall.of(x, x));
+        NDArray copies = x.get("0:5").repeat(0, 5);
+        assertEquals(new PrecisionRecall(1, 0.01, 3, 25, 500), PrecisionRecall.of(copies, x));
+        assertEquals(new PrecisionRecall(0, 0, 3, 500, 500), PrecisionRecall.of(x.add(50), x));
+    }
+
+    /** Half the modes: what there is of them is right, the others are missing. */
+    @Test
+    void aMissingModeCostsRecall() {
+        NDArray real = manager.randomNormal(new Shape(1000, 2)).mul(0.1);
+        real.set(new ai.djl.ndarray.index.NDIndex("500:"), real.get("500:").add(5));
+        PrecisionRecall found =
+                PrecisionRecall.of(manager.randomNormal(new Shape(1000, 2)).mul(0.1), real);
+        assertEquals(1, found.precision(), 0.03);
+        assertEquals(0.5, found.recall(), 0.02);
+    }
+
+    @Test
+    void anInterruptStops() {
+        NDArray x = manager.randomNormal(new Shape(5000, 2));
+        Thread.currentThread().interrupt();
+        String message = assertThrows(CancellationException.class, () -> PrecisionRecall.of(x, x))
+                .getMessage();
+        assertEquals("distances were interrupted after 838 of 5000 rows", message);
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        NDArray two = manager.zeros(new Shape(2, 2));
+        NDArray nine = manager.ones(new Shape(9, 2));
+        assertEquals(
+                "set must have at least 3 rows for k = 3, but has shape (2, 2)",
+                message(() -> NearestNeighbours.of(nine, two, 3)));
+        assertEquals("k must be at least 1, but is 0", message(() -> NearestNeighbours.of(nine, two, 0)));
+        assertEquals(
+                "real must have at least 3 rows for k = 2, but has shape (2, 2)",
+                message(() -> PrecisionRecall.of(nine, two, 2)));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+}
