@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +66,29 @@ class ImageFolderTest {
         BufferedImage clear = new BufferedImage(9, 9, BufferedImage.TYPE_INT_ARGB);
         ImageIO.write(clear, "png", folder.resolve("a/clear.png").toFile());
         assertEquals(0xffffff, ImageFolder.read(folder, 3, 1).picture(0).getRGB(1, 1) & 0xffffff);
+    }
+
+    /** Java takes some grey pictures for linear light; here a grey of 100 stays 100. */
+    @Test
+    void greyStaysAsItIs() throws IOException {
+        BufferedImage grey = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_GRAY);
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY),
+                true,
+                false,
+                Transparency.TRANSLUCENT,
+                DataBuffer.TYPE_BYTE);
+        BufferedImage veil = new BufferedImage(model, model.createCompatibleWritableRaster(4, 4), false, null);
+        for (int i = 0; i < 16; i++) {
+            grey.getRaster().setSample(i % 4, i / 4, 0, 100);
+            veil.getRaster().setPixel(i % 4, i / 4, new int[] {100, 51});
+        }
+        Files.createDirectories(folder.resolve("a"));
+        ImageIO.write(grey, "png", folder.resolve("a/grey.png").toFile());
+        ImageIO.write(veil, "png", folder.resolve("a/veil.png").toFile());
+        ImageSet set = ImageFolder.read(folder, 2, 2);
+        assertEquals(100, set.picture(0).getRGB(1, 1) & 0xff);
+        assertEquals(255 - (255 - 100) / 5, set.picture(1).getRGB(1, 1) & 0xff);
     }
 
     /** The same numbers as Pillow 9.4 gives for {@code im.resize((4, 4), BICUBIC, box=(1.5, 0, 7.5, 6))}; 8 likewise. */
