@@ -2,7 +2,6 @@ package org.scorebook.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ record Download(URI source, String sha256) {
      *
      * @param target where to put it; folders are made
      * @throws IOException if the server cannot be reached, keeps breaking off, or sends other bytes than expected
-     * @throws InterruptedIOException if the thread was interrupted; the interrupt stays set
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up, and what came is kept
      */
     void to(Path target) throws IOException {
         if (Files.exists(target)) {
@@ -48,10 +48,13 @@ record Download(URI source, String sha256) {
         Files.createDirectories(target.toAbsolutePath().getParent());
         Path part = target.resolveSibling(target.getFileName() + ".part");
         LOG.info("downloading {} to {}", source, target);
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            requireAlone(channel, part);
-            gather(channel);
-            channel.force(true);
+        try {
+            gather(part);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("the download of " + source + " was interrupted");
+            }
+            throw e;
         }
         String found = digest(part);
         if (!found.equals(sha256)) {
@@ -59,6 +62,14 @@ record Download(URI source, String sha256) {
             throw new IOException(source + " should have SHA-256 " + sha256 + ", but what came has " + found);
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void gather(Path part) throws IOException {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            requireAlone(channel, part);
+            gather(channel);
+            channel.force(true);
+        }
     }
 
     private static void requireAlone(FileChannel channel, Path part) throws IOException {
@@ -116,7 +127,7 @@ record Download(URI source, String sha256) {
             return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the download of " + request.uri() + " was interrupted");
+            throw new IOException("interrupted", e);
         }
     }
 

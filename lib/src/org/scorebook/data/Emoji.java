@@ -64,7 +64,7 @@ public final class Emoji {
 
     private static BufferedImage sheet() {
         try (InputStream stream = open("emoji.png")) {
-            return ImageIO.read(stream);
+            return Pixels.onWhite(ImageIO.read(stream));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // reading from our own jar
         }

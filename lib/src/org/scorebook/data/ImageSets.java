@@ -28,7 +28,7 @@ public final class ImageSets {
     /** Decides which images validate, and which test where a set does not say. */
     static final long SEED = 0;
 
-    private static final Map<String, ImageSource> SOURCES = new TreeMap<>(Map.of(
+    private static final Map<String, ImageSource> SOURCES = new TreeMap<>(Map.<String, ImageSource>of(
             "fashion-mnist",
             MnistSource.fashion(),
             "mnist",

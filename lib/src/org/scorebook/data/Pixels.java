@@ -3,6 +3,7 @@ package org.scorebook.data;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 
 /** Between Java's pictures and the planes of bytes, one a channel, that image sets hold. */
 final class Pixels {
@@ -19,9 +20,10 @@ final class Pixels {
         return picture;
     }
 
-    /** The red, green and blue planes of a rectangle of a picture without transparency. */
+    /** The red, green and blue planes of a rectangle of a picture that {@link #onWhite} made. */
     static byte[] planes(BufferedImage picture, int left, int top, int width, int height) {
-        int[] rgb = picture.getRGB(left, top, width, height, null, 0, width);
+        // the raster's own integers: a tenth of the time that getRGB takes
+        int[] rgb = (int[]) picture.getRaster().getDataElements(left, top, width, height, null);
         byte[] planes = new byte[3 * rgb.length];
         for (int i = 0; i < rgb.length; i++) {
             planes[i] = (byte) (rgb[i] >> 16);
@@ -34,10 +36,26 @@ final class Pixels {
     /** The picture in red, green and blue, with white behind what is transparent. */
     static BufferedImage onWhite(BufferedImage picture) {
         BufferedImage paper = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        if (picture.getRaster().getNumBands() == 2) {
+            greyOnWhite(picture.getRaster(), paper);
+            return paper;
+        }
         Graphics2D g = paper.createGraphics();
         g.drawImage(picture, 0, 0, Color.WHITE, null);
         g.dispose();
         return paper;
+    }
+
+    /** Grey with transparency, which Java itself would draw brighter: it takes such grey for linear light. */
+    private static void greyOnWhite(Raster source, BufferedImage paper) {
+        int shift = source.getSampleModel().getSampleSize(0) - 8;
+        for (int i = 0; i < paper.getWidth() * paper.getHeight(); i++) {
+            int x = i % paper.getWidth();
+            int y = i / paper.getWidth();
+            int opacity = source.getSample(x, y, 1) >> shift;
+            int value = 255 - opacity * (255 - (source.getSample(x, y, 0) >> shift)) / 255;
+            paper.setRGB(x, y, value * 0x010101);
+        }
     }
 
     /** One plane for each three: {@code 0.299 R + 0.587 G + 0.114 B}, rounded. */
