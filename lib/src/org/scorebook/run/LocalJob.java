@@ -48,13 +48,6 @@ record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJo
 
     @Override
     public void resume() throws IOException {
-        RunState state = status().state();
-        if (state.isOpen()) {
-            throw new IllegalStateException("run " + id() + " is " + state + ": there is nothing to resume");
-        }
-        if (state == RunState.SUCCEEDED) {
-            throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume");
-        }
         directory.reopen();
         launch();
     }

@@ -184,8 +184,17 @@ public final class RunDirectory {
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }
 
-    /** Back in state queued, for a new process. */
+    /**
+     * Puts it back in state queued, for a process that goes on with it.
+     *
+     * @throws IllegalStateException for a run that is at work, or has succeeded
+     */
     public void reopen() throws IOException {
+        RunState state = status().state();
+        if (state.isOpen() || state == RunState.SUCCEEDED) {
+            String how = state.isOpen() ? "is " + state : "has succeeded";
+            throw new IllegalStateException("run " + id() + " " + how + ": there is nothing to resume");
+        }
         Files.deleteIfExists(cancelMarker());
         update(Status::queued);
     }
