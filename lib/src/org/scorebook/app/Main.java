@@ -1,8 +1,12 @@
 package org.scorebook.app;
 
+import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What {@code environment/scorebook} passes on to Java. */
 @Command(
@@ -10,17 +14,51 @@ import picocli.CommandLine.HelpCommand;
         description = "Score-based, diffusion and energy-based generative models in Java.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Info.class, HelpCommand.class})
+        subcommands = {Train.class, Jobs.class, Info.class, Completion.class, HelpCommand.class})
 public final class Main {
+    private static final int WRONG_COMMAND_LINE = 2;
+
     private Main() {}
 
-    /** Exits with 0, with 2 after a wrong command line, with 1 when the command failed. */
+    /**
+     * Exits with 0; with 1 when the command failed; with 2 after a wrong command line or setting. A training that was told
+     * to stop exits with 143 (SIGTERM), 130 (Ctrl-C) or 0 (SIGUSR1).
+     */
     public static void main(String[] args) {
-        CommandLine command = new CommandLine(new Main());
-        command.setExecutionExceptionHandler((e, line, parsed) -> {
-            line.getErr().println("scorebook: " + (e.getMessage() == null ? e : e.getMessage()));
-            return 1;
-        });
-        System.exit(command.execute(args));
+        System.exit(commandLine().execute(dashed(args)));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setParameterExceptionHandler(Main::explain)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println("scorebook: " + (e.getMessage() == null ? e : e.getMessage()));
+                    return e instanceof IllegalArgumentException ? WRONG_COMMAND_LINE : 1;
+                });
+    }
+
+    /** Options may be written with underscores, as Python programs like them: {@code --batch_size}. */
+    static String[] dashed(String... args) {
+        return Arrays.stream(args).map(Main::dashed).toArray(String[]::new);
+    }
+
+    private static String dashed(String arg) {
+        if (!arg.startsWith("--")) {
+            return arg;
+        }
+        int end = arg.contains("=") ? arg.indexOf('=') : arg.length();
+        return arg.substring(0, end).replace('_', '-') + arg.substring(end);
+    }
+
+    /** A sentence and what may have been meant, not the whole help text. */
+    private static int explain(ParameterException e, String[] args) {
+        CommandLine line = e.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println("scorebook: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return WRONG_COMMAND_LINE;
     }
 }

@@ -79,6 +79,11 @@ public final class RunSetting {
         return component.getType() == boolean.class;
     }
 
+    /** Whether it is a list of numbers. */
+    public boolean isList() {
+        return component.getType() == List.class;
+    }
+
     /** Whether it is a number, or a list of numbers. */
     public boolean isNumeric() {
         return !isFlag() && component.getType() != String.class;

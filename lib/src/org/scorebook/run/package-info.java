@@ -1,2 +1,24 @@
-/** Training runs: their settings, their folders, and the processes that they run in. */
+/**
+ * Training runs: their settings, their folders, and the processes that they run in.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.run.RunConfig}</td><td>every setting of a run, presets, JSON;
+ * {@link org.scorebook.run.Setting} and {@link org.scorebook.run.RunSetting} describe a setting,
+ * {@link org.scorebook.run.SettingValue} and {@link org.scorebook.run.ConfigRules} check it,
+ * {@link org.scorebook.run.Nearest} finds the name that was meant</td></tr>
+ * <tr><td>{@link org.scorebook.run.RunDirectory}</td><td>what a run writes: {@link org.scorebook.run.Status} with
+ * {@link org.scorebook.run.RunState} and {@link org.scorebook.run.Progressed}, {@link org.scorebook.run.LossHistory},
+ * metrics, samples, checkpoints; {@link org.scorebook.run.AtomicFiles} writes them whole</td></tr>
+ * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
+ * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: started by
+ * {@link org.scorebook.run.Launcher}, recognised by {@link org.scorebook.run.ProcessMark}</td></tr>
+ * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
+ * {@link org.scorebook.run.DeviceQueue}, runs a {@link org.scorebook.run.Training}, heeds
+ * {@link org.scorebook.run.StopSignal}</td></tr>
+ * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
+ * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
+ * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>
+ * </table>
+ */
 package org.scorebook.run;

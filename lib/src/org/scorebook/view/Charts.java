@@ -80,6 +80,15 @@ public final class Charts {
                 IntStream.range(0, losses.length).mapToDouble(k -> losses[k]).toArray());
     }
 
+    /**
+     * As {@link #lossCurve(String, double[])}, of losses that were noted at some steps only, as evenly spaced as may be.
+     *
+     * @param steps positive, growing, as many as losses
+     */
+    public static XYChart lossCurve(String title, double[] steps, double[] losses) {
+        return LossCurve.of(title, "as logged", steps, losses);
+    }
+
     private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
         if (x.length == 0 || x.length != y.length) {
             throw new IllegalArgumentException(

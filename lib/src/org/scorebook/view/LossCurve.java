@@ -18,13 +18,20 @@ final class LossCurve {
     private LossCurve() {}
 
     static XYChart of(String title, double[] losses) {
+        return of(
+                title,
+                "each step",
+                IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray(),
+                losses);
+    }
+
+    /** @param name of the losses, in the legend */
+    static XYChart of(String title, String name, double[] steps, double[] losses) {
         requirePositive(losses);
-        double[] steps =
-                IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
         XYChart chart = Charts.logarithmic(Charts.xy(title, "step", "loss"));
-        Charts.line(chart, "each step", steps, losses);
+        Charts.line(chart, name, steps, losses);
         Charts.line(chart, "mean over the last tenth of the steps so far", steps, smooth(losses));
-        chart.getSeriesMap().get("each step").setLineStyle(new BasicStroke(1f));
+        chart.getSeriesMap().get(name).setLineStyle(new BasicStroke(1f));
         chart.getStyler().setXAxisDecimalPattern("#,##0").setSeriesColors(new Color[] {PALE, Palette.BLUE});
         showTwoPowers(chart.getStyler(), losses);
         return chart;

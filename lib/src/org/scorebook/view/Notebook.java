@@ -27,10 +27,15 @@ public final class Notebook {
     /** Shows a picture; one from {@link Picture#draw} at half its pixels, sharply. */
     public static void picture(BufferedImage image) {
         int ratio = Picture.pixelRatio(image);
+        show(pictureHtml(image), "picture of " + image.getWidth() / ratio + " x " + image.getHeight() / ratio);
+    }
+
+    /** The picture as a piece of HTML that contains it, for {@link #html} and {@link Live}. */
+    public static String pictureHtml(BufferedImage image) {
+        int ratio = Picture.pixelRatio(image);
         int width = image.getWidth() / ratio;
         int height = image.getHeight() / ratio;
-        String text = "picture of " + width + " x " + height;
-        show(Picture.html("image/png", Picture.png(image), width, height, text), text);
+        return Picture.html("image/png", Picture.png(image), width, height, "picture of " + width + " x " + height);
     }
 
     /** Shows a chart. */
@@ -56,6 +61,11 @@ public final class Notebook {
     /** Shows a bar for work of so many steps; close it, or open it in a try statement. */
     public static Progress progress(String title, long total) {
         return new Progress(Display.find(), title, total);
+    }
+
+    /** A place on the page whose content can be replaced at any time, from any thread. */
+    public static Live live() {
+        return new Live(Display.find());
     }
 
     /** An array's values in a line, such as {@code (4.0, 2.0)} or {@code 7.0}; rows of a matrix in brackets of their own. */

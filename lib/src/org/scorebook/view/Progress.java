@@ -71,8 +71,7 @@ public final class Progress implements AutoCloseable {
 
     /** Spaced with characters: JupyterLab drops the styles that would do it. */
     private String html() {
-        return "<div>" + Notebook.escape(title) + "&ensp;<progress max=\"" + total + "\" value=\"" + done
-                + "\" style=\"width:260px;vertical-align:middle\"></progress>&ensp;" + Notebook.escape(state())
+        return "<div>" + Notebook.escape(title) + "&ensp;" + Live.bar(done, total) + "&ensp;" + Notebook.escape(state())
                 + "</div>";
     }
 

@@ -5,6 +5,7 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.view.Notebook}</td><td>the one facade that notebooks call</td></tr>
  * <tr><td>{@link org.scorebook.view.Progress}</td><td>a bar that moves while work goes on</td></tr>
+ * <tr><td>{@link org.scorebook.view.Live}</td><td>a place whose content is replaced while work goes on</td></tr>
  * <tr><td>{@link org.scorebook.view.ComputationGraph}, {@link org.scorebook.view.GraphDrawing}</td><td>a drawn graph of a computation and its gradients</td></tr>
  * <tr><td>{@link org.scorebook.view.Plane}</td><td>densities, vector fields, points and paths in the plane, with one scale
  * for both axes: {@link org.scorebook.view.PlaneDrawing}, {@link org.scorebook.view.PlaneGrid}; its layers

@@ -1,0 +1,194 @@
+package org.scorebook.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.scorebook.run.RunConfig;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.run.RunProcess;
+import org.scorebook.run.RunState;
+import org.scorebook.run.RunText;
+import org.scorebook.run.Runs;
+import org.scorebook.run.Status;
+import org.scorebook.run.StopSignal;
+import org.scorebook.run.Training;
+import org.scorebook.run.TrainingJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code scorebook train}. */
+@Command(
+        name = "train",
+        description = {
+            "Train a model of images. The settings are those of a preset or of a file, where neither is given the "
+                    + "defaults below, changed by options.",
+            "Ctrl-C, SIGTERM and SIGUSR1 let it write a checkpoint and stop; resume it then."
+        },
+        customSynopsis = "scorebook train [--preset NAME | --config FILE | --resume ID] [OPTIONS]",
+        optionListHeading = "%nCommand:%n",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        modelTransformer = SettingOptions.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scorebook train --preset fashion-mnist-quick",
+            "  scorebook train --preset cifar-10-guided --epochs 50 --guidance-scale 5 --device cuda",
+            "  scorebook train --data folder --data-dir faces --image-size 32 --detach",
+            "  scorebook train --resume latest",
+            "  scorebook train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
+            "",
+            "Underscores in options will do too, as in --batch_size. What each preset is for: --presets.",
+            "Exit code: 0 trained, or stopped by SIGUSR1; 1 failed; 2 wrong command line; 143 SIGTERM; 130 Ctrl-C."
+        })
+final class Train implements Callable<Integer> {
+    @Option(names = "--preset", paramLabel = "NAME", description = "start from a prepared configuration")
+    private String preset;
+
+    @Option(names = "--presets", description = "list the presets and stop")
+    private boolean listPresets;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "start from a JSON file, such as a run's config.json")
+    private Path configFile;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "ID",
+            description = "go on with a run from its newest checkpoint; a run's name or latest will do")
+    private String resume;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change any setting by its name in config.json; may be repeated")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(
+            names = "--save-dir",
+            paramLabel = "DIR",
+            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs)")
+    private Path saveDir;
+
+    @Option(names = "--detach", description = "train in the background: print the ID and return")
+    private boolean detach;
+
+    @Option(names = "--show", description = "print the settings as JSON and stop")
+    private boolean show;
+
+    @Option(names = "--no-cuda", description = "the same as --device cpu")
+    private boolean noCuda;
+
+    @Option(names = "--save-model", description = "nothing: the model is always saved")
+    private boolean saveModel;
+
+    @Option(names = "--run-dir", hidden = true, description = "the run directory that a job was started with")
+    private Path runDirectory;
+
+    @Option(names = "--inference", hidden = true, description = "the other command")
+    private boolean inference;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Training.Factory factory;
+
+    Train() {
+        this(Training::of);
+    }
+
+    Train(Training.Factory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (runDirectory != null) {
+            return exitCode(RunProcess.run(RunDirectory.open(runDirectory), factory, (step, loss) -> {}));
+        }
+        if (inference) {
+            throw new ParameterException(
+                    spec.commandLine(), "train does not draw samples: that is what 'scorebook sample' does");
+        }
+        if (listPresets) {
+            RunConfig.presets().forEach((name, text) -> out().printf("%-20s %s%n", name, text));
+            return 0;
+        }
+        if (resume != null) {
+            return resume();
+        }
+        RunConfig config = config();
+        if (show) {
+            out().print(config.toJson());
+            return 0;
+        }
+        return detach ? startJob(config) : train(RunDirectory.create(config, runs()));
+    }
+
+    private RunConfig config() throws IOException {
+        if (preset != null && configFile != null) {
+            throw new ParameterException(spec.commandLine(), "give one of --preset and --config, not both");
+        }
+        RunConfig config = preset != null
+                ? RunConfig.preset(preset)
+                : configFile != null ? RunConfig.read(configFile) : RunConfig.defaults();
+        Map<String, Object> all = SettingOptions.given(spec.commandLine().getParseResult());
+        if (noCuda) {
+            all.put("device", "cpu");
+        }
+        all.putAll(changes);
+        return config.with(all);
+    }
+
+    private int startJob(RunConfig config) throws IOException {
+        TrainingJob job = TrainingJob.start(config, runs());
+        out().println(job.id());
+        spec.commandLine().getErr().println("follow it with: scorebook jobs logs -f " + job.id());
+        return 0;
+    }
+
+    private int resume() throws IOException {
+        TrainingJob job = TrainingJob.find(resume, runs());
+        if (detach) {
+            job.resume();
+            out().println(job.id());
+            return 0;
+        }
+        job.directory().reopen();
+        return train(job.directory());
+    }
+
+    private int train(RunDirectory run) throws IOException {
+        out().println("run " + run.id() + " in " + run.path());
+        out().flush();
+        Status ended;
+        try (TrainingProgress progress = TrainingProgress.of(run, out())) {
+            ended = RunProcess.run(run, factory, progress);
+        }
+        if (ended.state() == RunState.FAILED) {
+            throw new IllegalStateException(
+                    ended.error() + " (more in " + run.path().resolve("log.txt") + ")");
+        }
+        out().println(RunText.line(run.id(), ended));
+        return exitCode(ended);
+    }
+
+    private static int exitCode(Status ended) {
+        return ended.state() == RunState.FAILED ? 1 : StopSignal.exitCode();
+    }
+
+    private Path runs() {
+        return saveDir == null ? Runs.folder() : saveDir.toAbsolutePath().normalize();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,73 @@
+package org.scorebook.run;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.scorebook.aten.Torch;
+
+/** The devices that a configuration's {@code device} names. */
+public final class Devices {
+    private static final String LOCKS = "SCOREBOOK_LOCKS";
+
+    private Devices() {}
+
+    /**
+     * The engine's device of a name: {@code auto} is the first GPU where there is one.
+     *
+     * @throws IllegalArgumentException for a device that the engine does not see
+     */
+    public static Device resolve(String name) {
+        Engine engine;
+        try (NDManager manager = Torch.manager(0)) {
+            engine = manager.getEngine();
+        }
+        if (name.equals("auto")) {
+            return engine.defaultDevice();
+        }
+        Device device = Device.fromName(name.startsWith("cuda") ? name.replace("cuda", "gpu") : name, engine);
+        if (device.isGpu() && device.getDeviceId() >= engine.getGpuCount()) {
+            throw new IllegalArgumentException("device is " + name + ", but the engine sees " + engine.getGpuCount()
+                    + " CUDA devices; take cpu, or see README on SCOREBOOK_NATIVE=cuda");
+        }
+        return device;
+    }
+
+    /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */
+    static String canonicalName(String name) {
+        if (name.equals("auto")) {
+            Device device = resolve(name);
+            return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
+        }
+        return name.equals("cuda") ? "cuda:0" : name;
+    }
+
+    /**
+     * Where the queues are: the folder that {@code SCOREBOOK_LOCKS} names, else one for this machine in the user's cache,
+     * which several machines may share.
+     */
+    static Path queueFolder() {
+        String variable = System.getenv(LOCKS);
+        if (variable != null && !variable.isBlank()) {
+            return Path.of(variable);
+        }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        Path caches =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        return caches.resolve("scorebook").resolve("devices").resolve(machine());
+    }
+
+    private static String machine() {
+        for (String file : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
+            try {
+                return Runs.safe(Files.readString(Path.of(file)).strip());
+            } catch (IOException e) {
+                // the next one
+            }
+        }
+        return "this-machine";
+    }
+}

@@ -1,0 +1,69 @@
+package org.scorebook.run;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.annotations.SerializedName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The losses after each epoch, as {@code loss_history.json} has them.
+ *
+ * @param train mean of the epoch's batches
+ * @param validation of the held-out part of the training set
+ * @param test of the test set
+ * @param epochs from 0
+ */
+public record LossHistory(
+        @SerializedName("train_loss") List<Double> train,
+        @SerializedName("val_loss") List<Double> validation,
+        @SerializedName("test_loss") List<Double> test,
+        @SerializedName("epochs") List<Integer> epochs) {
+    /** No epoch yet. */
+    public static final LossHistory EMPTY = new LossHistory(List.of(), List.of(), List.of(), List.of());
+
+    /** All lists are of one length. */
+    public LossHistory {
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        test = List.copyOf(test);
+        epochs = List.copyOf(epochs);
+        if (train.size() != epochs.size() || validation.size() != epochs.size() || test.size() != epochs.size()) {
+            throw new IllegalArgumentException("there must be a loss of each kind for each epoch, but there are "
+                    + train.size() + ", " + validation.size() + ", " + test.size() + " for " + epochs.size());
+        }
+    }
+
+    /** This history and one epoch more. */
+    public LossHistory plus(double trainLoss, double validationLoss, double testLoss) {
+        return new LossHistory(
+                plus(train, trainLoss),
+                plus(validation, validationLoss),
+                plus(test, testLoss),
+                plus(epochs, epochs.size()));
+    }
+
+    private static <T> List<T> plus(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+
+    /** The first so many epochs. */
+    public LossHistory first(int count) {
+        int n = Math.min(count, epochs.size());
+        return new LossHistory(train.subList(0, n), validation.subList(0, n), test.subList(0, n), epochs.subList(0, n));
+    }
+
+    String toJson() {
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .serializeSpecialFloatingPointValues()
+                        .create()
+                        .toJson(this)
+                + "\n";
+    }
+
+    static LossHistory fromJson(String json) {
+        return new GsonBuilder().create().fromJson(json, LossHistory.class);
+    }
+}

@@ -1,0 +1,58 @@
+package org.scorebook.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process, told from a later one of the same number by when it began.
+ *
+ * @param start null where the system does not tell
+ */
+record ProcessMark(long pid, Instant start) {
+    /** Linux computes the time from the clock, which may have been set meanwhile. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    static ProcessMark current() {
+        return of(ProcessHandle.current());
+    }
+
+    static ProcessMark of(ProcessHandle handle) {
+        return new ProcessMark(handle.pid(), handle.info().startInstant().orElse(null));
+    }
+
+    boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    /** The process while it lives. */
+    Optional<ProcessHandle> handle() {
+        if (pid <= 0) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(this::isSame)
+                .filter(h -> !isZombie());
+    }
+
+    private boolean isSame(ProcessHandle handle) {
+        Optional<Instant> other = handle.info().startInstant();
+        return start == null
+                || other.isEmpty()
+                || Duration.between(start, other.get()).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    /** A container whose first process does not collect its orphans keeps them listed after their end. */
+    private boolean isZombie() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false; // not Linux
+        }
+    }
+}

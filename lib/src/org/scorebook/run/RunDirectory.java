@@ -1,0 +1,212 @@
+package org.scorebook.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},
+ * {@code status.json}, {@code metrics.jsonl}, {@code loss_history.json}, {@code samples}, {@code checkpoints},
+ * {@code log.txt}.
+ */
+public final class RunDirectory {
+    private static final Duration BETWEEN_UPDATES = Duration.ofMillis(500);
+    private static final int DIGITS = 8;
+
+    private final Path path;
+    private final StatusFile statusFile;
+    private final MetricsFile metricsFile;
+    private Instant lastUpdate = Instant.EPOCH;
+
+    private RunDirectory(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+        this.statusFile = new StatusFile(this.path);
+        this.metricsFile = new MetricsFile(this.path.resolve("metrics.jsonl"));
+    }
+
+    /** A new folder with the configuration in it, in state queued; its ID is the run's name and the time. */
+    public static RunDirectory create(RunConfig config, Path runsFolder) throws IOException {
+        RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
+        Files.createDirectories(created.path.resolve("samples"));
+        Files.createDirectories(created.path.resolve("checkpoints"));
+        String json = ConfigJson.writeWithVersion(config);
+        AtomicFiles.write(created.path.resolve("config.json"), json.getBytes(StandardCharsets.UTF_8));
+        created.statusFile.write(Status.fresh());
+        return created;
+    }
+
+    /** A folder that is there already. */
+    public static RunDirectory open(Path path) {
+        if (!isRun(path)) {
+            throw new IllegalArgumentException(path + " must be the folder of a run, but has no status.json");
+        }
+        return new RunDirectory(path);
+    }
+
+    static boolean isRun(Path path) {
+        return Files.isRegularFile(path.resolve("status.json"));
+    }
+
+    /** The folder's name. */
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** The settings that the run was created with. */
+    public RunConfig config() throws IOException {
+        return RunConfig.read(path.resolve("config.json"));
+    }
+
+    /** How the run is now; a run whose process is gone without a word has failed. */
+    public Status status() throws IOException {
+        return statusFile.read();
+    }
+
+    Status update(UnaryOperator<Status> change) throws IOException {
+        return statusFile.update(change);
+    }
+
+    /** Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step. */
+    public void progress(Progressed progress) throws IOException {
+        Instant now = Instant.now();
+        if (Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
+                || progress.step() == progress.totalSteps()) {
+            lastUpdate = now;
+            update(status -> status.at(progress));
+        }
+    }
+
+    /** Appends a line to {@code metrics.jsonl}: step, epoch, train_loss, lr, images_per_second, seconds and others. */
+    public void appendMetrics(Map<String, ? extends Number> values) throws IOException {
+        metricsFile.append(values);
+    }
+
+    /** All whole lines of {@code metrics.jsonl}, in order. */
+    public List<Map<String, Double>> metrics() throws IOException {
+        return metricsFile.read();
+    }
+
+    /** Drops the metrics of steps behind a checkpoint that is resumed. */
+    public void truncateMetrics(long step) throws IOException {
+        metricsFile.truncateAfter(step);
+    }
+
+    /** Replaces {@code loss_history.json}. */
+    public void writeLossHistory(LossHistory history) throws IOException {
+        AtomicFiles.write(path.resolve("loss_history.json"), history.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What {@code loss_history.json} has, empty before the first epoch. */
+    public LossHistory lossHistory() throws IOException {
+        Path file = path.resolve("loss_history.json");
+        return Files.exists(file) ? LossHistory.fromJson(Files.readString(file)) : LossHistory.EMPTY;
+    }
+
+    /** Replaces the sample grid of a step. */
+    public void writeSamples(long step, byte[] png) throws IOException {
+        AtomicFiles.write(path.resolve("samples").resolve(stepName(step) + ".png"), png);
+    }
+
+    /** The sample grids from the first step to the last. */
+    public List<Path> samples() throws IOException {
+        return steps("samples");
+    }
+
+    /** Writes a checkpoint's folder whole, and then deletes the oldest ones but so many. */
+    public Path writeCheckpoint(long step, int keep, AtomicFiles.FolderWriter writer) throws IOException {
+        Path folder = path.resolve("checkpoints").resolve(stepName(step));
+        AtomicFiles.writeFolder(folder, writer);
+        List<Path> all = checkpoints();
+        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
+            AtomicFiles.delete(old);
+        }
+        return folder;
+    }
+
+    /** The checkpoints' folders from the first step to the last. */
+    public List<Path> checkpoints() throws IOException {
+        return steps("checkpoints");
+    }
+
+    /** The newest checkpoint's folder. */
+    public Optional<Path> latestCheckpoint() throws IOException {
+        List<Path> all = checkpoints();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    /** So many digits that names sort as steps do. */
+    private static String stepName(long step) {
+        return String.format("step-%0" + DIGITS + "d", step);
+    }
+
+    private List<Path> steps(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(path.resolve(folder))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("step-"))
+                    .sorted(Comparator.comparing(Path::getFileName))
+                    .toList();
+        }
+    }
+
+    Path logFile() {
+        return path.resolve("log.txt");
+    }
+
+    /** Appends a line with the time to {@code log.txt}. */
+    public void log(String message) throws IOException {
+        String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + message + "\n";
+        Files.writeString(logFile(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** The last lines of {@code log.txt}, at most so many. */
+    public List<String> logTail(int lines) throws IOException {
+        if (!Files.exists(logFile())) {
+            return List.of();
+        }
+        List<String> all = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+
+    /**
+     * Puts it back in state queued, for a process that goes on with it.
+     *
+     * @throws IllegalStateException for a run that is at work, or has succeeded
+     */
+    public void reopen() throws IOException {
+        RunState state = status().state();
+        if (state.isOpen() || state == RunState.SUCCEEDED) {
+            String how = state.isOpen() ? "is " + state : "has succeeded";
+            throw new IllegalStateException("run " + id() + " " + how + ": there is nothing to resume");
+        }
+        Files.deleteIfExists(cancelMarker());
+        update(Status::queued);
+    }
+
+    Path cancelMarker() {
+        return statusFile.cancelMarker();
+    }
+
+    /** Deletes what a killed process left half written. */
+    void sweep() throws IOException {
+        for (Path folder : List.of(path, path.resolve("samples"), path.resolve("checkpoints"))) {
+            AtomicFiles.sweep(folder);
+        }
+    }
+}

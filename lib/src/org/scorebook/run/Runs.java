@@ -1,0 +1,102 @@
+package org.scorebook.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of all runs, and how a run gets its ID. */
+public final class Runs {
+    /** The environment variable that names the folder. */
+    public static final String VARIABLE = "SCOREBOOK_RUNS";
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final int LONGEST_NAME = 80;
+
+    private Runs() {}
+
+    /** The folder that {@code SCOREBOOK_RUNS} names, else {@code runs} where this process was started. */
+    public static Path folder() {
+        String variable = System.getenv(VARIABLE);
+        return Path.of(variable == null || variable.isBlank() ? "runs" : variable)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** Creating a folder fails where it exists, so no two runs get one ID, whichever processes start them. */
+    static Path newFolder(String name, Path runsFolder) throws IOException {
+        Files.createDirectories(runsFolder);
+        String base = safe(name) + "-" + TIME.format(LocalDateTime.now());
+        for (int k = 1; ; k++) {
+            try {
+                return Files.createDirectory(runsFolder.resolve(k == 1 ? base : base + "-" + k));
+            } catch (FileAlreadyExistsException e) {
+                // of the same second: the next number
+            }
+        }
+    }
+
+    /** Letters, digits, dots, dashes and underscores; others become one dash. */
+    static String safe(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
+        return safe.isEmpty() ? "run" : safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    }
+
+    /** The runs in a folder, the newest first. */
+    static List<RunDirectory> list(Path runsFolder) throws IOException {
+        if (!Files.isDirectory(runsFolder)) {
+            return List.of();
+        }
+        List<Dated> runs;
+        try (Stream<Path> folders = Files.list(runsFolder)) {
+            runs = folders.filter(RunDirectory::isRun).map(Dated::of).toList();
+        }
+        return runs.stream()
+                .sorted(Comparator.comparing(Dated::created)
+                        .thenComparing(d -> d.run().id())
+                        .reversed())
+                .map(Dated::run)
+                .toList();
+    }
+
+    private record Dated(RunDirectory run, Instant created) {
+        static Dated of(Path folder) {
+            RunDirectory run = RunDirectory.open(folder);
+            try {
+                return new Dated(run, run.status().created());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * A run by its ID, the newest run of a name, or the newest of all for {@code latest}.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static RunDirectory find(String id, Path runsFolder) throws IOException {
+        List<RunDirectory> runs = list(runsFolder);
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("there are no runs in " + runsFolder + "; start one, or set " + VARIABLE
+                    + " to the folder that has them");
+        }
+        if (id.equals("latest")) {
+            return runs.get(0);
+        }
+        return Stream.concat(
+                        runs.stream().filter(r -> r.id().equals(id)),
+                        runs.stream().filter(r -> r.id().matches("\\Q" + safe(id) + "\\E-\\d{8}-\\d{6}(-\\d+)?")))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no run " + id + " in " + runsFolder
+                        + Nearest.hint(
+                                id, runs.stream().map(RunDirectory::id).limit(5).toList())));
+    }
+}

@@ -1,0 +1,30 @@
+package org.scorebook.run;
+
+import java.io.IOException;
+import org.scorebook.train.TrainingListener;
+
+/** A training from its first step, or from its newest checkpoint, to its last. */
+@FunctionalInterface
+public interface Training {
+    /**
+     * Trains; returns early, after a checkpoint, when {@link StopSignal#isRaised} says so.
+     *
+     * @throws Exception whose message becomes the run's error
+     */
+    void run() throws Exception;
+
+    /** Makes the training of a run. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * @param directory takes what the training writes
+         * @param listener is told of each step
+         */
+        Training create(RunConfig config, RunDirectory directory, TrainingListener listener) throws IOException;
+    }
+
+    /** The training that a configuration describes. */
+    static Training of(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        throw new UnsupportedOperationException("this version of Scorebook cannot train models of images");
+    }
+}

@@ -1,0 +1,104 @@
+package org.scorebook.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A training in a process of its own, which goes on when the notebook's kernel stops. Any process can look at it, through
+ * its run directory.
+ */
+public interface TrainingJob {
+    /** How long {@link #watch()} goes on without news. */
+    Duration PATIENCE = Duration.ofMinutes(30);
+
+    /** The name of the run directory. */
+    String id();
+
+    /** The run directory. */
+    RunDirectory directory();
+
+    /** How it is now. */
+    Status status() throws IOException;
+
+    /** Asks it to write a checkpoint and stop; returns at once. Nothing happens to a job that has ended. */
+    void cancel() throws IOException;
+
+    /**
+     * Goes on from the newest checkpoint, in a new process; returns at once.
+     *
+     * @throws IllegalStateException for a job that is at work, or has succeeded
+     */
+    void resume() throws IOException;
+
+    /**
+     * Waits until it has ended, or so long.
+     *
+     * @return the status then
+     * @throws InterruptedException when interrupted; the job goes on
+     */
+    Status await(Duration limit) throws IOException, InterruptedException;
+
+    /** Waits until it has ended, with a progress bar; when interrupted, the job goes on. */
+    Status await() throws IOException, InterruptedException;
+
+    /** As {@link #watch(Duration)}, for half an hour without news. */
+    default void watch() {
+        watch(PATIENCE);
+    }
+
+    /**
+     * Shows it on the page and returns at once: state, bar, losses and newest samples, renewed each second until it ends.
+     *
+     * @param patience for how long without news; watch it again afterwards
+     */
+    void watch(Duration patience);
+
+    /** Starts a training in {@link Runs#folder}; returns as soon as its process exists. */
+    static TrainingJob start(RunConfig config) throws IOException {
+        return start(config, Runs.folder());
+    }
+
+    /** As {@link #start(RunConfig)}, in another folder of runs. */
+    static TrainingJob start(RunConfig config, Path runsFolder) throws IOException {
+        return LocalJob.start(config, runsFolder, Launcher.TRAIN);
+    }
+
+    /**
+     * The job of an ID, or the newest one of a name; {@code latest} is the newest of all.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    static TrainingJob find(String id) throws IOException {
+        return find(id, Runs.folder());
+    }
+
+    /** As {@link #find(String)}, in another folder of runs. */
+    static TrainingJob find(String id, Path runsFolder) throws IOException {
+        return new LocalJob(Runs.find(id, runsFolder), Launcher.TRAIN);
+    }
+
+    /** All jobs, the newest first. */
+    static List<TrainingJob> list() throws IOException {
+        return list(Runs.folder());
+    }
+
+    /** As {@link #list()}, in another folder of runs. */
+    static List<TrainingJob> list(Path runsFolder) throws IOException {
+        return Runs.list(runsFolder).stream()
+                .<TrainingJob>map(run -> new LocalJob(run, Launcher.TRAIN))
+                .toList();
+    }
+
+    /** The newest job: where to pick up after the kernel was restarted. */
+    static TrainingJob latest() throws IOException {
+        return find("latest");
+    }
+
+    /** The sentence that says why it failed or was stopped; empty for others. */
+    default Optional<String> error() throws IOException {
+        return Optional.ofNullable(status().error());
+    }
+}

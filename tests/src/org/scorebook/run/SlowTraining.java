@@ -1,0 +1,79 @@
+package org.scorebook.run;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.scorebook.train.TrainingListener;
+
+/**
+ * A stand-in for a training loop, and a program that runs it in a run directory. {@code max_batches_per_epoch} is the number
+ * of steps, of 10 ms each; {@code data_dir} may say {@code fail} or {@code halt}.
+ */
+final class SlowTraining implements Training {
+    static final Launcher LAUNCHER = new Launcher(List.of(SlowTraining.class.getName()));
+
+    private final RunConfig config;
+    private final RunDirectory directory;
+    private final TrainingListener listener;
+
+    SlowTraining(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        this.config = config;
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    public static void main(String[] args) throws IOException {
+        Status ended = RunProcess.run(RunDirectory.open(Path.of(args[0])), SlowTraining::new, (step, loss) -> {});
+        System.exit(ended.state() == RunState.FAILED ? 1 : StopSignal.exitCode());
+    }
+
+    static RunConfig config(int steps) {
+        return RunConfig.defaults()
+                .with(Map.of("run_name", "slow", "max_batches_per_epoch", steps, "log_interval", 1, "device", "cpu"));
+    }
+
+    @Override
+    public void run() throws IOException, InterruptedException {
+        int total = config.maxBatchesPerEpoch();
+        long step = start();
+        directory.progress(new Progressed(step, total, 0, 0));
+        while (step < total && !StopSignal.isRaised()) {
+            Thread.sleep(10);
+            step++;
+            if ("fail".equals(config.dataDir()) && step == 3) {
+                throw new IllegalStateException("the loss is NaN at step 3; a smaller lr may help\n  at C++ frame");
+            }
+            if ("halt".equals(config.dataDir()) && step == 3) {
+                Runtime.getRuntime().halt(9);
+            }
+            listener.step(step, 1.0 / step);
+            directory.appendMetrics(Map.of("step", step, "train_loss", 1.0 / step));
+            directory.progress(new Progressed(step, total, 0, 100));
+        }
+        long last = step;
+        directory.writeCheckpoint(last, 2, folder -> Files.writeString(folder.resolve("step"), Long.toString(last)));
+        directory.writeSamples(last, png());
+        directory.update(status -> status.at(new Progressed(last, total, 1, 100)));
+    }
+
+    private long start() throws IOException {
+        if (directory.latestCheckpoint().isEmpty()) {
+            return 0;
+        }
+        long step = Long.parseLong(
+                Files.readString(directory.latestCheckpoint().get().resolve("step")));
+        directory.truncateMetrics(step);
+        return step;
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,186 @@
+package org.scorebook.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs in real processes. */
+class TrainingJobTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final int ENDLESS = 100_000;
+
+    @TempDir
+    private Path runs;
+
+    private TrainingJob start(RunConfig config) throws IOException {
+        return LocalJob.start(config, runs, SlowTraining.LAUNCHER);
+    }
+
+    @AfterEach
+    void endProcesses() throws IOException {
+        for (TrainingJob job : TrainingJob.list(runs)) {
+            job.status().process().handle().ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    private static void await(TrainingJob job, Condition condition) throws Exception {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (!condition.holds()) {
+            assertTrue(
+                    System.nanoTime() < end,
+                    "too late: " + job + job.directory().logTail(20));
+            Thread.sleep(20);
+        }
+    }
+
+    private static void awaitSteps(TrainingJob job) throws Exception {
+        await(
+                job,
+                () -> job.status().state() == RunState.RUNNING && job.status().step() > 0);
+    }
+
+    @Test
+    void runsToItsEndInAProcessOfItsOwn() throws Exception {
+        TrainingJob job = start(SlowTraining.config(60));
+        assertTrue(job.status().state().isOpen());
+        Status status = job.await(LONG);
+        assertEquals(RunState.SUCCEEDED, status.state(), () -> job.toString());
+        assertEquals(60, status.step());
+        assertNotEquals(ProcessHandle.current().pid(), status.pid());
+        assertEquals("cpu", status.device());
+        assertEquals(60, job.directory().metrics().size());
+        assertEquals(1, job.directory().samples().size());
+        assertTrue(String.join("\n", job.directory().logTail(100)).contains("step 60: loss 0.016667"));
+        assertEquals(job.id(), TrainingJob.find("slow", runs).id());
+        assertEquals(
+                List.of(job.id()),
+                TrainingJob.list(runs).stream().map(TrainingJob::id).toList());
+        assertThrows(IllegalStateException.class, job::resume);
+        job.cancel();
+        assertEquals(RunState.SUCCEEDED, job.status().state());
+    }
+
+    @Test
+    void cancelLetsItWriteACheckpointAndResumeGoesOnInANewProcess() throws Exception {
+        TrainingJob job = start(SlowTraining.config(ENDLESS));
+        awaitSteps(job);
+        assertThrows(IllegalStateException.class, job::resume);
+        long firstProcess = job.status().pid();
+        job.cancel();
+        Status cancelled = job.await(LONG);
+        assertEquals(RunState.CANCELLED, cancelled.state());
+        assertEquals(
+                "cancelled at step " + cancelled.step() + "; resume with: scorebook jobs resume " + job.id(),
+                cancelled.error());
+        assertEquals(1, job.directory().checkpoints().size());
+
+        job.resume();
+        await(
+                job,
+                () -> job.status().state() == RunState.RUNNING && job.status().step() > cancelled.step());
+        Status resumed = job.status();
+        assertNotEquals(firstProcess, resumed.pid());
+        assertEquals(cancelled.step(), resumed.firstStep());
+        List<Map<String, Double>> rows = job.directory().metrics();
+        assertEquals(rows.size(), rows.get(rows.size() - 1).get("step"), "each step once");
+    }
+
+    @Test
+    void signalsStopItAfterACheckpoint() throws Exception {
+        for (String signal : List.of("TERM", "USR1")) {
+            TrainingJob job = start(SlowTraining.config(ENDLESS));
+            awaitSteps(job);
+            long pid = job.status().pid();
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor());
+            Status status = job.await(LONG);
+            assertEquals(RunState.CANCELLED, status.state());
+            assertTrue(status.error().startsWith("stopped by SIG" + signal + " at step "), status.error());
+            assertEquals(1, job.directory().checkpoints().size());
+        }
+    }
+
+    @Test
+    void aKilledProcessIsFoundOut() throws Exception {
+        TrainingJob job = start(SlowTraining.config(ENDLESS));
+        awaitSteps(job);
+        job.status().process().handle().orElseThrow().destroyForcibly();
+        Status status = job.await(LONG);
+        assertEquals(RunState.FAILED, status.state());
+        assertTrue(status.error().matches("the process ended without a word at step \\d+; resume with: .*"));
+        job.resume();
+        awaitSteps(job);
+    }
+
+    @Test
+    void errorsReachTheStatus() throws Exception {
+        TrainingJob failing = start(SlowTraining.config(10).with("data_dir", "fail"));
+        assertEquals(RunState.FAILED, failing.await(LONG).state());
+        assertEquals(
+                "the loss is NaN at step 3; a smaller lr may help",
+                failing.error().orElseThrow());
+        assertTrue(String.join("\n", failing.directory().logTail(20)).contains("SlowTraining.run"));
+        TrainingJob unknown = LocalJob.start(SlowTraining.config(10), runs, new Launcher(List.of("no.such.Program")));
+        assertEquals(RunState.FAILED, unknown.await(LONG).state());
+        assertTrue(unknown.error().orElseThrow().startsWith("the process ended before it began to train"));
+        assertTrue(String.join("\n", unknown.directory().logTail(20)).contains("no.such.Program"));
+    }
+
+    @Test
+    void jobsQueueForADeviceInTheirOrder() throws Exception {
+        TrainingJob first = start(SlowTraining.config(ENDLESS));
+        awaitSteps(first);
+        TrainingJob second = start(SlowTraining.config(20));
+        TrainingJob third = start(SlowTraining.config(20));
+        TrainingJob fourth = start(SlowTraining.config(20));
+        await(fourth, () -> !fourth.directory().logTail(1).isEmpty());
+        Thread.sleep(500);
+        assertEquals(RunState.QUEUED, second.status().state());
+        fourth.cancel();
+        assertEquals(RunState.CANCELLED, fourth.await(LONG).state());
+        assertFalse(third.status().state() == RunState.RUNNING);
+        first.status().process().handle().orElseThrow().destroyForcibly();
+        assertEquals(RunState.SUCCEEDED, third.await(LONG).state());
+        assertFalse(third.status().started().isBefore(second.status().finished()), "first come, first served");
+    }
+
+    @Test
+    void itOutlivesTheProcessThatStartedIt() throws Exception {
+        Process starter = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Starter.class.getName(),
+                        runs.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, starter.waitFor());
+        TrainingJob job = TrainingJob.find("latest", runs);
+        awaitSteps(job);
+        assertFalse(starter.isAlive());
+    }
+
+    /** Starts a job and ends. */
+    static final class Starter {
+        public static void main(String[] args) throws IOException {
+            LocalJob.start(SlowTraining.config(ENDLESS), Path.of(args[0]), SlowTraining.LAUNCHER);
+        }
+    }
+}
