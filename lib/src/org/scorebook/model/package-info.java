@@ -8,6 +8,8 @@
  * <tr><td>{@link org.scorebook.model.TimeNet}</td><td>the network of 2-D diffusion: layers scaled by the time
  * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding}, {@link org.scorebook.model.Sinusoids})</td></tr>
  * <tr><td>{@link org.scorebook.model.Dense}, {@link org.scorebook.model.Widths}</td><td>what they share</td></tr>
+ * <tr><td>{@link org.scorebook.model.Classifier}</td><td>images to logits of classes, and to the features before these
+ * ({@link org.scorebook.model.ClassifierLayers})</td></tr>
  * </table>
  */
 package org.scorebook.model;
