@@ -17,7 +17,7 @@ public final class Torch {
      * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
      */
     public static NDManager manager(int seed) {
-        NDManager manager = manager(null);
+        NDManager manager = on(null);
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
@@ -25,10 +25,10 @@ public final class Torch {
 
     /** A manager on the CPU, for arithmetic in float64: it leaves the random numbers and the thread's tracking as they are. */
     public static NDManager onCpu() {
-        return manager(Device.cpu());
+        return on(Device.cpu());
     }
 
-    private static NDManager manager(Device device) {
+    static NDManager on(Device device) {
         // DJL reports its use to its makers over the network, unless this is set before the engine loads
         System.setProperty("OPT_OUT_TRACKING", "true");
         return NDManager.newBaseManager(device);

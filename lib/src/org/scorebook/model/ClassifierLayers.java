@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Four convolutions, each with group normalization and ReLU, of 32, 64, 128 and 128 channels, of which the first and the third
+ * Four convolutions, each with group normalization and ReLU, of 32, 64, 128 and 128 channels, of which the first three
  * halve the image; then the mean over the pixels, which are the features, and a linear layer to the logits.
  */
 final class ClassifierLayers extends Layer {
@@ -19,7 +19,7 @@ final class ClassifierLayers extends Layer {
 
     ClassifierLayers(int channels, int classes) {
         add(Conv.half(channels, 32), 32);
-        add(Conv.same(32, 64), 64);
+        add(Conv.half(32, 64), 64);
         add(Conv.half(64, FEATURES), FEATURES);
         add(Conv.same(FEATURES, FEATURES), FEATURES);
         head = addChildBlock("head", new Dense(FEATURES, classes));
