@@ -1,6 +1,7 @@
 package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Operations of ATen, PyTorch's tensor library, that DJL does not offer; autograd records them. Arrays of images have shape
@@ -18,6 +19,10 @@ public final class Functional {
                   return torch.upsample_nearest2d(x, None, [2.0, 2.0])
                 def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
                   return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
+                def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
+                  return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)
+                def resize(self, x: Tensor, like: Tensor) -> Tensor:
+                  return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
                 """);
     }
 
@@ -29,6 +34,27 @@ public final class Functional {
     /** Each pixel four times: (B, C, H, W) to (B, C, 2 H, 2 W). */
     public static NDArray upsample(NDArray x) {
         return Holder.MODULE.call("upsample", x);
+    }
+
+    /**
+     * The mean over a batch of {@code -log softmax(logits)[label]}.
+     *
+     * @param logits of shape (B, K)
+     * @param labels of shape (B), int64, from 0 to K - 1
+     * @return a scalar, in nats
+     */
+    public static NDArray crossEntropy(NDArray logits, NDArray labels) {
+        return Holder.MODULE.call("cross_entropy", logits, labels);
+    }
+
+    /**
+     * Images at another size, by bilinear interpolation between the centres of pixels ({@code align_corners=False}) and
+     * without a filter: (B, C, H, W) to (B, C, height, width).
+     */
+    public static NDArray resize(NDArray x, int height, int width) {
+        try (NDArray like = x.getManager().zeros(new Shape(height, width))) {
+            return Holder.MODULE.call("resize", x, like);
+        }
     }
 
     /**

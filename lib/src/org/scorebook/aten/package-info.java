@@ -6,6 +6,9 @@
  * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
  * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
+ * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

@@ -11,6 +11,7 @@
  * <tr><td>{@link org.scorebook.train.ExplicitScoreMatching}</td><td>with the true score</td></tr>
  * <tr><td>{@link org.scorebook.train.ImplicitScoreMatching}, {@link org.scorebook.train.SlicedScoreMatching}</td><td>from the
  * data alone, without noise</td></tr>
+ * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.train.LabelledImages}</td></tr>
  * </table>
  */
 package org.scorebook.train;

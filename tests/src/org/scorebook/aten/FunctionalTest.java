@@ -45,6 +45,30 @@ class FunctionalTest {
     }
 
     @Test
+    void crossEntropy() {
+        NDArray labels = manager.create(new long[] {2, 0});
+        double[] x = {1, 0, -1, 3, 2, 1};
+        double row = Math.exp(1) + 1 + Math.exp(-1); // the second row is the first and 2
+        double expected = ((Math.log(row) + 1) + (Math.log(row) + 2 - 3)) / 2;
+        NDArray found = Functional.crossEntropy(manager.create(x, new Shape(2, 3)), labels);
+        assertEquals(expected, found.getDouble(), 1e-14);
+        checkGradient(logits -> Functional.crossEntropy(logits, labels), 2, 3);
+    }
+
+    /** A pixel of the result is at {@code (i + 1/2) H / H' - 1/2}, between two pixels or beyond the last. */
+    @Test
+    void resize() {
+        NDArray x = manager.create(new double[] {0, 1, 4, 10, 11, 14}, new Shape(1, 1, 2, 3));
+        double[] rows = {0, 2.5, 7.5, 10};
+        double[] columns = {0, 0.25, 0.75, 1.75, 3.25, 4};
+        double[] found = Functional.resize(x, 4, 6).toDoubleArray();
+        for (int i = 0; i < 24; i++) {
+            assertEquals(rows[i / 6] + columns[i % 6], found[i], 1e-14);
+        }
+        checkGradient(y -> Functional.resize(y, 3, 2), 1, 2, 2, 3);
+    }
+
+    @Test
     void attention() {
         NDArray q = random(2, 3, 5, 4);
         NDArray k = random(2, 3, 5, 4);

@@ -11,15 +11,18 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scorebook.aten.Autograd;
+import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.Activation;
+import org.scorebook.model.Classifier;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.TimeNet;
@@ -70,6 +73,14 @@ class GarbageTest {
         }
     }
 
+    @Test
+    void classifiers() {
+        Classifier network = new Classifier(manager, 1, 3);
+        NDArray images = manager.randomNormal(new Shape(6, 1, 8, 8));
+        NDArray labels = manager.create(new long[] {0, 1, 2, 0, 1, 2});
+        check(network.parameters(), () -> Functional.crossEntropy(network.logits(images), labels));
+    }
+
     @ParameterizedTest
     @EnumSource
     void scoresOfNetworks(Parameterization parameterization) {
@@ -93,28 +104,32 @@ class GarbageTest {
     private void check(NeuralField field, Objective objective) {
         NDArray data = manager.randomNormal(new Shape(16, 2));
         LossTerm term = objective.prepare(data, Noise.seeded(1), new SplittableRandom(1));
-        List<float[]> expected = gradients(field, term, () -> {});
+        check(field.parameters(), () -> term.of(field));
+    }
+
+    private void check(List<NDArray> parameters, Supplier<NDArray> loss) {
+        List<float[]> expected = gradients(parameters, loss, () -> {});
         for (int i = 0; i < 3; i++) {
-            List<float[]> found = gradients(field, term, GarbageTest::reuseMemory);
+            List<float[]> found = gradients(parameters, loss, GarbageTest::reuseMemory);
             for (int k = 0; k < expected.size(); k++) {
                 assertArrayEquals(expected.get(k), found.get(k), 1e-6f);
             }
         }
     }
 
-    private List<float[]> gradients(NeuralField field, LossTerm term, Runnable between) {
+    private List<float[]> gradients(List<NDArray> parameters, Supplier<NDArray> formula, Runnable between) {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray loss = term.of(field);
+            NDArray loss = formula.get();
             between.run();
             collector.backward(loss);
         }
         List<float[]> gradients = new ArrayList<>();
-        for (NDArray p : field.parameters()) {
+        for (NDArray p : parameters) {
             NDArray gradient = p.getGradient();
             gradients.add(gradient.toFloatArray());
             gradient.subi(gradient);
         }
-        assertEquals(field.parameters().size(), gradients.size());
+        assertEquals(parameters.size(), gradients.size());
         return gradients;
     }
 

@@ -1,0 +1,120 @@
+package org.scorebook.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Map;
+import org.scorebook.process.Require;
+
+/**
+ * A small convolutional network that tells classes of images apart, 242,250 parameters for one channel and ten classes. What
+ * it knows is in its features too, the 128 numbers before the last layer, which metrics compare where Inception's would be
+ * too large or of the wrong kind. It takes images of any size from 4x4; with its parameters it is as {@link NeuralField}.
+ */
+public final class Classifier implements AutoCloseable {
+    private final int channels;
+    private final int classes;
+    private final NDManager manager;
+    private final ClassifierLayers layers;
+    private final Layer.Pass pass;
+    private final Map<String, NDArray> parameters;
+
+    /**
+     * Draws the parameters from the engine's random numbers.
+     *
+     * @param parent of the parameters' manager
+     * @param channels C of the images, at least 1
+     * @param classes K, at least 2
+     */
+    public Classifier(NDManager parent, int channels, int classes) {
+        Require.atLeast("channels", channels, 1);
+        Require.atLeast("classes", classes, 2);
+        this.channels = channels;
+        this.classes = classes;
+        manager = parent.newSubManager();
+        layers = new ClassifierLayers(channels, classes);
+        layers.initialize(manager, DataType.FLOAT32, new Shape(1, channels, 4, 4));
+        pass = new Layer.Pass(new ParameterStore(manager, false), false);
+        parameters = StateDict.of(layers);
+        parameters().forEach(p -> p.setRequiresGradient(true));
+    }
+
+    /**
+     * How much each class is favoured: softmax makes probabilities of it.
+     *
+     * @param images of shape (B, C, H, W), H and W at least 4, in the range that the network was trained on
+     * @return of shape (B, K)
+     * @throws IllegalArgumentException if the shape is another
+     */
+    public NDArray logits(NDArray images) {
+        return layers.compute(pass, checked(images));
+    }
+
+    /**
+     * What the last layer sees: the mean over the pixels of each of the last channels.
+     *
+     * @param images as for {@link #logits}
+     * @return of shape (B, 128), 0 or more
+     */
+    public NDArray features(NDArray images) {
+        return layers.features(pass, checked(images));
+    }
+
+    private NDArray checked(NDArray images) {
+        Shape shape = images.getShape();
+        if (shape.dimension() != 4 || shape.get(1) != channels || shape.get(2) < 4 || shape.get(3) < 4) {
+            throw new IllegalArgumentException(
+                    "images must have shape (B, " + channels + ", H, W) with H and W at least 4, but have " + shape);
+        }
+        return images;
+    }
+
+    /** C, the number of channels of the images. */
+    public int channels() {
+        return channels;
+    }
+
+    /** K, the number of classes. */
+    public int classes() {
+        return classes;
+    }
+
+    /** How many features an image has. */
+    public int dimension() {
+        return ClassifierLayers.FEATURES;
+    }
+
+    /** The arrays that training changes. */
+    public List<NDArray> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** The arrays that training changes, by the names that PyTorch's {@code state_dict} would give them. */
+    public Map<String, NDArray> state() {
+        return parameters;
+    }
+
+    /**
+     * Copies values into the parameters.
+     *
+     * @param values for each parameter's name an array of its shape
+     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
+     */
+    public void load(Map<String, NDArray> values) {
+        StateDict.copy(values, parameters);
+    }
+
+    /** How many numbers training changes. */
+    public long size() {
+        return parameters.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /** Frees the parameters. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
