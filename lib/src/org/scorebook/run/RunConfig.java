@@ -175,11 +175,11 @@ public record RunConfig(
 
         @Setting(
                 initial = "ddim",
-                oneOf = {"ddpm", "ddim", "heun", "dpm-solver"},
-                help = "sampler of the grids")
+                oneOf = {"ddpm", "ddim", "heun", "dpm-solver", "langevin"},
+                help = "sampler of the grids; langevin for noise levels, and only for these")
         String sampler,
 
-        @Setting(initial = "50", min = 1, help = "steps of the sampler")
+        @Setting(initial = "50", min = 1, help = "steps of the sampler; of langevin at each level")
         int sampleSteps,
 
         @Setting(initial = "20", min = 1, help = "steps between lines of metrics")

@@ -25,6 +25,6 @@ public interface Training {
 
     /** The training that a configuration describes. */
     static Training of(RunConfig config, RunDirectory directory, TrainingListener listener) {
-        throw new UnsupportedOperationException("this version of Scorebook cannot train models of images");
+        return new TrainingLoop(config, directory, listener);
     }
 }

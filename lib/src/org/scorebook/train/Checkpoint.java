@@ -2,10 +2,9 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import org.scorebook.aten.Safetensors;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},
- * {@code optimizer.safetensors}, {@code state.json}. It is written under another name, to the disk, and renamed when it is
+ * {@code optimizer.safetensors}, {@code state.json}, {@code config.json}. It is written under another name, to the disk, and renamed when it is
  * whole: a folder of this name is always a whole checkpoint.
  *
  * @param folder where it is
@@ -28,16 +27,16 @@ import org.scorebook.aten.Safetensors;
  */
 public record Checkpoint(Path folder, long step) {
     private static final String PREFIX = "step-";
-    private static final Gson JSON = new GsonBuilder().setPrettyPrinting().create();
 
     /**
      * Writes a checkpoint.
      *
      * @param parent of the folder; made if it is not there
      * @param arrays for each part, such as {@code model}, its arrays by name
-     * @param state numbers and text to go on from
+     * @param texts for each further file, such as {@code state}, its JSON
      */
-    public static Checkpoint write(Path parent, long step, Map<String, Map<String, NDArray>> arrays, JsonObject state)
+    public static Checkpoint write(
+            Path parent, long step, Map<String, Map<String, NDArray>> arrays, Map<String, String> texts)
             throws IOException {
         Path folder = parent.resolve(PREFIX + "%08d".formatted(step));
         Path temporary = parent.resolve("." + folder.getFileName() + ".part");
@@ -48,7 +47,9 @@ public record Checkpoint(Path folder, long step) {
             for (Map.Entry<String, Map<String, NDArray>> part : arrays.entrySet()) {
                 Safetensors.write(temporary.resolve(part.getKey() + ".safetensors"), part.getValue());
             }
-            flush(Files.writeString(temporary.resolve("state.json"), JSON.toJson(state)));
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                flush(Files.writeString(temporary.resolve(text.getKey() + ".json"), text.getValue()));
+            }
             delete(folder);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -94,8 +95,8 @@ public record Checkpoint(Path folder, long step) {
     public JsonObject state() throws IOException {
         Path file = folder.resolve("state.json");
         try {
-            return JSON.fromJson(Files.readString(file), JsonObject.class);
-        } catch (JsonParseException e) {
+            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
             throw new IOException(
                     file + " is damaged: " + e.getMessage() + "; delete the folder to use an older one.", e);
         }

@@ -85,7 +85,8 @@ public final class Picture {
         return ratio == Image.UndefinedProperty || !(ratio instanceof Integer number) ? 1 : number;
     }
 
-    static byte[] png(BufferedImage image) {
+    /** The picture as a PNG file. */
+    public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);

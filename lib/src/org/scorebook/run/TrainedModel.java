@@ -1,0 +1,126 @@
+package org.scorebook.run;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.scorebook.model.NeuralField;
+import org.scorebook.score.Denoiser;
+import org.scorebook.train.Checkpoint;
+
+/** A network from a checkpoint, ready to draw from: the averaged parameters, and what they mean. */
+public final class TrainedModel implements AutoCloseable {
+    /** The name of the file, beside the arrays, that says how to read them. */
+    static final String CONFIG = "config.json";
+
+    private final Recipe recipe;
+    private final NeuralField network;
+    private final List<String> classNames;
+    private final long step;
+
+    private TrainedModel(Recipe recipe, NeuralField network, List<String> classNames, long step) {
+        this.recipe = recipe;
+        this.network = network;
+        this.classNames = classNames;
+        this.step = step;
+    }
+
+    /**
+     * Loads a checkpoint, or the newest of a run.
+     *
+     * @param folder of a run, or of one checkpoint
+     * @param manager parent of the parameters' manager
+     * @throws IOException if there is no checkpoint, or it is damaged; the message names the file
+     */
+    public static TrainedModel load(Path folder, NDManager manager) throws IOException {
+        Path checkpoint = find(folder);
+        RunConfig config = RunConfig.read(checkpoint.resolve(CONFIG));
+        JsonObject state = new Checkpoint(checkpoint, 0).state();
+        List<String> classNames = strings(state.getAsJsonArray("class_names"));
+        Recipe recipe = new Recipe(config, shape(state), classNames.size());
+        NeuralField network = new NeuralField(recipe.network(), manager, recipe.image());
+        try (NDManager arrays = manager.newSubManager()) {
+            network.load(new Checkpoint(checkpoint, 0).arrays("ema", arrays));
+        } catch (IllegalArgumentException e) {
+            network.close();
+            throw new IOException(checkpoint + " does not fit its own " + CONFIG + ": " + e.getMessage(), e);
+        }
+        return new TrainedModel(recipe, network, classNames, state.get("step").getAsLong());
+    }
+
+    private static Path find(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("state.json"))) {
+            return folder;
+        }
+        List<Checkpoint> all = Checkpoint.list(folder.resolve("checkpoints"));
+        if (all.isEmpty()) {
+            throw new IOException(
+                    folder + " has no checkpoint: name the folder of a run that has saved one, or that of a"
+                            + " checkpoint, such as runs/ID/checkpoints/step-00001000");
+        }
+        return all.get(0).folder();
+    }
+
+    private static Shape shape(JsonObject state) {
+        return new Shape(state.getAsJsonArray("image").asList().stream()
+                .mapToLong(JsonElement::getAsLong)
+                .toArray());
+    }
+
+    private static List<String> strings(Iterable<JsonElement> array) {
+        List<String> strings = new java.util.ArrayList<>();
+        array.forEach(element -> strings.add(element.getAsString()));
+        return List.copyOf(strings);
+    }
+
+    /**
+     * Draws images.
+     *
+     * @param labels one an image, from 0; the number of classes for no class. A network without classes only counts them.
+     * @return of shape (N, C, H, W), about from -1 to 1
+     */
+    public NDArray draw(SamplingPlan plan, NDManager manager, int... labels) {
+        return plan.draw(recipe, network, manager, labels);
+    }
+
+    /** The network as a denoiser, without classes. */
+    public Denoiser denoiser() {
+        return recipe.denoiser(network);
+    }
+
+    /** How it was trained. */
+    public RunConfig config() {
+        return recipe.config();
+    }
+
+    /** What the configuration stands for. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /** The averaged network. */
+    public NeuralField network() {
+        return network;
+    }
+
+    /** The names of the data's classes. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** How many steps it was trained for. */
+    public long step() {
+        return step;
+    }
+
+    /** Frees the network. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

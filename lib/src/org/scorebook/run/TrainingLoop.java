@@ -1,0 +1,107 @@
+package org.scorebook.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.scorebook.aten.Torch;
+import org.scorebook.data.ImageBatches;
+import org.scorebook.data.ImageOptions;
+import org.scorebook.data.ImageSets;
+import org.scorebook.data.Splits;
+import org.scorebook.train.Checkpoint;
+import org.scorebook.train.LearningRate;
+import org.scorebook.train.TrainingListener;
+
+/**
+ * Trains a network on images and writes all that is known of it into a run's directory. A run that has a checkpoint goes on
+ * from there as if it had never stopped: on a CPU with the same number of threads, bit for bit.
+ */
+public final class TrainingLoop implements Training {
+    private final RunConfig config;
+    private final RunDirectory directory;
+    private final TrainingListener listener;
+
+    /**
+     * @param config of the run
+     * @param directory where everything goes, and where checkpoints may be
+     * @param listener is told of each step
+     */
+    public TrainingLoop(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        this.config = config;
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains to the end, or, with a checkpoint, until {@link StopSignal} is raised.
+     *
+     * @throws IOException if the data or a checkpoint cannot be read, or something not written
+     * @throws ArithmeticException if the loss is not finite; the last checkpoint is good
+     */
+    @Override
+    public void run() throws IOException {
+        if (config.threads() > 0) {
+            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(config.threads()));
+        }
+        Device device = Devices.resolve(config.device());
+        Splits splits = load(config);
+        try (NDManager manager = Torch.manager((int) config.seed(), device);
+                Learner learner = new Learner(config, splits.train(), manager)) {
+            resume(learner);
+            train(learner, splits, device);
+            learner.save(checkpoints());
+        }
+    }
+
+    /** The images that a configuration names. */
+    public static Splits load(RunConfig config) throws IOException {
+        ImageOptions options = ImageOptions.ALL;
+        if (config.imageSize() > 0) {
+            options = options.withSide(config.imageSize());
+        }
+        if (config.maxPerClass() > 0) {
+            options = options.withLargestClass(config.maxPerClass());
+        }
+        return ImageSets.load(config.data(), config.dataDir() == null ? null : Path.of(config.dataDir()), options);
+    }
+
+    private Path checkpoints() {
+        return directory.path().resolve("checkpoints");
+    }
+
+    private void resume(Learner learner) throws IOException {
+        List<Checkpoint> found = Checkpoint.list(checkpoints());
+        if (!found.isEmpty()) {
+            learner.restore(found.get(0));
+            directory.truncateMetrics(learner.state().step());
+            directory.log("goes on from step " + learner.state().step());
+        }
+    }
+
+    private void train(Learner learner, Splits splits, Device device) throws IOException {
+        TrainingState state = learner.state();
+        try (ImageBatches batches =
+                new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
+            EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
+            LearningRate rate = learner.recipe().learningRate();
+            RunReport report = new RunReport(config, directory, learner, splits, steps);
+            report.started(device);
+            while (state.step() < steps.total() && !StopSignal.isRaised()) {
+                double lr = rate.at(state.step(), steps.total());
+                steps.align(batches, state.step());
+                double loss = learner.step(batches::next, lr);
+                if (!Double.isFinite(loss)) {
+                    throw new ArithmeticException("the loss is " + loss + " in step " + (state.step() + 1)
+                            + ": train with a smaller lr or clip_norm; the last checkpoint is good");
+                }
+                report.afterStep(lr);
+                listener.step(state.step(), loss);
+                if (state.step() % config.checkpointInterval() == 0) {
+                    learner.save(checkpoints());
+                }
+            }
+        }
+    }
+}
