@@ -58,21 +58,25 @@ public final class Idx {
                         String.format(
                                 "an IDX file of %s begins with 0x%08x, but this with 0x%08x", what, expected, magic));
             }
-            int[] shape = new int[dimensions];
-            long count = 1;
-            for (int d = 0; d < dimensions; d++) {
-                shape[d] = source.number("header");
-                count = shape[d] < 1 ? -1 : count * shape[d];
-                if (count < 1 || count > Integer.MAX_VALUE - 8) {
-                    throw source.bad(
-                            source.offset() - 4,
-                            "dimensions " + Arrays.toString(Arrays.copyOf(shape, d + 1)) + " are not possible");
-                }
-            }
-            byte[] bytes = source.bytes((int) count, what);
+            int[] shape = shape(source, dimensions);
+            byte[] bytes = source.bytes(Arrays.stream(shape).reduce(1, Math::multiplyExact), what);
             source.end();
             return new Values(shape, bytes);
         }
+    }
+
+    private static int[] shape(ByteSource source, int dimensions) throws IOException {
+        int[] shape = new int[dimensions];
+        long count = 1;
+        for (int d = 0; d < dimensions; d++) {
+            shape[d] = source.number("header");
+            count = shape[d] < 1 ? -1 : count * shape[d];
+            if (count < 1 || count > Integer.MAX_VALUE - 8) { // the longest array that Java makes
+                String read = Arrays.toString(Arrays.copyOf(shape, d + 1));
+                throw source.bad(source.offset() - 4, "dimensions " + read + " are not possible");
+            }
+        }
+        return shape;
     }
 
     private static final class Values {

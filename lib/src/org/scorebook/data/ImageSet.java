@@ -42,6 +42,18 @@ public final class ImageSet {
      */
     public ImageSet(
             String name, byte[] bytes, int channels, int height, int width, int[] labels, List<String> classNames) {
+        this.name = name;
+        this.bytes = bytes;
+        this.channels = channels;
+        this.height = height;
+        this.width = width;
+        this.labels = labels.clone();
+        this.classNames = List.copyOf(classNames);
+        requireShape();
+        requireClasses();
+    }
+
+    private void requireShape() {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("channels must be 1 (grey) or 3 (colour), but is " + channels);
         }
@@ -54,14 +66,6 @@ public final class ImageSet {
             throw new IllegalArgumentException("bytes must have " + labels.length + " x " + channels + " x " + height
                     + " x " + width + " = " + expected + " values, but has " + bytes.length);
         }
-        this.name = name;
-        this.bytes = bytes;
-        this.channels = channels;
-        this.height = height;
-        this.width = width;
-        this.labels = labels.clone();
-        this.classNames = List.copyOf(classNames);
-        requireClasses();
     }
 
     private void requireClasses() {

@@ -16,6 +16,9 @@ record MnistSource(PublishedSet files, List<String> classes) implements ImageSou
     private static final String TEST_IMAGES = "t10k-images-idx3-ubyte.gz";
     private static final String TEST_LABELS = "t10k-labels-idx1-ubyte.gz";
 
+    private static final List<String> CLOTHES = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
     /** Xiao, Rasul and Vollgraf, Fashion-MNIST (2017); digests as in TensorFlow Datasets, and the same data as Debian's. */
     static MnistSource fashion() {
         Map<String, String> digests = Map.of(
@@ -29,17 +32,7 @@ record MnistSource(PublishedSet files, List<String> classes) implements ImageSou
                         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
                         digests,
                         ", or on Debian run apt-get install dataset-fashion-mnist"),
-                List.of(
-                        "T-shirt/top",
-                        "Trouser",
-                        "Pullover",
-                        "Dress",
-                        "Coat",
-                        "Sandal",
-                        "Shirt",
-                        "Sneaker",
-                        "Bag",
-                        "Ankle boot"));
+                CLOTHES);
     }
 
     /** LeCun, Cortes and Burges (1998); address and digests as in TensorFlow Datasets. */

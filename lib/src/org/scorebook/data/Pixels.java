@@ -53,7 +53,7 @@ final class Pixels {
             int x = i % paper.getWidth();
             int y = i / paper.getWidth();
             int opacity = source.getSample(x, y, 1) >> shift;
-            int value = 255 - opacity * (255 - (source.getSample(x, y, 0) >> shift)) / 255;
+            int value = 255 - (opacity * (255 - (source.getSample(x, y, 0) >> shift)) + 127) / 255;
             paper.setRGB(x, y, value * 0x010101);
         }
     }

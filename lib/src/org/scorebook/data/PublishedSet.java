@@ -30,16 +30,19 @@ record PublishedSet(String name, String server, Map<String, String> digests, Str
                 throw e;
             }
         }
-        Path cache = places.cache(name);
         try {
-            for (Map.Entry<String, String> file : digests.entrySet()) {
-                new Download(URI.create(server + file.getKey()), file.getValue()).to(cache.resolve(file.getKey()));
-            }
+            return download(places.cache(name));
         } catch (IOException e) {
             throw new MissingData(
                     name + " is not on this machine and could not be downloaded (" + e + "): put " + files + " into "
-                            + cache + advice,
+                            + places.cache(name) + advice,
                     e);
+        }
+    }
+
+    private Path download(Path cache) throws IOException {
+        for (Map.Entry<String, String> file : digests.entrySet()) {
+            new Download(URI.create(server + file.getKey()), file.getValue()).to(cache.resolve(file.getKey()));
         }
         return cache;
     }
