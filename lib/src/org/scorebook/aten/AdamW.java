@@ -1,11 +1,14 @@
 package org.scorebook.aten;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.scorebook.process.Require;
 
 /**
@@ -17,12 +20,15 @@ import org.scorebook.process.Require;
  * with beta1 = 0.9, beta2 = 0.999 and, before that, the gradient scaled down where its norm over all parameters is above a
  * limit. The gradients are zero after a step. Without weight decay it is Adam.
  *
+ * <p>An average of the parameters over the steps may be kept, {@code a = d a + (1 - d) p} after each step, with
+ * {@code d = min(decay, (1 + k) / (10 + k))}: samples of the averaged network are better.
+ *
  * <p>Source: Kingma and Ba, Adam (2015), algorithm 1; Loshchilov and Hutter, Decoupled Weight Decay Regularization (2019),
- * algorithm 2; Pascanu, Mikolov, Bengio, On the Difficulty of Training Recurrent Neural Networks (2013), algorithm 1.
+ * algorithm 2; Pascanu, Mikolov, Bengio, On the Difficulty of Training Recurrent Neural Networks (2013), algorithm 1;
+ * Ho, Jain, Abbeel (2020), appendix B, for the average.
  */
 public final class AdamW {
-    private static final String METHODS = """
-            def step(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], settings: Tensor) -> Tensor:
+    private static final String STEP = """
               rate = float(torch.select(settings, 0, 0))
               decay = float(torch.select(settings, 0, 1))
               limit = torch.select(settings, 0, 2)
@@ -34,11 +40,19 @@ public final class AdamW {
               torch._foreach_add_(k, 1)
               torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
               torch._foreach_zero_(g)
+            """;
+    private static final String METHODS = """
+            def step(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], settings: Tensor) -> Tensor:
+            STEP
+              return norm
+            def averaged(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], a: List[Tensor], settings: Tensor) -> Tensor:
+            STEP
+              torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))
               return norm
             def clear(self, g: List[Tensor]) -> Tensor:
               torch._foreach_zero_(g)
               return torch.__getitem__(g, 0)
-            """;
+            """.replace("STEP\n", STEP);
 
     private final NDManager manager;
     private final List<NDArray> parameters;
@@ -46,6 +60,9 @@ public final class AdamW {
     private final double weightDecay;
     private final double clipNorm;
     private final NDList moments = new NDList();
+    private final NDList averages = new NDList();
+    private double averageDecay;
+    private long steps;
 
     private static final class Holder {
         static final AtenModule MODULE = AtenModule.load("AdamW", METHODS);
@@ -88,6 +105,26 @@ public final class AdamW {
     }
 
     /**
+     * Keeps an average of the parameters.
+     *
+     * @param arrays where it is kept, one for each parameter; they begin as what they are
+     * @param decay from 0, no memory, to below 1
+     */
+    public AdamW averaging(List<NDArray> arrays, double decay) {
+        if (arrays.size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    "arrays must be as many as the " + parameters.size() + " parameters, but are " + arrays.size());
+        }
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException("decay must be from 0 to below 1, but is " + decay);
+        }
+        averages.clear();
+        arrays.forEach(a -> averages.add(named("a[]", untracked(a))));
+        averageDecay = decay;
+        return this;
+    }
+
+    /**
      * Moves the parameters against their gradients and clears these. Not inside a gradient collector.
      *
      * @param learningRate lr, 0 or more
@@ -95,15 +132,52 @@ public final class AdamW {
      */
     public double step(double learningRate) {
         Require.notNegative("learningRate", learningRate);
-        try (NDManager arrays = manager.newSubManager()) {
+        steps++;
+        try (NDManager arrays = manager.newSubManager();
+                NDManager host = manager.newSubManager(Device.cpu())) {
             NDList inputs = new NDList(values);
             inputs.addAll(gradients(arrays));
             inputs.addAll(moments);
-            inputs.add(arrays.create(new double[] {learningRate, weightDecay, clipNorm}));
-            NDArray norm = Holder.MODULE.call("step", inputs);
+            inputs.addAll(averages);
+            inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow()}));
+            NDArray norm = Holder.MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
             norm.attach(arrays);
             return norm.toType(DataType.FLOAT64, false).getDouble();
         }
+    }
+
+    private double decayNow() {
+        return Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
+    }
+
+    /** How many steps were taken. */
+    public long steps() {
+        return steps;
+    }
+
+    /**
+     * All that the optimizer remembers, as it is now and not as a copy, by the names that PyTorch's optimizer uses:
+     * {@code exp_avg.NAME} for m, {@code exp_avg_sq.NAME} for v and {@code step.NAME} for k.
+     *
+     * @param names of the parameters
+     */
+    public Map<String, NDArray> state(List<String> names) {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        int n = parameters.size();
+        for (int i = 0; i < n; i++) {
+            state.put("exp_avg." + names.get(i), moments.get(i));
+            state.put("exp_avg_sq." + names.get(i), moments.get(n + i));
+            state.put("step." + names.get(i), moments.get(2 * n + i));
+        }
+        return state;
+    }
+
+    /** Goes on from a {@link #state}, whose arrays are copied. */
+    public void restore(Map<String, NDArray> saved, List<String> names) {
+        state(names).forEach((name, array) -> Torch.copy(saved.get(name), array));
+        steps = (long) moments.get(2 * parameters.size())
+                .toType(DataType.FLOAT32, true)
+                .getFloat();
     }
 
     /** Sets the gradients to zero without a step, for instance because they are not finite. */

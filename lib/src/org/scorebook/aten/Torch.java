@@ -1,6 +1,7 @@
 package org.scorebook.aten;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
@@ -8,6 +9,13 @@ import java.util.function.Supplier;
 /** Starts DJL's PyTorch engine quietly and in a known state. */
 public final class Torch {
     private Torch() {}
+
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.load("Copy", """
+                def copy(self, to: Tensor, values: Tensor) -> Tensor:
+                  return torch.copy_(to, values)
+                """);
+    }
 
     /**
      * A manager on the best device there is, with the engine's random numbers seeded. Outside a gradient collector nothing
@@ -17,7 +25,12 @@ public final class Torch {
      * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
      */
     public static NDManager manager(int seed) {
-        NDManager manager = on(null);
+        return manager(seed, null);
+    }
+
+    /** As {@link #manager(int)}, on the given device. */
+    public static NDManager manager(int seed, Device device) {
+        NDManager manager = unseeded(device);
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
@@ -25,13 +38,28 @@ public final class Torch {
 
     /** A manager on the CPU, for arithmetic in float64: it leaves the random numbers and the thread's tracking as they are. */
     public static NDManager onCpu() {
-        return on(Device.cpu());
+        return unseeded(Device.cpu());
     }
 
-    static NDManager on(Device device) {
+    static NDManager unseeded(Device device) {
         // DJL reports its use to its makers over the network, unless this is set before the engine loads
         System.setProperty("OPT_OUT_TRACKING", "true");
         return NDManager.newBaseManager(device);
+    }
+
+    /**
+     * Copies numbers into another array of the same shape, on whatever device either is. Autograd does not see it, also where
+     * the array is tracked. (DJL's {@code copyTo} gives its target new memory, which leaves views of the old behind.)
+     */
+    public static void copy(NDArray values, NDArray to) {
+        if (!values.getShape().equals(to.getShape())) {
+            throw new IllegalArgumentException(
+                    "values must have shape " + to.getShape() + ", but have " + values.getShape());
+        }
+        try (NDArray memory = to.stopGradient(); // names, which these lose, would mean something in the call
+                NDArray numbers = values.stopGradient()) {
+            untracked(() -> Holder.MODULE.call("copy", memory, numbers)).close();
+        }
     }
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.scorebook.aten.Torch;
 
 /** A network's parameters by name. */
 final class StateDict {
@@ -39,8 +40,8 @@ final class StateDict {
         TreeSet<String> unknown = new TreeSet<>(values.keySet());
         unknown.removeAll(parameters.keySet());
         if (!missing.isEmpty() || !unknown.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "values must have the network's parameters, but lack " + missing + " and have besides " + unknown);
+            throw new IllegalArgumentException("values must have the network's " + parameters.size()
+                    + " parameters, but lack " + some(missing) + " and have besides " + some(unknown));
         }
         parameters.forEach((name, p) -> {
             if (!values.get(name).getShape().equals(p.getShape())) {
@@ -48,6 +49,14 @@ final class StateDict {
                         + ", but have one of " + values.get(name).getShape());
             }
         });
-        parameters.forEach((name, p) -> values.get(name).copyTo(p.stopGradient()));
+        parameters.forEach((name, p) -> Torch.copy(values.get(name), p));
+    }
+
+    private static String some(TreeSet<String> names) {
+        return switch (names.size()) {
+            case 0 -> "none";
+            case 1 -> names.first();
+            default -> names.first() + " and " + (names.size() - 1) + " more";
+        };
     }
 }

@@ -7,7 +7,12 @@
  * <tr><td>{@link org.scorebook.model.Mlp}</td><td>linear layers with an {@link org.scorebook.model.Activation}</td></tr>
  * <tr><td>{@link org.scorebook.model.TimeNet}</td><td>the network of 2-D diffusion: layers scaled by the time
  * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding}, {@link org.scorebook.model.Sinusoids})</td></tr>
- * <tr><td>{@link org.scorebook.model.Dense}, {@link org.scorebook.model.Widths}</td><td>what they share</td></tr>
+ * <tr><td>{@link org.scorebook.model.UNet}</td><td>the network of image diffusion, a family
+ * ({@link org.scorebook.model.UNetShape}); {@link org.scorebook.model.SimpleUNet} a single one</td></tr>
+ * <tr><td>{@link org.scorebook.model.NoiseConditional}</td><td>score networks for images at many noise levels</td></tr>
+ * <tr><td>{@link org.scorebook.model.Layer}</td><td>what they are built of: {@link org.scorebook.model.Conv},
+ * {@link org.scorebook.model.Dense}, {@link org.scorebook.model.GroupNorm}, {@link org.scorebook.model.Attention}, ...;
+ * {@link org.scorebook.model.StateDict}: their parameters by name</td></tr>
  * <tr><td>{@link org.scorebook.model.Classifier}</td><td>images to logits of classes, and to the features before these
  * ({@link org.scorebook.model.ClassifierLayers})</td></tr>
  * </table>

@@ -32,6 +32,14 @@ public final class Require {
         }
     }
 
+    /** A place in something of so many entries, which it returns. */
+    public static int index(String name, int value, int size) {
+        if (value < 0 || value >= size) {
+            throw new IllegalArgumentException(name + " must be from 0 to " + (size - 1) + ", but is " + value);
+        }
+        return value;
+    }
+
     /** A probability-like value, strictly between 0 and 1. */
     static void beta(String name, double value) {
         if (!(value > 0 && value < 1)) {

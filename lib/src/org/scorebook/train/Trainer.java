@@ -1,28 +1,22 @@
 package org.scorebook.train;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.training.GradientCollector;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.Require;
-import org.scorebook.score.Noise;
 
 /**
  * Trains a network in this process: a batch, its loss, the gradient, a step of Adam, over and over. Each step owns its
  * arrays; the loop stops when its thread is interrupted, with the network as the last whole step left it.
  */
 public final class Trainer implements AutoCloseable {
-    private final NeuralField field;
-    private final Objective objective;
+    private final Descent descent;
     private final Batches data;
     private final int batchSize;
     private final NDManager manager;
-    private final AdamW optimizer;
     private final RandomGenerator random;
     private LearningRate learningRate = LearningRate.constant(1e-3);
     private TrainingListener listener = (step, loss) -> {};
@@ -36,13 +30,11 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(NeuralField field, Objective objective, Batches data, int batchSize, long seed) {
         Require.atLeast("batchSize", batchSize, 1);
-        this.field = field;
-        this.objective = objective;
         this.data = data;
         this.batchSize = batchSize;
         random = new SplittableRandom(seed);
         manager = field.parameters().get(0).getManager().newSubManager();
-        optimizer = new AdamW(manager, field.parameters(), 0, Double.POSITIVE_INFINITY);
+        descent = new Descent(field, objective, new AdamW(manager, field.parameters(), 0, Double.POSITIVE_INFINITY));
     }
 
     /** Sets the learning rate, which is a constant 1e-3 without this. */
@@ -84,17 +76,11 @@ public final class Trainer implements AutoCloseable {
 
     private double step(double rate) {
         try (NDManager arrays = manager.newSubManager()) {
-            LossTerm term = objective.prepare(data.next(arrays, batchSize, random), Noise.engine(), random);
-            double loss;
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                NDArray scalar = term.of(field);
-                collector.backward(scalar);
-                loss = scalar.toType(DataType.FLOAT64, false).getDouble();
-            }
+            double loss = descent.add(data.next(arrays, batchSize, random), null, 1, random);
             if (Double.isFinite(loss)) {
-                optimizer.step(rate);
+                descent.step(rate);
             } else {
-                optimizer.clearGradients();
+                descent.skip();
             }
             return loss;
         }

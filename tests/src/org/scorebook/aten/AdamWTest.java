@@ -72,6 +72,50 @@ class AdamWTest {
         assertEquals(-2 - 0.1 * direction, moved[1], 1e-5);
     }
 
+    /** {@code a = d a + (1 - d) p} after each step, with d = 2/11, 3/12, ... until it is 0.5. */
+    @Test
+    void averages() {
+        NDArray average = manager.create(new float[] {7, 7});
+        AdamW optimizer = new AdamW(manager, List.of(first), 0, 10).averaging(List.of(average), 0.5);
+        double[] expected = {7, 7};
+        for (int k = 1; k <= 20; k++) {
+            linear(1, -2);
+            optimizer.step(0.1);
+            double decay = Math.min(0.5, (1.0 + k) / (10.0 + k));
+            for (int i = 0; i < 2; i++) {
+                expected[i] = decay * expected[i] + (1 - decay) * first.toFloatArray()[i];
+            }
+        }
+        assertArrayEquals(new float[] {(float) expected[0], (float) expected[1]}, average.toFloatArray(), 1e-5f);
+        assertEquals(3 - 20 * 0.1, first.toFloatArray()[0], 1e-4); // a constant gradient moves by lr
+    }
+
+    /** Two steps, restored into another optimizer, and two more are four steps, bit for bit. */
+    @Test
+    void goesOnFromItsState() {
+        NDArray twin = first.stopGradient().duplicate();
+        twin.setRequiresGradient(true);
+        List<String> names = List.of("x");
+        AdamW whole = new AdamW(manager, List.of(first), 0.1, 1);
+        AdamW begun = new AdamW(manager, List.of(twin), 0.1, 1);
+        AdamW resumed = new AdamW(manager, List.of(twin), 0.1, 1);
+        for (int k = 0; k < 4; k++) {
+            if (k == 2) {
+                resumed.restore(begun.state(names), names);
+            }
+            NDArray[] both = {first, twin};
+            for (NDArray x : both) {
+                try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                    collector.backward(x.square().square().sum());
+                }
+            }
+            whole.step(0.1);
+            (k < 2 ? begun : resumed).step(0.1);
+        }
+        assertEquals(4, resumed.steps());
+        assertArrayEquals(first.toFloatArray(), twin.toFloatArray());
+    }
+
     @Test
     void badArgumentsAreNamed() {
         assertEquals("clipNorm must be positive, but is 0.0", message(() -> new AdamW(manager, List.of(first), 0, 0)));
@@ -82,6 +126,11 @@ class AdamWTest {
                 "parameters must have at least one array, but is empty",
                 message(() -> new AdamW(manager, List.of(), 0, 1)));
         AdamW optimizer = new AdamW(manager, List.of(first), 0, 1);
+        assertEquals(
+                "decay must be from 0 to below 1, but is 1.0", message(() -> optimizer.averaging(List.of(first), 1)));
+        assertEquals(
+                "arrays must be as many as the 1 parameters, but are 0",
+                message(() -> optimizer.averaging(List.of(), 0.5)));
         assertEquals(
                 "learningRate must be 0 or more and finite, but is NaN", message(() -> optimizer.step(Double.NaN)));
     }

@@ -1,0 +1,82 @@
+package org.scorebook.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.scorebook.process.Names;
+
+/**
+ * The image sets by name, in parts to train, validate and test. Which image is in which part never changes.
+ *
+ * <p>Unless told where it is, a set is looked for in {@code $SCOREBOOK_DATA/NAME}, in {@code /usr/share/datasets/NAME}
+ * (Debian), and in the cache, {@code $XDG_CACHE_HOME/scorebook/NAME} or {@code ~/.cache/scorebook/NAME}; what is nowhere is
+ * downloaded to the cache.
+ *
+ * <table>
+ * <caption>The sets</caption>
+ * <tr><td>fashion-mnist</td><td>55,000 + 5,000 + 10,000 grey images of clothes, 28 x 28, 10 classes</td></tr>
+ * <tr><td>mnist</td><td>as many of handwritten digits</td></tr>
+ * <tr><td>cifar-10</td><td>45,000 + 5,000 + 10,000 colour photographs, 32 x 32, 10 classes</td></tr>
+ * <tr><td>emoji</td><td>1,524 + 191 + 191 colour drawings, 32 x 32, 9 classes; built in</td></tr>
+ * <tr><td>folder</td><td>your own PNG and JPEG pictures, {@link ImageFolder}; AFHQ for one</td></tr>
+ * </table>
+ */
+public final class ImageSets {
+    /** Decides which images validate, and which test where a set does not say. */
+    static final long SEED = 0;
+
+    private static final Map<String, ImageSource> SOURCES = new TreeMap<>(Map.of(
+            "fashion-mnist",
+            MnistSource.fashion(),
+            "mnist",
+            MnistSource.digits(),
+            "cifar-10",
+            new Cifar10Source(),
+            "emoji",
+            (folder, options, places) -> Splits.stratified(Emoji.read(), SEED),
+            "folder",
+            ImageSets::pictures));
+
+    private ImageSets() {}
+
+    /** The names that {@link #load(String)} knows. */
+    public static List<String> names() {
+        return List.copyOf(SOURCES.keySet());
+    }
+
+    /** Loads a whole set from wherever it is; errors as below. */
+    public static Splits load(String name) throws IOException {
+        return load(name, null, ImageOptions.ALL);
+    }
+
+    /**
+     * Loads a set.
+     *
+     * @param name one of {@link #names()}
+     * @param folder where its files are, or null to look in all places and then to download
+     * @param options how much of it, and at which size
+     * @throws IllegalArgumentException if there is no such set; the message names the nearest
+     * @throws MissingData if it is not there and cannot be downloaded; the message says where to put which files
+     * @throws BadDataFile if a file is damaged; the message names it and the place
+     */
+    public static Splits load(String name, Path folder, ImageOptions options) throws IOException {
+        return load(name, folder, options, DataPlaces.ofThisMachine());
+    }
+
+    static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
+        ImageSource source = SOURCES.get(name);
+        if (source == null) {
+            throw Names.unknown("image set", name, SOURCES.keySet());
+        }
+        return source.load(folder, options, places).first(options.limit());
+    }
+
+    private static Splits pictures(Path folder, ImageOptions options, DataPlaces places) throws IOException {
+        Path found =
+                places.find("folder", folder, Files::isDirectory, "one sub folder of PNG or JPEG pictures a class");
+        return ImageFolder.splits(found, options.side(), options.largestClass(), SEED);
+    }
+}

@@ -1,0 +1,74 @@
+package org.scorebook.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/** Reads one PNG or JPEG file and says of a bad one what is wrong with it. */
+final class PictureFile {
+    private PictureFile() {}
+
+    /** Whether a file is a picture by its name. */
+    static boolean named(Path file) {
+        return !format(file).isEmpty();
+    }
+
+    /**
+     * The picture in red, green and blue, with white behind what is transparent.
+     *
+     * @throws BadDataFile if the file is not what its name says, or is damaged or cut short
+     */
+    static BufferedImage read(Path file) throws IOException {
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new BadDataFile(file, "holds no picture that can be read");
+            }
+            ImageReader reader = readers.next();
+            try {
+                return Pixels.onWhite(decode(file, reader, stream));
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream stream) throws IOException {
+        String found = reader.getFormatName().toLowerCase(Locale.ROOT);
+        if (!found.equals(format(file))) {
+            throw new BadDataFile(file, "holds a picture in format " + found + ", against its name");
+        }
+        StringBuilder damage = new StringBuilder();
+        reader.addIIOReadWarningListener((source, warning) -> damage.append(fatal(warning) ? warning : ""));
+        reader.setInput(stream, true, true);
+        try {
+            BufferedImage picture = reader.read(0);
+            if (damage.isEmpty()) {
+                return picture;
+            }
+        } catch (IOException | RuntimeException e) { // Java's decoders throw both at damaged files
+            throw new BadDataFile(file, "is damaged or of a kind that Java cannot read: " + e.getMessage(), e);
+        }
+        throw new BadDataFile(file, "is damaged: " + damage);
+    }
+
+    /** Java's JPEG decoder fills up what is missing with grey, and only warns. */
+    private static boolean fatal(String warning) {
+        return warning.startsWith("Premature end") || warning.startsWith("Corrupt JPEG");
+    }
+
+    private static String format(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".png")) {
+            return "png";
+        }
+        return name.endsWith(".jpg") || name.endsWith(".jpeg") ? "jpeg" : "";
+    }
+}

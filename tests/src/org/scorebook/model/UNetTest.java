@@ -1,0 +1,228 @@
+package org.scorebook.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.aten.AdamW;
+import org.scorebook.aten.Torch;
+import org.scorebook.score.Guided;
+
+class UNetTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(3);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void simpleUNetHasSevenMillionParameters() {
+        NeuralField field = new NeuralField(new SimpleUNet(3), manager, new Shape(3, 32, 32));
+        assertEquals(7_719_747, field.size());
+        assertEquals(
+                List.of("time_embed.1.weight", "time_embed.1.bias", "time_embed.3.weight", "time_embed.3.bias"),
+                List.copyOf(field.state().keySet()).subList(0, 4));
+        assertEquals(
+                new Shape(256, 256, 4, 4), field.state().get("upsample1.weight").getShape());
+        assertFalse(field.state().containsKey("mid1.residual_conv.weight"));
+        assertEquals(
+                new Shape(128, 64, 1, 1),
+                field.state().get("down1.residual_conv.weight").getShape());
+    }
+
+    static Stream<Block> networks() {
+        return Stream.of(
+                new SimpleUNet(1),
+                new UNet(UNetShape.of(1, 8, 8, 1, 2)),
+                new UNet(UNetShape.of(1, 8, 8, 1, 2).withAttention(8).withFilm().withBlocks(1)),
+                new UNet(UNetShape.of(1, 8, 8, 2, 1, 2).withClasses(4)),
+                NoiseConditional.unet(UNetShape.of(1, 8, 8, 1, 2)),
+                NoiseConditional.mlp(1, 8, 32, 32));
+    }
+
+    /** One time for all rows is the same as that time for each row, and another time is another answer. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void answersDependOnTheTime(Block block) {
+        NeuralField field = shaken(block);
+        NDArray x = manager.randomNormal(new Shape(3, 1, 8, 8));
+        float[] one = field.at(x, times(7)).toFloatArray();
+        assertEquals(new Shape(3, 1, 8, 8), field.at(x, times(7)).getShape());
+        assertArrayEquals(one, field.at(x, times(7, 7, 7)).toFloatArray(), 1e-5f);
+        assertFalse(Arrays.equals(one, field.at(x, times(300)).toFloatArray()));
+    }
+
+    /** The gradient by all parameters, along a random direction, against finite differences. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void gradientsAreRight(Block block) {
+        NeuralField field = shaken(block);
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        NDArray t = times(0.5f, 2);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(field.at(x, t).square().mean());
+        }
+        double slope = 0;
+        NDArray[] directions = new NDArray[field.parameters().size()];
+        for (int i = 0; i < directions.length; i++) {
+            NDArray p = field.parameters().get(i);
+            directions[i] =
+                    p.getGradient().add(manager.randomNormal(p.getShape()).mul(0.01));
+            slope += p.getGradient().mul(directions[i]).sum().getFloat();
+        }
+        double h = 0.01 / Math.sqrt(slope);
+        double difference = moved(field, directions, h, x, t) - moved(field, directions, -2 * h, x, t);
+        assertEquals(1, difference / (2 * h) / slope, 1e-2);
+    }
+
+    private double moved(NeuralField field, NDArray[] directions, double h, NDArray x, NDArray t) {
+        for (int i = 0; i < directions.length; i++) {
+            field.parameters().get(i).stopGradient().addi(directions[i].mul(h));
+        }
+        return field.at(x, t).square().mean().getFloat();
+    }
+
+    /** Eight images, learned by heart from noise at fixed times. */
+    @Test
+    void overfitsOneBatch() {
+        NeuralField field =
+                new NeuralField(new UNet(UNetShape.of(1, 8, 16, 1, 2).withBlocks(1)), manager, new Shape(1, 8, 8));
+        AdamW optimizer = new AdamW(manager, field.parameters(), 0, 1);
+        NDArray noise = manager.randomNormal(new Shape(8, 1, 8, 8));
+        NDArray x = manager.randomUniform(-1, 1, new Shape(8, 1, 8, 8)).add(noise.mul(0.7));
+        NDArray t = times(1, 50, 100, 200, 300, 500, 700, 900);
+        double loss = 1;
+        for (int i = 0; i < 600 && loss >= 0.01; i++) {
+            try (NDManager arrays = manager.newSubManager();
+                    GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray scalar = field.at(x, t).sub(noise).square().mean();
+                scalar.attach(arrays);
+                collector.backward(scalar);
+                loss = scalar.getFloat();
+            }
+            optimizer.step(3e-3);
+        }
+        assertTrue(loss < 0.01, "loss " + loss);
+    }
+
+    @Test
+    void labelsChangeTheAnswer() {
+        NeuralField field = shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withClasses(4)));
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        NDArray t = times(20);
+        float[] two = field.at(x, t, labels(2)).toFloatArray();
+        assertArrayEquals(two, field.at(x, t, labels(2, 2)).toFloatArray(), 1e-5f);
+        assertFalse(Arrays.equals(two, field.at(x, t, labels(3)).toFloatArray()));
+        assertArrayEquals(
+                field.at(x, t).toFloatArray(), field.at(x, t, labels(4)).toFloatArray());
+    }
+
+    /** {@code eps_u + w (eps_c - eps_u)}: nothing of the class at 0, the class at 1, beyond it at 3; labels stay with their rows. */
+    @Test
+    void guidance() {
+        NeuralField field = shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withClasses(4)));
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        NDArray t = times(20);
+        NDArray given = field.at(x, t, labels(1, 3));
+        NDArray none = field.at(x, t);
+        assertArrayEquals(none.toFloatArray(), guided(field, 0, x, t), 1e-5f);
+        assertArrayEquals(given.toFloatArray(), guided(field, 1, x, t), 1e-5f);
+        assertArrayEquals(none.add(given.sub(none).mul(3)).toFloatArray(), guided(field, 3, x, t), 1e-4f);
+        assertEquals(
+                "scale must be 0 or more and finite, but is -1.0",
+                assertThrows(IllegalArgumentException.class, () -> guided(field, -1, x, t))
+                        .getMessage());
+    }
+
+    private float[] guided(NeuralField field, double scale, NDArray x, NDArray t) {
+        return new Guided(field, labels(1, 3), scale).at(x, t).toFloatArray();
+    }
+
+    @Test
+    void dropoutIsForTrainingOnly() {
+        NeuralField field = shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withDropout(0.5)));
+        NDArray x = manager.randomNormal(new Shape(1, 1, 8, 8));
+        assertArrayEquals(
+                field.at(x, times(9)).toFloatArray(), field.at(x, times(9)).toFloatArray());
+        assertFalse(Arrays.equals(
+                field.training().at(x, times(9)).toFloatArray(),
+                field.training().at(x, times(9)).toFloatArray()));
+    }
+
+    @Test
+    void weightsAreCopiedByName() {
+        UNetShape shape = UNetShape.of(1, 8, 8, 1, 2);
+        NeuralField from = shaken(new UNet(shape));
+        NeuralField to = shaken(new UNet(shape));
+        NDArray x = manager.randomNormal(new Shape(1, 1, 8, 8));
+        to.load(from.state());
+        assertArrayEquals(
+                from.at(x, times(9)).toFloatArray(), to.at(x, times(9)).toFloatArray());
+        String message = assertThrows(IllegalArgumentException.class, () -> to.load(Map.of("odd", x)))
+                .getMessage();
+        assertEquals(
+                "values must have the network's 154 parameters, but lack doublings.0.conv.bias and 153 more and have"
+                        + " besides odd",
+                message);
+    }
+
+    @Test
+    void wrongShapesAreNamed() {
+        assertEquals(
+                "side must be divisible by 4 for 3 levels, but is 30", message(() -> UNetShape.of(1, 30, 32, 1, 2, 2)));
+        assertEquals(
+                "groups must divide the 12 channels of each layer, but is 8",
+                message(() -> new UNet(UNetShape.of(1, 28, 12, 1, 2))));
+        NeuralField field = new NeuralField(new SimpleUNet(1), manager, new Shape(1, 30, 30));
+        NDArray x = manager.zeros(new Shape(1, 1, 30, 30));
+        assertEquals(
+                "x must have shape (B, C, H, W) with H and W divisible by 4, because the network halves them, but has"
+                        + " (1, 1, 30, 30)",
+                message(() -> field.at(x, times(1))));
+        NDArray labels = labels(0);
+        assertEquals(
+                "labels must not be given to a network without classes", message(() -> field.at(x, times(1), labels)));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    }
+
+    /** A field with random numbers also where networks start with zeros, so that all of it takes part. */
+    private NeuralField shaken(Block block) {
+        NeuralField field = new NeuralField(block, manager, new Shape(1, 8, 8));
+        field.parameters().forEach(p -> p.stopGradient()
+                .addi(manager.randomNormal(p.getShape()).mul(0.05)));
+        return field;
+    }
+
+    private NDArray times(float... t) {
+        return manager.create(t);
+    }
+
+    private NDArray labels(long... labels) {
+        return manager.create(labels);
+    }
+}
