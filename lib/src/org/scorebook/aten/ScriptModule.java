@@ -39,7 +39,7 @@ public final class ScriptModule implements AutoCloseable {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file);
         }
-        PtNDManager manager = (PtNDManager) Torch.on(device);
+        PtNDManager manager = (PtNDManager) Torch.unseeded(device);
         try {
             PtSymbolBlock block = JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
             JniUtils.enableInferenceMode(block);

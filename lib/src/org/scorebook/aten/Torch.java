@@ -30,7 +30,7 @@ public final class Torch {
 
     /** As {@link #manager(int)}, on the given device. */
     public static NDManager manager(int seed, Device device) {
-        NDManager manager = on(device);
+        NDManager manager = unseeded(device);
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
@@ -38,10 +38,10 @@ public final class Torch {
 
     /** A manager on the CPU, for arithmetic in float64: it leaves the random numbers and the thread's tracking as they are. */
     public static NDManager onCpu() {
-        return on(Device.cpu());
+        return unseeded(Device.cpu());
     }
 
-    static NDManager on(Device device) {
+    static NDManager unseeded(Device device) {
         // DJL reports its use to its makers over the network, unless this is set before the engine loads
         System.setProperty("OPT_OUT_TRACKING", "true");
         return NDManager.newBaseManager(device);

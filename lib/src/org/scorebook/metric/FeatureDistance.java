@@ -50,8 +50,8 @@ public record FeatureDistance(Distance distance, String extractor, int dimension
      * N = D/4. For Inception, D = 2048, that is 20,480 images; its authors ask for 10,000 at the very least, and papers take
      * 50,000.
      *
-     * <p>Source: Heusel et al. (2017), whose code asks for 10,000; Bińkowski et al., Demystifying MMD GANs (2018), section 4;
-     * Chong and Forsyth, Effectively Unbiased FID and Inception Score (2020), section 3. The bound is our own expansion to
+     * <p>Source: Heusel et al. (2017), whose code asks for 10,000; Bińkowski et al., Demystifying MMD GANs (2018), on the bias;
+     * Chong and Forsyth, Effectively Unbiased FID and Inception Score (2020). The bound is our own expansion to
      * second order.
      */
     public Optional<String> warning() {

@@ -14,7 +14,8 @@ import org.scorebook.process.Require;
  * which takes no difference of large numbers. How a set is cut up, and in which order its parts come, therefore changes the
  * result by rounding only: by less than 1e-12 of the largest entry.
  *
- * <p>Source: Chan, Golub, LeVeque, Algorithms for Computing the Sample Variance (1983), eq. 2.1.
+ * <p>Source: Chan, Golub, LeVeque, Algorithms for Computing the Sample Variance (1983), the pairwise
+ * algorithm.
  */
 public final class FeatureStatistics {
     private final int dimension;

@@ -16,7 +16,7 @@ import org.scorebook.aten.Torch;
  * {@code S_1^(1/2) S_2 S_1^(1/2)} without the digits that a square and a root lose. Eigenvalues of a covariance below rounding,
  * D 2^-52 of the largest, count as 0, so that singular covariances are no difficulty.
  *
- * <p>Source: Dowson and Landau, The Fréchet Distance between Multivariate Normal Distributions (1982), eq. 4; Heusel et al.,
+ * <p>Source: Dowson and Landau, The Fréchet Distance between Multivariate Normal Distributions (1982); Heusel et al.,
  * GANs Trained by a Two Time-Scale Update Rule (2017), eq. 6.
  */
 public final class FrechetDistance {

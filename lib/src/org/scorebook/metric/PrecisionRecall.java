@@ -14,7 +14,7 @@ import java.util.Locale;
  * <p>Both grow with k and depend on the sizes of the sets, so compare only values of one k and one size. On features, not
  * pixels.
  *
- * <p>Source: Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models (2019), eqs. 1 to 3.
+ * <p>Source: Kynkäänniemi et al., Improved Precision and Recall Metric for Assessing Generative Models (2019), section 2.
  *
  * @param precision from 0 to 1
  * @param recall from 0 to 1

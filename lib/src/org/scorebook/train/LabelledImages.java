@@ -2,6 +2,8 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import org.scorebook.data.ImageSet;
 
 /** Images with their classes, which are taken by number. */
 public interface LabelledImages {
@@ -51,6 +53,22 @@ public interface LabelledImages {
                 batch.images().attach(manager);
                 batch.labels().attach(manager);
                 return batch;
+            }
+        };
+    }
+
+    /** A set of {@code data}, from -1 to 1. */
+    static LabelledImages of(ImageSet set) {
+        return new LabelledImages() {
+            @Override
+            public int size() {
+                return set.size();
+            }
+
+            @Override
+            public Batch batch(NDManager manager, int[] numbers) {
+                long[] labels = Arrays.stream(numbers).mapToLong(set::label).toArray();
+                return new Batch(set.images(manager, numbers), manager.create(labels));
             }
         };
     }

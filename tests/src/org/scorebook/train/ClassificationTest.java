@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Torch;
+import org.scorebook.data.ImageSet;
 import org.scorebook.model.Classifier;
 
 class ClassificationTest {
@@ -114,6 +115,17 @@ class ClassificationTest {
                 "images and labels must have shapes (N, C, H, W) and (N), but have (4, 1, 8, 8) and (4, 1)",
                 message(() -> LabelledImages.of(four, manager.zeros(new Shape(4, 1)))));
         assertEquals("epochs must be at least 1, but is 0", message(() -> Classification.of(0, 1)));
+    }
+
+    @Test
+    void imageSetsAreLabelledImages() {
+        byte[] bytes = {0, (byte) 255, 51, 0, 102, 0};
+        ImageSet set = new ImageSet("toy", bytes, 1, 1, 2, new int[] {1, 0, 1}, List.of("a", "b"));
+        LabelledImages.Batch batch = LabelledImages.of(set).batch(manager, new int[] {2, 0});
+        assertEquals(new Shape(2, 1, 1, 2), batch.images().getShape());
+        assertArrayEquals(new float[] {-0.2f, -1, -1, 1}, batch.images().toFloatArray(), 1e-6f);
+        assertArrayEquals(new long[] {1, 1}, batch.labels().toLongArray());
+        assertEquals(3, LabelledImages.of(set).size());
     }
 
     private LabelledImages noise(int count, int channels, int side, int classes) {
