@@ -28,12 +28,20 @@ public final class Devices {
         if (name.equals("auto")) {
             return engine.defaultDevice();
         }
-        Device device = Device.fromName(name.startsWith("cuda") ? name.replace("cuda", "gpu") : name, engine);
-        if (device.isGpu() && device.getDeviceId() >= engine.getGpuCount()) {
-            throw new IllegalArgumentException("device is " + name + ", but the engine sees " + engine.getGpuCount()
-                    + " CUDA devices; take cpu, or see README on SCOREBOOK_NATIVE=cuda");
+        if (name.equals("mps") && !System.getProperty("os.name").startsWith("Mac")) {
+            throw new IllegalArgumentException("device is mps, which only a Mac has; take cpu, cuda or auto");
         }
-        return device;
+        return name.startsWith("cuda") ? cuda(name, engine.getGpuCount()) : Device.of(name, -1);
+    }
+
+    private static Device cuda(String name, int count) {
+        int number = name.equals("cuda") ? 0 : Integer.parseInt(name.substring("cuda:".length()));
+        if (number >= count) {
+            throw new IllegalArgumentException("device is " + name + ", but the engine sees "
+                    + (count == 0 ? "no CUDA device" : "only " + count + " CUDA devices, cuda:0 being the first")
+                    + "; take cpu, or see in README how to install the CUDA engine");
+        }
+        return Device.gpu(number);
     }
 
     /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */

@@ -2,6 +2,7 @@ package org.scorebook.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -55,82 +56,37 @@ public record Status(
 
     /** Nobody has ended it; a process will work on it. */
     Status queued() {
-        return new Status(
-                RunState.QUEUED, 0, null, step, step, totalSteps, epoch, null, created, null, now(), null, null, 0);
+        return with("state", RunState.QUEUED, "pid", 0, "processStart", null, "firstStep", step, "imagesPerSecond", 0)
+                .with("error", null, "started", null, "finished", null);
     }
 
     Status ofProcess(ProcessMark process) {
-        return new Status(
-                state,
-                process.pid(),
-                process.start(),
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                error,
-                created,
-                started,
-                now(),
-                finished,
-                device,
-                imagesPerSecond);
+        return with("pid", process.pid(), "processStart", process.start());
     }
 
     Status running(String onDevice) {
-        Instant now = now();
-        return new Status(
-                RunState.RUNNING,
-                pid,
-                processStart,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                null,
-                created,
-                now,
-                now,
-                null,
-                onDevice,
-                0);
+        return with("state", RunState.RUNNING, "device", onDevice, "started", now());
     }
 
     Status at(Progressed progress) {
-        return new Status(
-                state,
-                pid,
-                processStart,
-                started == null || progress.step() < firstStep ? progress.step() : firstStep,
-                progress.step(),
-                progress.totalSteps(),
-                progress.epoch(),
-                error,
-                created,
-                started,
-                now(),
-                finished,
-                device,
-                progress.imagesPerSecond());
+        return with("step", progress.step(), "totalSteps", progress.totalSteps(), "epoch", progress.epoch())
+                .with("imagesPerSecond", progress.imagesPerSecond())
+                // a run resumed from a checkpoint has stepped back
+                .with("firstStep", Math.min(firstStep, progress.step()));
     }
 
     Status ended(RunState how, String why) {
-        Instant now = now();
-        return new Status(
-                how,
-                pid,
-                processStart,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                why,
-                created,
-                started,
-                now,
-                now,
-                device,
-                imagesPerSecond);
+        return with("state", how, "error", why, "finished", now());
+    }
+
+    /** A copy with some components changed, and the time of this update. */
+    private Status with(Object... namesAndValues) {
+        JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
+        for (int k = 0; k < namesAndValues.length; k += 2) {
+            tree.add((String) namesAndValues[k], GSON.toJsonTree(namesAndValues[k + 1]));
+        }
+        tree.add("updated", GSON.toJsonTree(now()));
+        return GSON.fromJson(tree, Status.class);
     }
 
     /** How long the rest takes at the pace so far; empty while that is not known. */

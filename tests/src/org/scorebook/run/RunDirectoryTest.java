@@ -176,6 +176,24 @@ class RunDirectoryTest {
     }
 
     @Test
+    void statusChangesOnlyWhatItSays() {
+        Status status =
+                Status.fresh().ofProcess(ProcessMark.current()).running("cpu").at(new Progressed(5, 9, 2, 1.5));
+        assertEquals(status, Status.fromJson(status.toJson()));
+        Status failed = status.ended(RunState.FAILED, "why");
+        assertEquals("why", failed.error());
+        assertEquals(values(status), values(failed));
+        assertEquals(status.started(), failed.started());
+        Status queued = failed.queued();
+        assertEquals(
+                List.of(RunState.QUEUED, 0L, 5L, 5L),
+                List.of(queued.state(), queued.pid(), queued.step(), queued.firstStep()));
+        assertNull(queued.error());
+        assertNull(queued.finished());
+        assertEquals(3, queued.at(new Progressed(3, 9, 0, 0)).firstStep(), "from an earlier checkpoint");
+    }
+
+    @Test
     void timeLeftFollowsThePace() throws IOException {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         Status status = new Status(

@@ -102,22 +102,6 @@ class TrainingJobTest {
     }
 
     @Test
-    void signalsStopItAfterACheckpoint() throws Exception {
-        for (String signal : List.of("TERM", "USR1")) {
-            TrainingJob job = start(SlowTraining.config(ENDLESS));
-            awaitSteps(job);
-            long pid = job.status().pid();
-            assertEquals(
-                    0,
-                    new ProcessBuilder("kill", "-" + signal, "" + pid).start().waitFor());
-            Status status = job.await(LONG);
-            assertEquals(RunState.CANCELLED, status.state());
-            assertTrue(status.error().startsWith("stopped by SIG" + signal + " at step "), status.error());
-            assertEquals(1, job.directory().checkpoints().size());
-        }
-    }
-
-    @Test
     void aKilledProcessIsFoundOut() throws Exception {
         TrainingJob job = start(SlowTraining.config(ENDLESS));
         awaitSteps(job);

@@ -67,6 +67,15 @@ class ChartsTest {
     }
 
     @Test
+    void lossCurvesOfSomeStepsAreAtTheseSteps() {
+        XYChart chart = Charts.lossCurve("t", new double[] {20, 40}, new double[] {0.5, 0.5});
+        assertEquals(40, chart.getSeriesMap().get("as logged").getXMax());
+        assertTrue(count(Charts.picture(chart), Palette.BLUE) > 100);
+        assertThrows(
+                IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[] {1}, new double[] {1, 2}));
+    }
+
+    @Test
     void badLossesAreNamed() {
         for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertEquals(

@@ -1,0 +1,83 @@
+package org.scorebook.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is shown outside a notebook; tests/system/test_kernel_jobs.py sees the display in one. */
+class RunPanelTest {
+    @TempDir
+    private Path runs;
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static List<String> printed(Work work) throws Exception {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private RunDirectory running() throws Exception {
+        RunDirectory run = RunDirectory.create(RunConfig.defaults(), runs);
+        run.update(status -> status.ofProcess(ProcessMark.current()).running("cpu"));
+        return run;
+    }
+
+    @Test
+    void textHasALineForEachTenth() throws Exception {
+        RunDirectory run = running();
+        RunPanel panel = new RunPanel(run);
+        List<String> lines = printed(() -> {
+            for (int step = 0; step <= 30; step++) {
+                long done = step;
+                run.update(status -> status.at(new Progressed(done, 100, 0, 0)));
+                panel.showBar();
+            }
+            run.update(status -> status.ended(RunState.SUCCEEDED, null));
+            panel.showAll();
+        });
+        assertEquals(
+                List.of(
+                        run.id() + ": running, 0 % of 100 steps",
+                        run.id() + ": running, 10 % of 100 steps",
+                        run.id() + ": running, 20 % of 100 steps",
+                        run.id() + ": running, 30 % of 100 steps",
+                        run.id() + ": succeeded, step 30 of 100"),
+                lines);
+    }
+
+    @Test
+    void watchingEndsWithTheRunOrWithPatience() throws Exception {
+        RunDirectory run = running();
+        printed(() -> {
+            Thread impatient = RunWatch.start(run, Duration.ofMillis(1));
+            assertTrue(impatient.isDaemon());
+            impatient.join(10_000);
+            assertFalse(impatient.isAlive());
+            Thread patient = RunWatch.start(run, Duration.ofMinutes(1));
+            patient.join(1500);
+            assertTrue(patient.isAlive());
+            run.update(status -> status.ended(RunState.FAILED, "why"));
+            patient.join(10_000);
+            assertFalse(patient.isAlive());
+        });
+    }
+}
