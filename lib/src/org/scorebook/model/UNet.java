@@ -86,6 +86,48 @@ public final class UNet extends Layer implements ClassConditional {
         return shape;
     }
 
+    /**
+     * A part of the network, in the order in which an image goes through.
+     *
+     * @param name of its parameters, without their own last names
+     * @param output what it makes of one image, (C, H, W); for the embeddings (E)
+     * @param parameters how many numbers are trained in it
+     */
+    public record Part(String name, Shape output, long parameters) {}
+
+    /** All parts, from the time to the output. */
+    public List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        add(parts, "time", time, new Shape(1, shape.base()));
+        if (classEmbedding != null) {
+            add(parts, "classes", classEmbedding, new Shape(1));
+        }
+        Shape x = add(parts, "start", start, new Shape(1, shape.channels(), shape.side(), shape.side()));
+        for (int i = 0; i < down.size(); i++) {
+            x = add(parts, "down." + i, down.get(i), x);
+        }
+        x = add(parts, "middle.0", middle1, x);
+        x = add(parts, "middle.1", middle2, x);
+        for (int i = 0; i < up.size(); i++) {
+            x = add(parts, "up." + i, up.get(i), x);
+            if (i % (shape.blocks() + 1) == shape.blocks() && i < up.size() - 1) {
+                int doubling = i / (shape.blocks() + 1);
+                x = add(parts, "doublings." + doubling, doublings.get(doubling), x);
+            }
+        }
+        x = add(parts, "norm", norm, x);
+        add(parts, "end", end, x);
+        return parts;
+    }
+
+    private static Shape add(List<Part> parts, String name, Layer layer, Shape input) {
+        Shape output = layer.outputShape(input);
+        long parameters =
+                StateDict.of(layer).values().stream().mapToLong(NDArray::size).sum();
+        parts.add(new Part(name, output.slice(1), parameters));
+        return output;
+    }
+
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         Sides.requireDivisible(inputs[0].getShape(), 1 << (shape.levels() - 1));

@@ -6,11 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.model.NeuralField;
 import org.scorebook.score.Denoiser;
+import org.scorebook.score.Guided;
 import org.scorebook.train.Checkpoint;
 
 /** A network from a checkpoint, ready to draw from: the averaged parameters, and what they mean. */
@@ -53,6 +56,31 @@ public final class TrainedModel implements AutoCloseable {
         return new TrainedModel(recipe, network, classNames, state.get("step").getAsLong());
     }
 
+    /**
+     * Loads a small network that comes with the library: {@code fashion-mnist}, trained on clothes by the preset
+     * {@code fashion-mnist-cpu}.
+     */
+    public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
+        Path folder = Files.createTempDirectory("scorebook");
+        List<String> files = List.of(CONFIG, "state.json", "ema.safetensors");
+        try {
+            for (String file : files) {
+                try (InputStream in = TrainedModel.class.getResourceAsStream("models/" + name + "/" + file)) {
+                    if (in == null) {
+                        throw new IllegalArgumentException("name must be fashion-mnist, but is " + name);
+                    }
+                    Files.copy(in, folder.resolve(file));
+                }
+            }
+            return load(folder, manager);
+        } finally {
+            for (String file : files) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.delete(folder);
+        }
+    }
+
     private static Path find(Path folder) throws IOException {
         if (Files.exists(folder.resolve("state.json"))) {
             return folder;
@@ -73,7 +101,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private static List<String> strings(Iterable<JsonElement> array) {
-        List<String> strings = new java.util.ArrayList<>();
+        List<String> strings = new ArrayList<>();
         array.forEach(element -> strings.add(element.getAsString()));
         return List.copyOf(strings);
     }
@@ -91,6 +119,16 @@ public final class TrainedModel implements AutoCloseable {
     /** The network as a denoiser, without classes. */
     public Denoiser denoiser() {
         return recipe.denoiser(network);
+    }
+
+    /**
+     * The network as a denoiser of images of known classes.
+     *
+     * @param labels int64, one for each image or one for all; must live as long as the denoiser is used
+     * @param guidanceScale w of {@link Guided}
+     */
+    public Denoiser denoiser(NDArray labels, double guidanceScale) {
+        return recipe.denoiser(new Guided(network, labels, guidanceScale));
     }
 
     /** How it was trained. */

@@ -171,6 +171,21 @@ class UNetTest {
                 field.training().at(x, times(9)).toFloatArray()));
     }
 
+    /** The parts have all parameters, and the skips of the way down meet images of their own size on the way up. */
+    @Test
+    void partsAreTheWholeNetwork() {
+        UNet block = new UNet(UNetShape.of(3, 32, 16, 1, 2, 4).withClasses(4));
+        NeuralField field = new NeuralField(block, manager, new Shape(3, 32, 32));
+        List<UNet.Part> parts = block.parts();
+        assertEquals(
+                field.size(), parts.stream().mapToLong(UNet.Part::parameters).sum());
+        assertEquals(new Shape(64), parts.get(0).output());
+        assertTrue(parts.contains(new UNet.Part("start", new Shape(16, 32, 32), 9 * 3 * 16 + 16)));
+        assertTrue(parts.stream()
+                .anyMatch(p -> p.name().equals("middle.0") && p.output().equals(new Shape(64, 8, 8))));
+        assertEquals(new Shape(3, 32, 32), parts.get(parts.size() - 1).output());
+    }
+
     @Test
     void weightsAreCopiedByName() {
         UNetShape shape = UNetShape.of(1, 8, 8, 1, 2);
