@@ -8,13 +8,13 @@ import org.scorebook.process.Require;
  * A noise-conditional score network for images (B, C, H, W) with noise of the standard deviation sigma, which takes the place
  * of the time:
  *
- * <pre>s(x, sigma) = f(x / sqrt(sigma^2 + 1/4), 100 (ln sigma + 5)) / sigma</pre>
+ * <pre>s(x, sigma) = -x / (sigma^2 + 1/4) + f(x / sqrt(sigma^2 + 1/4), 100 (ln sigma + 5)) / (2 sigma sqrt(sigma^2 + 1/4))</pre>
  *
- * The first division keeps what the inner network sees at the scale of 1, the second what it gives: the score of noisy data
- * is of the order of 1 / sigma. Its second argument covers sigma from 0.01 to 100 with about the range of DDPM's steps.
+ * The first term is the score of data from N(0, 1/4), so that the inner network f only has to say in what the data differs from
+ * that; the factors keep what it is given, and what it is asked for, at the scale of 1 at all noise levels. Its second argument
+ * covers sigma from 0.01 to 100 with about the range of DDPM's steps.
  *
- * <p>Source: Song and Ermon, Improved Techniques for Training Score-Based Generative Models (2020), technique 3; the scaling
- * of the input: Karras et al. (2022), table 1, with data of standard deviation 1/2.
+ * <p>Source: Song and Ermon (2019), section 4; the factors: Karras et al. (2022), table 1, with data of standard deviation 1/2.
  */
 public final class NoiseConditional extends Layer {
     private static final double DATA_VARIANCE = 0.25;
@@ -43,10 +43,13 @@ public final class NoiseConditional extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
+        NDArray x = inputs[0];
         NDArray sigma = inputs[1].reshape(-1, 1, 1, 1);
-        NDArray scaled = inputs[0].div(sigma.square().add(DATA_VARIANCE).sqrt());
+        NDArray variance = sigma.square().add(DATA_VARIANCE);
+        NDArray deviation = variance.sqrt();
         NDArray time = inputs[1].log().add(5).mul(100); // not tracked: the noise level is not learned
-        return network.compute(pass, scaled, time).div(sigma);
+        NDArray difference = network.compute(pass, x.div(deviation), time);
+        return difference.div(sigma.mul(deviation).mul(2)).sub(x.div(variance));
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
  * chooses them, so that no schedule is asked where its alpha or sigma is 0 unless that is meant.
  */
 public final class TimeGrid {
+    private static final double LARGEST_SIGMA = 80;
+
     private final double[] times;
 
     private TimeGrid(double[] times) {
@@ -104,6 +106,37 @@ public final class TimeGrid {
                             + ": take fewer, or a later time than " + to + " before the last");
         }
         return make(steps, time);
+    }
+
+    /**
+     * Whole times of a discrete schedule at which {@code sigma / alpha} follows Karras' formula as closely as it can, with rho 7,
+     * from the time where it is 80, or the last time, to the first step, and then 0. Higher-order methods need it: over the even
+     * times of a schedule that ends in pure noise, sigma / alpha falls by a factor of thousands in the first step.
+     *
+     * <p>Source: Karras et al. (2022), eq. 5 and section 3.
+     *
+     * @param steps from 2 to T
+     */
+    public static TimeGrid karras(DiscreteSchedule schedule, int steps) {
+        Require.atLeast("steps", steps, 2);
+        Require.atLeast("number of the schedule's steps", schedule.steps(), steps);
+        double high = Math.min(LARGEST_SIGMA, ratio(schedule, schedule.steps()));
+        double low = ratio(schedule, 1);
+        double[] times = new double[steps + 1];
+        double latest = schedule.steps();
+        for (int i = 0; i < steps; i++) {
+            double share = (double) i / (steps - 1);
+            double root = Math.pow(high, 1.0 / 7) + share * (Math.pow(low, 1.0 / 7) - Math.pow(high, 1.0 / 7));
+            double wanted = -2 * Math.log(Math.pow(root, 7));
+            double nearest = timeAt(schedule, wanted, 0, schedule.steps(), true);
+            times[i] = Math.max(steps - i, Math.min(latest, nearest)); // one whole time for each step that is left
+            latest = times[i] - 1;
+        }
+        return new TimeGrid(times);
+    }
+
+    private static double ratio(DiscreteSchedule schedule, double t) {
+        return schedule.sigma(t) / schedule.alpha(t);
     }
 
     /** The time between two others at which logSnr, which falls with time, has a value; by bisection. */

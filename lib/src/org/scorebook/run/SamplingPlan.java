@@ -101,6 +101,9 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
             return TimeGrid.of(times);
         }
         int total = recipe.config().timesteps();
+        if (sampler.equals("heun") && steps > 1) {
+            return TimeGrid.karras(recipe.steps(), steps);
+        }
         return sampler.equals("ddpm") && steps == total ? TimeGrid.counting(total) : TimeGrid.strided(total, steps);
     }
 }

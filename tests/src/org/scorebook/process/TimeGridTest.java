@@ -44,6 +44,29 @@ class TimeGridTest {
         }
     }
 
+    /** Evenly spaced seventh roots of sigma / alpha, where whole times allow; on a cosine schedule sigma / alpha ends at 20,000. */
+    @Test
+    void karrasOfADiscreteSchedule() {
+        DiscreteSchedule schedule = new DiscreteSchedule(new CosineBetas(1000));
+        TimeGrid grid = TimeGrid.karras(schedule, 12);
+        assertEquals(12, grid.steps());
+        assertEquals(1, grid.time(11));
+        assertEquals(0, grid.time(12));
+        double first = schedule.sigma(grid.time(0)) / schedule.alpha(grid.time(0));
+        assertEquals(80, first, 10);
+        double low = Math.pow(schedule.sigma(1) / schedule.alpha(1), 1.0 / 7);
+        double high = Math.pow(80, 1.0 / 7);
+        for (int i = 0; i < 8; i++) {
+            double t = grid.time(i);
+            assertEquals(Math.rint(t), t);
+            double root = Math.pow(schedule.sigma(t) / schedule.alpha(t), 1.0 / 7);
+            assertEquals(high + (low - high) * i / 11, root, 0.02);
+        }
+        double[] all = TimeGrid.karras(schedule, 1000).times();
+        assertEquals(1000, all[0]);
+        assertEquals(1001, all.length);
+    }
+
     @Test
     void risingTimesAndBackAgain() {
         assertArrayEquals(new double[] {0, 1, 2, 3}, TimeGrid.counting(3).times());
