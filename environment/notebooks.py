@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.util import ensure_async
 
 import pages
 
@@ -39,6 +40,23 @@ class Progress:
         print(f"{end}{self.name}: {outcome} ({time.monotonic() - self.started:.1f} s)", file=sys.stderr, flush=True)
 
 
+class Client(NotebookClient):
+    """Also takes what a cell shows after it has ended: nbclient drops it, notebook front ends do not."""
+
+    async def async_start_new_kernel_client(self, **options):
+        client = await super().async_start_new_kernel_client(**options)
+        channel, get_msg = client.iopub_channel, client.iopub_channel.get_msg
+
+        async def get_and_update(*args, **kwargs):
+            message = await ensure_async(get_msg(*args, **kwargs))
+            if message["msg_type"] == "update_display_data":
+                self._update_display_id(message["content"]["transient"]["display_id"], message)
+            return message
+
+        channel.get_msg = get_and_update
+        return client
+
+
 def select(only):
     """The notebooks whose file name contains the text; all without one."""
     found = sorted(path for path in SOURCES.glob("*.ipynb") if not only or only in path.name)
@@ -53,7 +71,7 @@ def execute(path, budget):
     notebook = nbformat.read(path, as_version=4)
     progress = Progress(path.stem, max(1, len(notebook.cells)))
     os.environ["SCOREBOOK_BUDGET"] = budget
-    client = NotebookClient(
+    client = Client(
         notebook, timeout=None, kernel_name="java", record_timing=False, on_cell_start=progress.on_cell_start,
         resources={"metadata": {"path": str(SOURCES)}})
     error = None
