@@ -94,7 +94,8 @@ final class Jobs implements Runnable {
             metrics.get(metrics.size() - 1).forEach((key, value) -> out().printf("%-24s %.6g%n", key, value));
         }
         if (status.state() == RunState.FAILED) {
-            job.directory().logTail(10).forEach(out()::println);
+            out().println("the end of log.txt:");
+            job.directory().logTail(5).forEach(line -> out().println("  " + line));
         }
     }
 

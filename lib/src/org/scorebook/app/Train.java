@@ -3,8 +3,6 @@ package org.scorebook.app;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.scorebook.run.RunConfig;
 import org.scorebook.run.RunDirectory;
@@ -17,6 +15,7 @@ import org.scorebook.run.StopSignal;
 import org.scorebook.run.Training;
 import org.scorebook.run.TrainingJob;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,29 +46,17 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 trained, or stopped by SIGUSR1; 1 failed; 2 wrong command line; 143 SIGTERM; 130 Ctrl-C."
         })
 final class Train implements Callable<Integer> {
-    @Option(names = "--preset", paramLabel = "NAME", description = "start from a prepared configuration")
-    private String preset;
+    @Mixin
+    private ConfigOptions settings;
 
     @Option(names = "--presets", description = "list the presets and stop")
     private boolean listPresets;
-
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "start from a JSON file, such as a run's config.json")
-    private Path configFile;
 
     @Option(
             names = "--resume",
             paramLabel = "ID",
             description = "go on with a run from its newest checkpoint; a run's name or latest will do")
     private String resume;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "change any setting by its name in config.json; may be repeated")
-    private Map<String, String> changes = new LinkedHashMap<>();
 
     @Option(
             names = "--save-dir",
@@ -82,9 +69,6 @@ final class Train implements Callable<Integer> {
 
     @Option(names = "--show", description = "print the settings as JSON and stop")
     private boolean show;
-
-    @Option(names = "--no-cuda", description = "the same as --device cpu")
-    private boolean noCuda;
 
     @Option(names = "--save-model", description = "nothing: the model is always saved")
     private boolean saveModel;
@@ -124,27 +108,12 @@ final class Train implements Callable<Integer> {
         if (resume != null) {
             return resume();
         }
-        RunConfig config = config();
+        RunConfig config = settings.config(spec.commandLine());
         if (show) {
             out().print(config.toJson());
             return 0;
         }
         return detach ? startJob(config) : train(RunDirectory.create(config, runs()));
-    }
-
-    private RunConfig config() throws IOException {
-        if (preset != null && configFile != null) {
-            throw new ParameterException(spec.commandLine(), "give one of --preset and --config, not both");
-        }
-        RunConfig config = preset != null
-                ? RunConfig.preset(preset)
-                : configFile != null ? RunConfig.read(configFile) : RunConfig.defaults();
-        Map<String, Object> all = SettingOptions.given(spec.commandLine().getParseResult());
-        if (noCuda) {
-            all.put("device", "cpu");
-        }
-        all.putAll(changes);
-        return config.with(all);
     }
 
     private int startJob(RunConfig config) throws IOException {

@@ -173,13 +173,14 @@ public final class RunDirectory {
         Files.writeString(logFile(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** The last lines of {@code log.txt}, at most so many. */
+    /** The last lines of {@code log.txt}, at most so many, without the frames of stack traces. */
     public List<String> logTail(int lines) throws IOException {
         if (!Files.exists(logFile())) {
             return List.of();
         }
         List<String> all = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
                 .lines()
+                .filter(line -> !line.startsWith("\t"))
                 .toList();
         return all.subList(Math.max(0, all.size() - lines), all.size());
     }

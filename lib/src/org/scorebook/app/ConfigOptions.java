@@ -1,0 +1,51 @@
+package org.scorebook.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.scorebook.run.RunConfig;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Where a command's settings come from: a preset or a file, and what the command line changes of it. */
+final class ConfigOptions {
+    @Option(names = "--preset", paramLabel = "NAME", description = "start from a prepared configuration; see --presets")
+    private String preset;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "start from a JSON file, such as a run's config.json")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "change any setting by its name in config.json; may be repeated")
+    private Map<String, String> changes = new LinkedHashMap<>();
+
+    @Option(names = "--no-cuda", description = "the same as --device cpu")
+    private boolean noCuda;
+
+    /** The settings; options of {@link SettingOptions} stand over those of the preset or file, and --set over all. */
+    RunConfig config(CommandLine line) throws IOException {
+        if (preset != null && file != null) {
+            throw new ParameterException(line, "give one of --preset and --config, not both");
+        }
+        Map<String, Object> all = SettingOptions.given(line.getParseResult());
+        if (noCuda) {
+            all.put("device", "cpu");
+        }
+        all.putAll(changes);
+        return start().with(all);
+    }
+
+    private RunConfig start() throws IOException {
+        if (preset != null) {
+            return RunConfig.preset(preset);
+        }
+        return file != null ? RunConfig.read(file) : RunConfig.defaults();
+    }
+}
