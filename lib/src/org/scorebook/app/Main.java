@@ -14,7 +14,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Score-based, diffusion and energy-based generative models in Java.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Train.class, Sample.class, Jobs.class, Info.class, Completion.class, HelpCommand.class})
+        subcommands = {
+            Train.class,
+            Sample.class,
+            Evaluate.class,
+            Jobs.class,
+            Info.class,
+            Completion.class,
+            HelpCommand.class
+        })
 public final class Main {
     private static final int WRONG_COMMAND_LINE = 2;
 
