@@ -45,7 +45,7 @@ public final class Evaluation {
         this.manager = manager;
         this.split = split;
         reference = new FeatureSet(extractor, manager);
-        reference.add(set, Math.min(number, set.size()), work);
+        reference.add(set, Math.min(number, set.size()), split, work);
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Evaluation {
 
     /** As {@link #fid(NDArray)}, of real images. */
     public FeatureDistance fid(ImageSet images) {
-        return using(set -> set.add(images, images.size(), Work.SILENT), this::fid);
+        return using(set -> set.add(images, images.size(), images.name(), Work.SILENT), this::fid);
     }
 
     /** How many of the images look real, and how many real ones could be among them; N at least 4. */

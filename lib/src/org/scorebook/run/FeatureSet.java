@@ -38,14 +38,14 @@ final class FeatureSet {
         }
     }
 
-    /** Adds the first images of a set. */
-    void add(ImageSet set, int number, Work work) {
+    /** Adds the first images of a set, which has this name in messages. */
+    void add(ImageSet set, int number, String name, Work work) {
         for (int from = 0; from < number; from += BATCH) {
             int to = Math.min(number, from + BATCH);
             try (NDManager arrays = manager.newSubManager()) {
                 addBatch(set.images(arrays, IntStream.range(from, to).toArray()));
             }
-            work.at("features of " + set.name(), to, number);
+            work.at("features of " + name, to, number);
         }
     }
 

@@ -61,7 +61,7 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
         try (NDManager arrays = manager.newSubManager()) {
             Evaluation evaluation = new Evaluation(extractor, real, data + "/" + split, referenceNumber, arrays, work);
             FeatureSet floor = new FeatureSet(extractor, arrays);
-            floor.add(others, Math.min(number, others.size()), work);
+            floor.add(others, Math.min(number, others.size()), data + "/" + floorSplit, work);
             FeatureSet drawn = new FeatureSet(extractor, arrays);
             int[] labels = ClassLabels.like(splits.train(), number, model);
             new Drawing(model, plan, batchSize).run(arrays, labels, work, drawn::add);

@@ -159,6 +159,6 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
             throw new IllegalArgumentException("steps must be at most the " + total
                     + " time steps that the network was trained on, but is " + steps);
         }
-        return sampler.equals("ddpm") && steps == total ? TimeGrid.counting(total) : TimeGrid.strided(total, steps);
+        return TimeGrid.strided(total, steps);
     }
 }
