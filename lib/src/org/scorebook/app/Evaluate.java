@@ -117,7 +117,6 @@ final class Evaluate implements Callable<Integer> {
             result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
         }
         out().print(result.table());
-        out().flush();
         if (json != null) {
             AtomicFiles.write(json.toAbsolutePath(), result.toJson().getBytes(StandardCharsets.UTF_8));
         }

@@ -33,7 +33,10 @@ public final class Main {
      * to stop exits with 143 (SIGTERM), 130 (Ctrl-C) or 0 (SIGUSR1).
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(dashed(args)));
+        CommandLine line = commandLine();
+        int code = line.execute(dashed(args));
+        line.getOut().flush(); // print alone does not, and exit loses what is left
+        System.exit(code);
     }
 
     static CommandLine commandLine() {
