@@ -14,7 +14,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Score-based, diffusion and energy-based generative models in Java.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {Train.class, Jobs.class, Info.class, Completion.class, HelpCommand.class})
+        subcommands = {
+            Train.class,
+            Sample.class,
+            Evaluate.class,
+            Jobs.class,
+            Info.class,
+            Completion.class,
+            HelpCommand.class
+        })
 public final class Main {
     private static final int WRONG_COMMAND_LINE = 2;
 
@@ -25,7 +33,10 @@ public final class Main {
      * to stop exits with 143 (SIGTERM), 130 (Ctrl-C) or 0 (SIGUSR1).
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(dashed(args)));
+        CommandLine line = commandLine();
+        int code = line.execute(dashed(args));
+        line.getOut().flush(); // print alone does not, and exit loses what is left
+        System.exit(code);
     }
 
     static CommandLine commandLine() {

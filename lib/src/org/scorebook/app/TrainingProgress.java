@@ -25,7 +25,7 @@ interface TrainingProgress extends TrainingListener, AutoCloseable {
     }
 
     /** Java 22 has a console in a pipe too, and a method that tells, which Java 17 has not. */
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         if (System.console() == null) {
             return false;
         }

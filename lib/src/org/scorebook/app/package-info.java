@@ -1,6 +1,7 @@
 /**
  * The command line: {@link org.scorebook.app.Main} and one class for each of its commands,
- * {@link org.scorebook.app.Train}, {@link org.scorebook.app.Jobs}, {@link org.scorebook.app.Info} and
+ * {@link org.scorebook.app.Train}, {@link org.scorebook.app.Sample}, {@link org.scorebook.app.Evaluate},
+ * {@link org.scorebook.app.Jobs}, {@link org.scorebook.app.Info} and
  * {@link org.scorebook.app.Completion}. {@link org.scorebook.app.ConfigOptions} and
  * {@link org.scorebook.app.SettingOptions}, with an option for each setting, make the settings of a run.
  */

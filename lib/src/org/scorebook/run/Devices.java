@@ -62,10 +62,15 @@ public final class Devices {
         if (variable != null && !variable.isBlank()) {
             return Path.of(variable);
         }
+        return caches().resolve("devices").resolve(machine());
+    }
+
+    /** Scorebook's folder in the user's cache. */
+    static Path caches() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path caches =
                 cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return caches.resolve("scorebook").resolve("devices").resolve(machine());
+        return caches.resolve("scorebook");
     }
 
     private static String machine() {

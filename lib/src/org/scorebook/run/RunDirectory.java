@@ -54,7 +54,8 @@ public final class RunDirectory {
         return new RunDirectory(path);
     }
 
-    static boolean isRun(Path path) {
+    /** Whether a folder is one of a run. */
+    public static boolean isRun(Path path) {
         return Files.isRegularFile(path.resolve("status.json"));
     }
 
@@ -126,6 +127,11 @@ public final class RunDirectory {
     /** The sample grids from the first step to the last. */
     public List<Path> samples() throws IOException {
         return steps("samples");
+    }
+
+    /** Replaces {@code evaluation.json}. */
+    public void writeEvaluation(EvaluationResult result) throws IOException {
+        AtomicFiles.write(path.resolve("evaluation.json"), result.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes a checkpoint's folder whole, and then deletes the oldest ones but so many. */

@@ -15,7 +15,9 @@ import org.scorebook.sample.Ddpm;
 import org.scorebook.sample.DpmSolver;
 import org.scorebook.sample.Heun;
 import org.scorebook.sample.Sampler;
+import org.scorebook.sample.Samples;
 import org.scorebook.sample.Sampling;
+import org.scorebook.sample.StepListener;
 import org.scorebook.score.Guided;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
@@ -26,7 +28,8 @@ import org.scorebook.score.VectorField;
  * @param sampler {@code ddpm}, {@code ddim}, {@code heun}, {@code dpm-solver}; a network of noise levels has {@code langevin} only
  * @param steps of the sampler; for {@code langevin} those at each level
  * @param guidanceScale w of {@link Guided}; without meaning for a network without classes
- * @param seed of all noise: the same seed gives the same images on a CPU
+ * @param seed of all noise: the noise of an image follows from the seed and its number, and the same seed gives the same
+ *     images on a CPU, whatever is drawn with them, up to rounding
  */
 public record SamplingPlan(String sampler, int steps, double guidanceScale, long seed) {
     /** The names of the samplers. */
@@ -43,12 +46,37 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
         }
     }
 
-    /** As the run's configuration has it. */
+    /** As the run's configuration has it; for a network of noise levels always with {@code langevin}. */
     public static SamplingPlan of(RunConfig config) {
-        return new SamplingPlan(config.sampler(), config.sampleSteps(), config.guidanceScale(), config.seed());
+        String sampler = config.objective().equals("levels") ? "langevin" : config.sampler();
+        return new SamplingPlan(sampler, config.sampleSteps(), config.guidanceScale(), config.seed());
     }
 
-    /** A sampling of images with these labels, which a network without classes ignores. */
+    /** This plan with another sampler, and as many steps as suit it: all of the network's for {@code ddpm}. */
+    public SamplingPlan withSampler(String other, RunConfig config) {
+        if (other.equals(sampler)) {
+            return this;
+        }
+        int total = config.timesteps();
+        return new SamplingPlan(other, other.equals("ddpm") ? total : Math.min(50, total), guidanceScale, seed);
+    }
+
+    /** This plan with other steps. */
+    public SamplingPlan withSteps(int other) {
+        return new SamplingPlan(sampler, other, guidanceScale, seed);
+    }
+
+    /** This plan with another guidance. */
+    public SamplingPlan withGuidance(double other) {
+        return new SamplingPlan(sampler, steps, other, seed);
+    }
+
+    /** This plan with another seed. */
+    public SamplingPlan withSeed(long other) {
+        return new SamplingPlan(sampler, steps, guidanceScale, other);
+    }
+
+    /** A sampling of images with these labels, which a network without classes ignores; null for no class. */
     public Sampling sampling(Recipe recipe, NeuralField network, NDArray labels) {
         VectorField field =
                 network.classes() > 0 && labels != null ? new Guided(network, labels, guidanceScale) : network;
@@ -57,22 +85,44 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
     }
 
     /**
-     * Draws images, one for each label.
+     * Draws images, one for each label, all at once.
      *
      * @param labels from 0; the number of classes for no class
      * @return of shape (N, C, H, W), about from -1 to 1
      */
     public NDArray draw(Recipe recipe, NeuralField network, NDManager manager, int... labels) {
-        Noise noise = Noise.seeded(seed);
+        return draw(recipe, network, manager, 0, (index, time, x) -> {}, labels).points();
+    }
+
+    /**
+     * As above, for images with numbers from {@code first}: the noise of an image follows from the seed and its number.
+     *
+     * @param listener is told of each step
+     */
+    Samples draw(
+            Recipe recipe, NeuralField network, NDManager manager, int first, StepListener listener, int... labels) {
+        Noise noise = new ImageNoise(seed, first, labels.length);
         Shape shape = new Shape(labels.length).addAll(recipe.image());
         try (NDManager arrays = manager.newSubManager()) {
             NDArray start = noise.like(arrays.zeros(shape, DataType.FLOAT32)).mul(spread(recipe));
-            NDArray classes = arrays.create(Arrays.stream(labels).asLongStream().toArray());
-            NDArray images =
-                    sampling(recipe, network, classes).noise(noise).run(start).points();
-            images.attach(manager);
-            return images;
+            Samples samples = sampling(recipe, network, classes(network, arrays, labels))
+                    .noise(noise)
+                    .listen(listener)
+                    .run(start);
+            samples.points().attach(manager);
+            return samples;
         }
+    }
+
+    /** Null where no image has a class, for then guidance would be in vain. */
+    private static NDArray classes(NeuralField network, NDManager arrays, int... labels) {
+        boolean none = Arrays.stream(labels).allMatch(label -> label == network.classes());
+        return none ? null : arrays.create(Arrays.stream(labels).asLongStream().toArray());
+    }
+
+    /** How many steps the sampler's loop takes; for {@code langevin} one for each level. */
+    int loopSteps(Recipe recipe) {
+        return grid(recipe).steps();
     }
 
     private static double spread(Recipe recipe) {
@@ -81,6 +131,10 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
 
     private Sampler method(Recipe recipe) {
         if (recipe.scoresLevels()) {
+            if (!sampler.equals("langevin")) {
+                throw new IllegalArgumentException("sampler must be langevin for a network that was trained on noise"
+                        + " levels, but is " + sampler);
+            }
             return new AnnealedLangevin(steps, LANGEVIN_RATIO);
         }
         return switch (sampler) {
@@ -101,9 +155,12 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
             return TimeGrid.of(times);
         }
         int total = recipe.config().timesteps();
-        if (sampler.equals("heun") && steps > 1) {
-            return TimeGrid.karras(recipe.steps(), steps);
+        if (steps > total) {
+            throw new IllegalArgumentException("steps must be at most the " + total
+                    + " time steps that the network was trained on, but is " + steps);
         }
-        return sampler.equals("ddpm") && steps == total ? TimeGrid.counting(total) : TimeGrid.strided(total, steps);
+        return sampler.equals("heun") && steps > 1
+                ? TimeGrid.karras(recipe.steps(), steps)
+                : TimeGrid.strided(total, steps);
     }
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,9 @@ public final class TrainedModel implements AutoCloseable {
         NeuralField network = new NeuralField(recipe.network(), manager, recipe.image());
         try (NDManager arrays = manager.newSubManager()) {
             network.load(new Checkpoint(checkpoint, 0).arrays("ema", arrays));
+        } catch (NoSuchFileException e) {
+            network.close();
+            throw new IOException(checkpoint + " is not a whole checkpoint: it has no ema.safetensors", e);
         } catch (IllegalArgumentException e) {
             network.close();
             throw new IOException(checkpoint + " does not fit its own " + CONFIG + ": " + e.getMessage(), e);

@@ -19,6 +19,13 @@
  * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
  * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
  * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>
+ * <tr><td>{@link org.scorebook.run.TrainedModel}</td><td>a model from a checkpoint; {@link org.scorebook.run.Drawing} draws
+ * many images by a {@link org.scorebook.run.SamplingPlan}, of classes that {@link org.scorebook.run.ClassLabels} finds, with
+ * {@link org.scorebook.run.ImageNoise}</td></tr>
+ * <tr><td>{@link org.scorebook.run.Evaluation}</td><td>compares images with a data set: {@link org.scorebook.run.FeatureSet},
+ * {@link org.scorebook.run.FeatureCache}; {@link org.scorebook.run.ModelEvaluation} does it for a model and gives an
+ * {@link org.scorebook.run.EvaluationResult}</td></tr>
+ * <tr><td>{@link org.scorebook.run.Work}</td><td>is told of the progress of these</td></tr>
  * </table>
  */
 package org.scorebook.run;

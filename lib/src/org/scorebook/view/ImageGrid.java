@@ -23,7 +23,11 @@ public final class ImageGrid {
      * @param scale at least 1
      */
     public static BufferedImage of(NDArray images, int columns, int scale) {
-        List<BufferedImage> pictures = pictures(images);
+        return of(pictures(images), columns, scale);
+    }
+
+    /** As {@link #of(NDArray, int, int)}, of pictures that are all of one size; at least one. */
+    public static BufferedImage of(List<BufferedImage> pictures, int columns, int scale) {
         if (columns < 1 || scale < 1) {
             throw new IllegalArgumentException(
                     "columns and scale must be at least 1, but are " + columns + " and " + scale);

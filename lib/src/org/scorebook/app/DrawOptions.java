@@ -1,0 +1,126 @@
+package org.scorebook.app;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.scorebook.aten.Torch;
+import org.scorebook.run.Devices;
+import org.scorebook.run.Runs;
+import org.scorebook.run.SamplingPlan;
+import org.scorebook.run.TrainedModel;
+import org.scorebook.run.TrainingJob;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which model to draw from, and how: the options that {@code sample} and {@code evaluate} share. */
+final class DrawOptions {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN|CHECKPOINT",
+            description =
+                    "a run's ID, its name (the newest of that name), or latest; or the folder of a run or checkpoint")
+    private String place;
+
+    @Option(
+            names = "--model-path",
+            paramLabel = "PATH",
+            description = "the same: the folder of a run or checkpoint, or a file in a checkpoint")
+    private String modelPath;
+
+    @Option(
+            names = "--runs-dir",
+            paramLabel = "DIR",
+            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs)")
+    private Path runs;
+
+    @Option(
+            names = "--sampler",
+            paramLabel = "NAME",
+            description =
+                    "ddpm, ddim, heun, dpm-solver; langevin for noise levels, and only for these (default: the run's)")
+    private String sampler;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description =
+                    "steps of the sampler, of langevin at each level (default: the run's; for another sampler than its"
+                            + " own all for ddpm, else 50)")
+    private Integer steps;
+
+    @Option(
+            names = "--guidance-scale",
+            paramLabel = "W",
+            description =
+                    "w in eps = eps_u + w (eps_c - eps_u), which goes from the prediction without a class, eps_u, to"
+                            + " that for the class, eps_c, and beyond: 0 ignores the class, 1 is the plain prediction for the class,"
+                            + " more exaggerates what is typical of the class, at the price of variety (default: the run's)")
+    private Double guidance;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of all noise (default: the run's)")
+    private Long seed;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "auto, cpu, cuda, mps, or one of several, as cuda:1 (default: auto)")
+    private String device = "auto";
+
+    @Option(names = "--no-cuda", description = "the same as --device cpu")
+    private boolean noCuda;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "images drawn together: fewer need less memory (default: 64)")
+    private int batchSize = 64;
+
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** Where the model is. */
+    Path folder() throws IOException {
+        if ((place == null) == (modelPath == null)) {
+            throw new IllegalArgumentException(
+                    place == null
+                            ? "name a run or a checkpoint, for instance latest"
+                            : "give a run or checkpoint once, not also as --model-path");
+        }
+        String text = place == null ? modelPath : place;
+        Path path = Path.of(text);
+        if (Files.isRegularFile(path)) {
+            return path.toAbsolutePath().getParent();
+        }
+        if (Files.isDirectory(path) && !text.equals("latest")) {
+            return path;
+        }
+        if (place == null || path.getNameCount() > 1) {
+            throw new IllegalArgumentException(
+                    "there is no " + text + ": name a run, or the folder of a run or of a checkpoint");
+        }
+        Path folder = runs == null ? Runs.folder() : runs.toAbsolutePath().normalize();
+        return TrainingJob.find(text, folder).directory().path();
+    }
+
+    NDManager manager() {
+        return Torch.manager(0, Devices.resolve(noCuda ? "cpu" : device));
+    }
+
+    /** The run's own plan, changed by the options. */
+    SamplingPlan plan(TrainedModel model) {
+        SamplingPlan plan = SamplingPlan.of(model.config());
+        plan = sampler == null ? plan : plan.withSampler(sampler, model.config());
+        plan = steps == null ? plan : plan.withSteps(steps);
+        plan = seed == null ? plan : plan.withSeed(seed);
+        if (guidance == null) {
+            return plan;
+        }
+        if (guidance != 0 && model.network().classes() == 0) {
+            throw new IllegalArgumentException("guidance-scale must be left out or 0 for a network that was trained"
+                    + " without classes, but is " + guidance);
+        }
+        return plan.withGuidance(guidance);
+    }
+}
