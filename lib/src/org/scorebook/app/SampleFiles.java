@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.process.Require;
-import org.scorebook.run.AtomicFiles;
+import org.scorebook.train.AtomicFiles;
 import org.scorebook.view.ImageGrid;
 import org.scorebook.view.Picture;
 

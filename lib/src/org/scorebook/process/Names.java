@@ -24,7 +24,7 @@ public final class Names {
     }
 
     /** How many letters must be added, dropped or replaced to make one name of the other (Levenshtein). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         Arrays.setAll(row, j -> j);
         for (int i = 1; i <= a.length(); i++) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.scorebook.train.AtomicFiles;
 
 /**
  * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},
@@ -132,17 +133,6 @@ public final class RunDirectory {
     /** Replaces {@code evaluation.json}. */
     public void writeEvaluation(EvaluationResult result) throws IOException {
         AtomicFiles.write(path.resolve("evaluation.json"), result.toJson().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Writes a checkpoint's folder whole, and then deletes the oldest ones but so many. */
-    public Path writeCheckpoint(long step, int keep, AtomicFiles.FolderWriter writer) throws IOException {
-        Path folder = path.resolve("checkpoints").resolve(stepName(step));
-        AtomicFiles.writeFolder(folder, writer);
-        List<Path> all = checkpoints();
-        for (Path old : all.subList(0, Math.max(0, all.size() - keep))) {
-            AtomicFiles.delete(old);
-        }
-        return folder;
     }
 
     /** The checkpoints' folders from the first step to the last. */

@@ -71,12 +71,21 @@ public final class TrainingLoop implements Training {
         return directory.path().resolve("checkpoints");
     }
 
+    /** Goes on from the newest checkpoint that can be read; an older one costs an interval, a fresh start all. */
     private void resume(Learner learner) throws IOException {
         List<Checkpoint> found = Checkpoint.list(checkpoints());
-        if (!found.isEmpty()) {
-            learner.restore(found.get(0));
-            directory.truncateMetrics(learner.state().step());
-            directory.log("goes on from step " + learner.state().step());
+        for (int i = 0; i < found.size(); i++) {
+            try {
+                learner.restore(found.get(i));
+                directory.truncateMetrics(learner.state().step());
+                directory.log("goes on from step " + learner.state().step());
+                return;
+            } catch (IOException e) {
+                directory.log("a checkpoint cannot be read: " + e.getMessage());
+                if (i == found.size() - 1) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -9,7 +9,7 @@
  * {@link org.scorebook.run.Nearest} finds the name that was meant</td></tr>
  * <tr><td>{@link org.scorebook.run.RunDirectory}</td><td>what a run writes: {@link org.scorebook.run.Status} with
  * {@link org.scorebook.run.RunState} and {@link org.scorebook.run.Progressed}, {@link org.scorebook.run.LossHistory},
- * metrics, samples, checkpoints; {@link org.scorebook.run.AtomicFiles} writes them whole</td></tr>
+ * metrics, samples, checkpoints; {@link org.scorebook.train.AtomicFiles} writes them whole</td></tr>
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: started by
  * {@link org.scorebook.run.Launcher}, recognised by {@link org.scorebook.run.ProcessMark}</td></tr>

@@ -6,11 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,30 +36,16 @@ public record Checkpoint(Path folder, long step) {
             Path parent, long step, Map<String, Map<String, NDArray>> arrays, Map<String, String> texts)
             throws IOException {
         Path folder = parent.resolve(PREFIX + "%08d".formatted(step));
-        Path temporary = parent.resolve("." + folder.getFileName() + ".part");
         Files.createDirectories(parent);
-        delete(temporary);
-        Files.createDirectory(temporary);
-        try {
+        AtomicFiles.writeFolder(folder, temporary -> {
             for (Map.Entry<String, Map<String, NDArray>> part : arrays.entrySet()) {
                 Safetensors.write(temporary.resolve(part.getKey() + ".safetensors"), part.getValue());
             }
             for (Map.Entry<String, String> text : texts.entrySet()) {
-                flush(Files.writeString(temporary.resolve(text.getKey() + ".json"), text.getValue()));
+                Files.writeString(temporary.resolve(text.getKey() + ".json"), text.getValue());
             }
-            delete(folder);
-            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            delete(temporary);
-            throw e;
-        }
+        });
         return new Checkpoint(folder, step);
-    }
-
-    private static void flush(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 
     /** The checkpoints in a folder, the newest first; none where there is no such folder. */
@@ -82,7 +65,7 @@ public record Checkpoint(Path folder, long step) {
     /** Deletes all but the newest. */
     public static void prune(Path parent, int keep) throws IOException {
         for (Checkpoint old : list(parent).stream().skip(keep).toList()) {
-            delete(old.folder);
+            AtomicFiles.delete(old.folder);
         }
     }
 
@@ -99,16 +82,6 @@ public record Checkpoint(Path folder, long step) {
         } catch (JsonParseException | IllegalStateException e) {
             throw new IOException(
                     file + " is damaged: " + e.getMessage() + "; delete the folder to use an older one.", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
         }
     }
 }

@@ -5,6 +5,9 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.train.Trainer}</td><td>the training loop; {@link org.scorebook.train.Batches},
  * {@link org.scorebook.train.LearningRate}, {@link org.scorebook.train.TrainingListener}</td></tr>
+ * <tr><td>{@link org.scorebook.train.Descent}</td><td>the work of one step</td></tr>
+ * <tr><td>{@link org.scorebook.train.Checkpoint}</td><td>a folder with all that training needs to go on;
+ * {@link org.scorebook.train.AtomicFiles}</td></tr>
  * <tr><td>{@link org.scorebook.train.Objective}, {@link org.scorebook.train.LossTerm}</td><td>what is minimised</td></tr>
  * <tr><td>{@link org.scorebook.train.DenoisingScoreMatching}</td><td>DDPM, one or many noise levels, continuous time, flow
  * matching; {@link org.scorebook.train.NoisyBatch}</td></tr>

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.train.AtomicFiles;
+import org.scorebook.train.Checkpoint;
 
 class RunDirectoryTest {
     @TempDir
@@ -107,15 +109,17 @@ class RunDirectoryTest {
 
     @Test
     void checkpointsAreWholeAndTheOldestGo() throws IOException {
+        Path checkpoints = run.path().resolve("checkpoints");
         for (int step : new int[] {5, 100, 20, 1000}) {
-            run.writeCheckpoint(step, 2, folder -> Files.writeString(folder.resolve("state.json"), "{}"));
+            Checkpoint.write(checkpoints, step, Map.of(), Map.of("state", "{}"));
+            Checkpoint.prune(checkpoints, 2);
         }
         assertEquals(
                 List.of("step-00000100", "step-00001000"),
                 run.checkpoints().stream().map(p -> p.getFileName().toString()).toList());
         assertThrows(
                 IOException.class,
-                () -> run.writeCheckpoint(2000, 2, folder -> {
+                () -> AtomicFiles.writeFolder(checkpoints.resolve("step-00002000"), folder -> {
                     Files.writeString(folder.resolve("half"), "");
                     throw new IOException("disk full");
                 }));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 
 /**
@@ -53,7 +54,7 @@ final class SlowTraining implements Training {
             directory.progress(new Progressed(step, total, 0, 100));
         }
         long last = step;
-        directory.writeCheckpoint(last, 2, folder -> Files.writeString(folder.resolve("step"), Long.toString(last)));
+        Checkpoint.write(directory.path().resolve("checkpoints"), last, Map.of(), Map.of("step", Long.toString(last)));
         directory.writeSamples(last, png());
         directory.update(status -> status.at(new Progressed(last, total, 1, 100)));
     }
@@ -63,7 +64,7 @@ final class SlowTraining implements Training {
             return 0;
         }
         long step = Long.parseLong(
-                Files.readString(directory.latestCheckpoint().get().resolve("step")));
+                Files.readString(directory.latestCheckpoint().get().resolve("step.json")));
         directory.truncateMetrics(step);
         return step;
     }

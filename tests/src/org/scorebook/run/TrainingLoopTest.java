@@ -179,6 +179,27 @@ class TrainingLoopTest {
         }
     }
 
+    /** The newest checkpoint is cut short: the one before it is used. All are: the run says so, and does not begin anew. */
+    @Test
+    void damagedCheckpointsCostNoMoreThanAnInterval() throws IOException {
+        RunConfig config = small().with(Map.of("epochs", 1, "checkpoint_interval", 8));
+        RunDirectory directory = run(config);
+        cut(checkpoint(directory, 20).resolve("optimizer.safetensors"));
+        new TrainingLoop(config, directory, NOBODY).run();
+        assertTrue(directory.logTail(3).stream().anyMatch(line -> line.contains("goes on from step 16")));
+        for (Path checkpoint : directory.checkpoints()) {
+            cut(checkpoint.resolve("optimizer.safetensors"));
+        }
+        assertTrue(assertThrows(IOException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
+                .getMessage()
+                .contains("optimizer.safetensors is not a whole safetensors file"));
+    }
+
+    private static void cut(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
     @Test
     void whatCannotBeTrainedIsSaid() throws IOException {
         RunConfig tooMany = small().with("gradient_accumulation", 21);

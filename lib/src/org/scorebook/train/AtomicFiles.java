@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.train;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -72,7 +72,7 @@ public final class AtomicFiles {
     }
 
     /** Deletes what a killed process left half written in a folder. */
-    static void sweep(Path folder) throws IOException {
+    public static void sweep(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + MARK + "*")) {
                 for (Path path : left) {
