@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,9 +26,14 @@ import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
+import org.scorebook.model.NoiseConditional;
+import org.scorebook.model.SimpleUNet;
 import org.scorebook.model.TimeNet;
+import org.scorebook.model.UNet;
+import org.scorebook.model.UNetShape;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.score.FieldDenoiser;
+import org.scorebook.score.Guided;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
@@ -91,6 +97,29 @@ class GarbageTest {
     @Test
     void scoresOfMixtures() {
         check(GaussianMixture.eightGaussians().diffusing(new VpSchedule()));
+    }
+
+    @Test
+    void networksOfImages() {
+        UNetShape shape = UNetShape.of(1, 8, 8, 1, 2).withBlocks(1).withFilm();
+        for (Block block : new Block[] {
+            new SimpleUNet(1), new UNet(shape), NoiseConditional.unet(shape), NoiseConditional.mlp(1, 8, 16)
+        }) {
+            NeuralField field = new NeuralField(block, manager, new Shape(1, 8, 8));
+            NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+            NDArray t = manager.create(new float[] {0.5f, 2});
+            check(field.parameters(), () -> field.at(x, t).square().sum());
+        }
+    }
+
+    @Test
+    void guidedNetworks() {
+        UNetShape shape = UNetShape.of(1, 8, 8, 1, 2).withClasses(3);
+        NeuralField field = new NeuralField(new UNet(shape), manager, new Shape(1, 8, 8));
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        NDArray t = manager.create(new float[] {20});
+        Guided guided = new Guided(field, manager.create(new long[] {0, 2}), 3);
+        check(field.parameters(), () -> guided.at(x, t).square().sum());
     }
 
     private static Objective plainLoss() {
