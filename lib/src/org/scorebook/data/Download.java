@@ -2,6 +2,8 @@ package org.scorebook.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +20,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,48 +111,70 @@ record Download(URI source, String sha256) {
     private void ask(HttpClient client, FileChannel channel) throws IOException {
         long have = channel.size();
         HttpRequest request = HttpRequest.newBuilder(source)
-                .timeout(PATIENCE)
                 .header("Range", "bytes=" + have + "-")
                 .build();
-        HttpResponse<InputStream> response = send(client, request);
-        try (InputStream body = response.body()) {
-            switch (response.statusCode()) {
-                case 206 -> channel.position(have);
-                case 200 -> channel.truncate(0).position(0); // the server knows no ranges and sends all
-                case 416 -> { // nothing beyond what we have; the digest will tell
-                    return;
-                }
-                default -> throw new IOException(source + " answered with status " + response.statusCode());
-            }
-            copy(body, channel);
+        CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, info -> switch (info.statusCode()) {
+            case 206 -> into(channel, have);
+            case 200 -> into(channel, 0); // the server knows no ranges and sends all
+            default -> HttpResponse.BodySubscribers.discarding();
+        });
+        int status = await(answer, channel).statusCode();
+        // 416: nothing beyond what we have; the digest will tell
+        if (status != 206 && status != 200 && status != 416) {
+            throw new IOException(source + " answered with status " + status);
         }
     }
 
-    private static HttpResponse<InputStream> send(HttpClient client, HttpRequest request) throws IOException {
+    /** Called by the client's thread. */
+    private static HttpResponse.BodySubscriber<Void> into(FileChannel channel, long position) {
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+            channel.truncate(position).position(position);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HttpResponse.BodySubscribers.ofByteArrayConsumer(
+                chunk -> chunk.ifPresent(bytes -> write(channel, bytes)));
+    }
+
+    private static void write(FileChannel channel, byte[] bytes) {
+        try {
+            for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void copy(InputStream body, FileChannel channel) throws IOException {
-        byte[] buffer = new byte[1 << 16];
+    /** Waits as long as bytes come; the client's own stream of a body cannot be interrupted and waits for ever. */
+    private <T> T await(CompletableFuture<T> answer, FileChannel channel) throws IOException {
         while (true) {
-            int count;
+            long before = channel.size();
             try {
-                count = body.read(buffer);
-            } catch (IOException e) {
-                throw new BrokenOff(source + " broke off after " + channel.size() + " bytes", e);
-            }
-            if (count < 0) {
-                return;
-            }
-            for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) {
-                channel.write(bytes);
+                return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                if (channel.size() == before) {
+                    answer.cancel(true);
+                    throw new BrokenOff(source + " fell silent after " + before + " bytes", new IOException(e));
+                }
+            } catch (InterruptedException e) {
+                answer.cancel(true);
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            } catch (ExecutionException e) {
+                throw failure(e.getCause(), channel);
             }
         }
+    }
+
+    /** A connection that could not be made, or a disk that is full, will not be better the next time. */
+    private IOException failure(Throwable cause, FileChannel channel) throws IOException {
+        if (cause instanceof UncheckedIOException disk) {
+            return disk.getCause();
+        }
+        IOException reason = cause instanceof IOException known ? known : new IOException(cause);
+        boolean begun = !(reason instanceof ConnectException);
+        return begun ? new BrokenOff(source + " broke off after " + channel.size() + " bytes", reason) : reason;
     }
 
     /** The SHA-256 of a file, in hexadecimal digits. */

@@ -55,6 +55,11 @@ final class RunReport {
         }
     }
 
+    /** To be called when no more steps follow: the last of them may not have been said yet. */
+    void ended() throws IOException {
+        directory.update(status -> status.at(progressed()));
+    }
+
     private Progressed progressed() {
         long step = learner.state().step();
         return new Progressed(step, steps.total(), steps.epoch(step), pace.imagesPerSecond());

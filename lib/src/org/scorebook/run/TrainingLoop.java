@@ -111,6 +111,7 @@ public final class TrainingLoop implements Training {
                     learner.save(checkpoints());
                 }
             }
+            report.ended();
         }
     }
 }
