@@ -50,6 +50,9 @@ public final class Check {
         if (!(tolerance >= 0)) {
             throw new IllegalArgumentException("tolerance must be 0 or more, but is " + tolerance);
         }
+        if (answer == null) {
+            throw failure(what + " is null; it should have " + expected.length + " elements");
+        }
         if (answer.length != expected.length) {
             throw failure(what + " has " + answer.length + " elements; it should have " + expected.length);
         }
