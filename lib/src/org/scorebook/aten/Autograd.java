@@ -3,8 +3,10 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 
 /**
  * Derivatives that DJL's gradient collector cannot give, because it has no gradient of a gradient. Arrays are tracked, and
@@ -17,6 +19,15 @@ public final class Autograd {
             def gradient(self, y: Tensor, x: Tensor) -> Tensor:
               ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
               g = torch.autograd.grad([y], [x], ones, True, True, True)
+              found = torch.__getitem__(g, 0)
+              if torch.__is__(found, None):
+                result = torch.zeros_like(x)
+              else:
+                result = unchecked_cast(Tensor, found)
+              return result
+            def numbers(self, y: Tensor, x: Tensor) -> Tensor:
+              ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
+              g = torch.autograd.grad([y], [x], ones, False, False, True)
               found = torch.__getitem__(g, 0)
               if torch.__is__(found, None):
                 result = torch.zeros_like(x)
@@ -46,6 +57,28 @@ public final class Autograd {
         requireTracked("y", y);
         requireTracked("x", x);
         return Holder.MODULE.call("gradient", y, x);
+    }
+
+    /**
+     * The gradient of a function at points: {@code g_i = d(sum of f(x)) / dx_i}, as plain numbers. It needs no collector, and
+     * disturbs none that is open; no other array's gradient is touched, such as those of f's parameters.
+     *
+     * @param f from points of shape (B, ...) to values, for instance of shape (B), where each value depends on its point only
+     * @param x the points; left as they are
+     * @return of the shape of x, where x lives, not tracked
+     */
+    public static NDArray gradientAt(UnaryOperator<NDArray> f, NDArray x) {
+        try (NDManager arrays = x.getManager().newSubManager()) {
+            NDArray leaf = Torch.untracked(x::duplicate).stopGradient();
+            leaf.attach(arrays);
+            leaf.setRequiresGradient(true);
+            NDArray g = Torch.tracked(() -> {
+                NDArray y = f.apply(leaf);
+                return isTracked(y) ? Holder.MODULE.call("numbers", y, leaf) : leaf.zerosLike();
+            });
+            g.attach(x.getManager());
+            return g;
+        }
     }
 
     /**

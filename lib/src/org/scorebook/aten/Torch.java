@@ -64,8 +64,17 @@ public final class Torch {
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */
     public static <T> T untracked(Supplier<T> work) {
+        return tracking(false, work);
+    }
+
+    /** Runs work that autograd records on this thread, whatever the thread's switch is before and after. */
+    static <T> T tracked(Supplier<T> work) {
+        return tracking(true, work);
+    }
+
+    private static <T> T tracking(boolean on, Supplier<T> work) {
         boolean before = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
+        JniUtils.setGradMode(on);
         try {
             return work.get();
         } finally {

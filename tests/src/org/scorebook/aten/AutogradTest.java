@@ -47,6 +47,42 @@ class AutogradTest {
     }
 
     @Test
+    void gradientAtPointsNeedsNoCollectorAndLeavesOthersAlone() {
+        NDArray x = manager.create(new double[] {2, -1.5});
+        NDArray weight = leaf(3, 3);
+        try (GradientCollector collector = collector()) {
+            collector.backward(weight.mul(5).sum());
+        }
+        NDArray g = Autograd.gradientAt(points -> points.square().mul(weight), x);
+        assertArrayEquals(new double[] {12, -9}, g.toDoubleArray(), 1e-12);
+        assertArrayEquals(new double[] {5, 5}, weight.getGradient().toDoubleArray());
+        assertFalse(Autograd.isTracked(g));
+        assertFalse(Autograd.isTracked(x));
+        assertFalse(Autograd.isTracked(x.add(1)), "the thread's switch is as before");
+    }
+
+    @Test
+    void gradientAtPointsDisturbsNoOpenCollector() {
+        NDArray x = manager.create(new double[] {2});
+        NDArray weight = leaf(3);
+        try (GradientCollector collector = collector()) {
+            NDArray loss = weight.mul(7).sum();
+            NDArray g = Autograd.gradientAt(points -> points.mul(weight), x);
+            assertArrayEquals(new double[] {3}, g.toDoubleArray());
+            collector.backward(loss.add(weight.sum()));
+        }
+        assertArrayEquals(new double[] {8}, weight.getGradient().toDoubleArray());
+    }
+
+    @Test
+    void gradientOfAConstantIsZero() {
+        NDArray x = manager.create(new double[] {2, 4});
+        assertArrayEquals(
+                new double[] {0, 0},
+                Autograd.gradientAt(points -> manager.ones(x.getShape()), x).toDoubleArray());
+    }
+
+    @Test
     void gradientLeavesStoredGradientsAlone() {
         NDArray x = leaf(3);
         NDArray weight = leaf(2);

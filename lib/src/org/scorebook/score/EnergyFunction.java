@@ -1,0 +1,37 @@
+package org.scorebook.score;
+
+import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.Autograd;
+
+/**
+ * A density up to its normalizing constant: {@code p(x) = exp(-E(x)) / Z} with {@code Z} the integral of {@code exp(-E)}. Its
+ * score needs no Z, {@code grad log p(x) = -grad E(x)}, and does not change with time.
+ *
+ * <p>Source: LeCun et al., A Tutorial on Energy-Based Learning (2006), eq. 2 with beta = 1; Song and Kingma, How to Train Your
+ * Energy-Based Models (2021), eqs. 1 and 2.
+ */
+@FunctionalInterface
+public interface EnergyFunction extends ScoreFunction {
+    /**
+     * E of each point, which depends on no other point.
+     *
+     * @param x points of shape (B, ...)
+     * @return of shape (B)
+     */
+    NDArray energy(NDArray x);
+
+    /**
+     * {@code grad E} at each point, as plain numbers: autograd's, with respect to x only, so that parameters behind the energy
+     * keep whatever gradients they have.
+     *
+     * @return of the shape of x
+     */
+    default NDArray gradient(NDArray x) {
+        return Autograd.gradientAt(this::energy, x);
+    }
+
+    @Override
+    default NDArray score(NDArray x, double t) {
+        return gradient(x).neg();
+    }
+}
