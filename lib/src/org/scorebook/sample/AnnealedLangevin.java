@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import org.scorebook.process.Require;
 
 /**
@@ -22,9 +23,15 @@ public record AnnealedLangevin(int stepsPerLevel, double ratio) implements Sampl
     @Override
     public NDArray step(NDArray x, Step step) {
         double sigma = step.schedule().sigma(step.time());
-        NDArray moved = x;
+        NDManager manager = x.getManager();
+        NDArray moved = x.duplicate();
         for (int i = 0; i < stepsPerLevel; i++) {
-            moved = Langevin.move(moved, step, ratio * sigma * sigma, step.time());
+            try (NDManager arrays = manager.newSubManager()) { // one evaluation of an image network needs much memory
+                moved.attach(arrays);
+                moved = Langevin.move(moved, step, ratio * sigma * sigma, step.time());
+                moved.attach(manager);
+            }
+            step.stopIfInterrupted();
         }
         return moved;
     }

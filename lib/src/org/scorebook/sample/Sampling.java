@@ -24,6 +24,7 @@ public final class Sampling {
     private double low = Double.NEGATIVE_INFINITY;
     private double high = Double.POSITIVE_INFINITY;
     private long evaluations;
+    private int done;
 
     /**
      * @param model a score; most methods need a {@link org.scorebook.score.Denoiser}
@@ -71,6 +72,7 @@ public final class Sampling {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }
         evaluations = 0;
+        done = 0;
         try (NDManager manager = start.getManager().newSubManager()) {
             NDArray points = Torch.untracked(() -> loop(start, manager));
             if (!finite(points)) {
@@ -98,12 +100,14 @@ public final class Sampling {
                 kept = step.kept() == null ? null : attached(step.kept(), manager);
                 listener.step(i, step.next(), x);
             }
-            stopIfInterrupted(i + 1);
+            done = i + 1;
+            stopIfInterrupted();
         }
         return x;
     }
 
-    private void stopIfInterrupted(int done) {
+    /** To be called between steps, and by methods whose steps are long. */
+    void stopIfInterrupted() {
         if (Thread.interrupted()) {
             throw new CancellationException(
                     "sampling was interrupted after " + done + " of " + grid.steps() + " steps");

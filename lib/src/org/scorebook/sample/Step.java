@@ -77,6 +77,11 @@ public final class Step {
         return run.noise().like(x);
     }
 
+    /** Ends the run if its thread was interrupted: for methods that do much in one step. */
+    void stopIfInterrupted() {
+        run.stopIfInterrupted();
+    }
+
     /** Keeps an array for the next step of this run, where {@link #kept} gives it. */
     public void keep(NDArray array) {
         kept = array;

@@ -19,10 +19,13 @@ import org.scorebook.aten.Torch;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
+import org.scorebook.process.EdmSchedule;
 import org.scorebook.process.LinearBetas;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.process.VpSchedule;
+import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Noise;
+import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
 
 /** The loop itself: what it counts, tells, clips, refuses and frees. */
@@ -146,6 +149,24 @@ class SamplingTest {
         message = assertThrows(CancellationException.class, () -> adaptive.run(start))
                 .getMessage();
         assertTrue(message.startsWith("integration was interrupted at time 0."), message);
+    }
+
+    @Test
+    void anInterruptStopsAStepOfManyEvaluations() {
+        int[] evaluations = {0};
+        ScoreFunction model = (x, t) -> {
+            if (++evaluations[0] == 5) {
+                Thread.currentThread().interrupt();
+            }
+            return x.neg();
+        };
+        FieldDenoiser levels =
+                new FieldDenoiser((x, t) -> model.score(x, 0), Parameterization.SCORE, new EdmSchedule(1));
+        Sampling sampling = new Sampling(levels, new AnnealedLangevin(1000, 0.1), TimeGrid.of(1, 0.5, 0));
+        String message = assertThrows(CancellationException.class, () -> sampling.run(start))
+                .getMessage();
+        assertEquals("sampling was interrupted after 0 of 2 steps", message);
+        assertEquals(5, evaluations[0]);
     }
 
     @Test
