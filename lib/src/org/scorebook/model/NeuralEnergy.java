@@ -84,8 +84,9 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         NDArray logits = logits(x);
         long batch = x.getShape().get(0);
         requireClasses(labels, batch);
-        NDArray columns = labels.broadcast(new Shape(batch)).reshape(batch, 1);
-        return logits.gather(columns, 1).reshape(batch).neg();
+        NDArray row = labels.broadcast(new Shape(batch));
+        row.attach(x.getManager()); // not to that of the labels, which may live longer
+        return logits.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
     }
 
     /** On a GPU, PyTorch does not survive a label that is no class. */
@@ -97,11 +98,12 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         if (labels.size() == 0) {
             return;
         }
-        long least = labels.min().getLong();
-        long largest = labels.max().getLong();
-        if (least < 0 || largest >= classes) {
-            throw new IllegalArgumentException(
-                    "labels must be from 0 to " + (classes - 1) + ", but are from " + least + " to " + largest);
+        try (NDArray least = labels.min();
+                NDArray largest = labels.max()) {
+            if (least.getLong() < 0 || largest.getLong() >= classes) {
+                throw new IllegalArgumentException("labels must be from 0 to " + (classes - 1) + ", but are from "
+                        + least.getLong() + " to " + largest.getLong());
+            }
         }
     }
 

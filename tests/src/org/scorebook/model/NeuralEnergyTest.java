@@ -260,6 +260,19 @@ class NeuralEnergyTest {
         assertEquals(outside, manager.getManagedArrays().size());
     }
 
+    @Test
+    void nothingStaysBehindWithLabels() {
+        NeuralEnergy energy = net("", EnergyShape.of(1, 4, 2).withClasses(3)).energy(manager, DataType.FLOAT32);
+        EnergyFunction given = energy.given(manager.create(new long[] {2, 0, 1, 2}));
+        int arrays = manager.getManagedArrays().size();
+        for (int i = 0; i < 3; i++) {
+            try (NDManager own = manager.newSubManager()) {
+                given.energy(given.gradient(own.randomNormal(new Shape(4, 1, 4, 4))));
+            }
+        }
+        assertEquals(arrays, manager.getManagedArrays().size());
+    }
+
     /** Grathwohl et al., eqs. 5 to 7, and Bayes' rule. */
     @Test
     void classesAndEnergies() {
