@@ -15,6 +15,10 @@ public final class Functional {
         static final AtenModule MODULE = AtenModule.load("Functional", """
                 def silu(self, x: Tensor) -> Tensor:
                   return torch.silu(x)
+                def softplus(self, x: Tensor) -> Tensor:
+                  return torch.softplus(x, 1, 20)
+                def logsumexp(self, x: Tensor) -> Tensor:
+                  return torch.logsumexp(x, [1], False)
                 def upsample(self, x: Tensor) -> Tensor:
                   return torch.upsample_nearest2d(x, None, [2.0, 2.0])
                 def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
@@ -29,6 +33,16 @@ public final class Functional {
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
     public static NDArray silu(NDArray x) {
         return Holder.MODULE.call("silu", x);
+    }
+
+    /** {@code log(1 + exp(x))}, element by element; x itself where it is above 20. */
+    public static NDArray softplus(NDArray x) {
+        return Holder.MODULE.call("softplus", x);
+    }
+
+    /** {@code log sum_k exp(x_k)} of each row, without overflow: (B, K) to (B). */
+    public static NDArray logSumExp(NDArray x) {
+        return Holder.MODULE.call("logsumexp", x);
     }
 
     /** Each pixel four times: (B, C, H, W) to (B, C, 2 H, 2 W). */

@@ -7,6 +7,7 @@
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
  * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
+ * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
  * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.Safetensors}</td><td>arrays by name in a file that Python reads too</td></tr>

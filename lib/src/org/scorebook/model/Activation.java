@@ -1,6 +1,7 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import org.scorebook.aten.Functional;
 
 /** What stands between the linear layers of a network. */
@@ -21,6 +22,14 @@ public enum Activation {
         }
     },
 
+    /** {@code log(1 + exp(x))}, a smooth form of {@link #RELU}. */
+    SOFTPLUS {
+        @Override
+        NDArray of(NDArray x) {
+            return Functional.softplus(x);
+        }
+    },
+
     /** {@code tanh(x)}. */
     TANH {
         @Override
@@ -30,4 +39,13 @@ public enum Activation {
     };
 
     abstract NDArray of(NDArray x);
+
+    /** A network of these layers, with the activation after all but the last. */
+    final NDArray between(List<Dense> layers, Layer.Pass pass, NDArray x) {
+        for (int i = 0; i < layers.size(); i++) {
+            x = layers.get(i).compute(pass, x);
+            x = i < layers.size() - 1 ? of(x) : x;
+        }
+        return x;
+    }
 }

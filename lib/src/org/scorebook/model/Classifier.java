@@ -4,23 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
-import java.util.List;
-import java.util.Map;
 import org.scorebook.process.Require;
 
 /**
  * A small convolutional network that tells classes of images apart, 242,250 parameters for one channel and ten classes. What
  * it knows is in its features too, the 128 numbers before the last layer, which metrics compare where Inception's would be
- * too large or of the wrong kind. It takes images of any size from 4x4; with its parameters it is as {@link NeuralField}.
+ * too large or of the wrong kind. It takes images of any size from 4x4; with its parameters it is as any {@link Network}.
  */
-public final class Classifier implements AutoCloseable {
+public final class Classifier extends Network {
     private final int channels;
     private final int classes;
-    private final NDManager manager;
     private final ClassifierLayers layers;
     private final Layer.Pass pass;
-    private final Map<String, NDArray> parameters;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -30,16 +25,21 @@ public final class Classifier implements AutoCloseable {
      * @param classes K, at least 2
      */
     public Classifier(NDManager parent, int channels, int classes) {
-        Require.atLeast("channels", channels, 1);
-        Require.atLeast("classes", classes, 2);
+        this(parent, channels, classes, layers(channels, classes));
+    }
+
+    private Classifier(NDManager parent, int channels, int classes, ClassifierLayers layers) {
+        super(layers, parent, DataType.FLOAT32, new Shape(1, channels, 4, 4));
         this.channels = channels;
         this.classes = classes;
-        manager = parent.newSubManager();
-        layers = new ClassifierLayers(channels, classes);
-        layers.initialize(manager, DataType.FLOAT32, new Shape(1, channels, 4, 4));
-        pass = new Layer.Pass(new ParameterStore(manager, false), false);
-        parameters = StateDict.of(layers);
-        parameters().forEach(p -> p.setRequiresGradient(true));
+        this.layers = layers;
+        pass = new Layer.Pass(store(), false);
+    }
+
+    private static ClassifierLayers layers(int channels, int classes) {
+        Require.atLeast("channels", channels, 1);
+        Require.atLeast("classes", classes, 2);
+        return new ClassifierLayers(channels, classes);
     }
 
     /**
@@ -85,36 +85,5 @@ public final class Classifier implements AutoCloseable {
     /** How many features an image has. */
     public int dimension() {
         return ClassifierLayers.FEATURES;
-    }
-
-    /** The arrays that training changes. */
-    public List<NDArray> parameters() {
-        return List.copyOf(parameters.values());
-    }
-
-    /** The arrays that training changes, by the names that PyTorch's {@code state_dict} would give them. */
-    public Map<String, NDArray> state() {
-        return parameters;
-    }
-
-    /**
-     * Copies values into the parameters.
-     *
-     * @param values for each parameter's name an array of its shape
-     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
-     */
-    public void load(Map<String, NDArray> values) {
-        StateDict.copy(values, parameters);
-    }
-
-    /** How many numbers training changes. */
-    public long size() {
-        return parameters.values().stream().mapToLong(NDArray::size).sum();
-    }
-
-    /** Frees the parameters. */
-    @Override
-    public void close() {
-        manager.close();
     }
 }

@@ -15,41 +15,52 @@ final class Conv extends Layer {
     private final int kernel;
     private final int stride;
     private final int padding;
-    private final Parameter weight;
+    private final Weight weight;
     private final Parameter bias;
 
-    private Conv(int inputs, int outputs, int kernel, int stride, int padding, Initializer start) {
+    private Conv(int inputs, int outputs, int kernel, int stride, int padding, boolean normalized, Initializer start) {
         this.outputs = outputs;
         this.kernel = kernel;
         this.stride = stride;
         this.padding = padding;
-        weight = parameter("weight", start, outputs, inputs, kernel, kernel);
+        weight = Weight.of(this, normalized, start, outputs, inputs, kernel, kernel);
         bias = parameter("bias", start, outputs);
     }
 
     /** Kernel 3, the image's size kept. */
     static Conv same(int inputs, int outputs) {
-        return new Conv(inputs, outputs, 3, 1, 1, uniform(9L * inputs));
+        return new Conv(inputs, outputs, 3, 1, 1, false, uniform(9L * inputs));
     }
 
     /** Kernel 3, the image's size kept, all zero at the start: a residual block begins as the identity. */
     static Conv zero(int inputs, int outputs) {
-        return new Conv(inputs, outputs, 3, 1, 1, Initializer.ZEROS);
+        return new Conv(inputs, outputs, 3, 1, 1, false, Initializer.ZEROS);
     }
 
     /** Kernel 3, every second pixel. */
     static Conv half(int inputs, int outputs) {
-        return new Conv(inputs, outputs, 3, 2, 1, uniform(9L * inputs));
+        return half(inputs, outputs, 3, false);
+    }
+
+    /**
+     * Every second pixel: of H pixels in a row, (H + 1) / 2 are left.
+     *
+     * @param kernel odd
+     * @param normalized whether the weight is divided by its largest singular value
+     */
+    static Conv half(int inputs, int outputs, int kernel, boolean normalized) {
+        long terms = (long) kernel * kernel * inputs;
+        return new Conv(inputs, outputs, kernel, 2, kernel / 2, normalized, uniform(terms));
     }
 
     /** Kernel 1: a linear map of each pixel's channels. */
     static Conv pixelwise(int inputs, int outputs) {
-        return new Conv(inputs, outputs, 1, 1, 0, uniform(inputs));
+        return new Conv(inputs, outputs, 1, 1, 0, false, uniform(inputs));
     }
 
     /** Kernel 1, all zero at the start. */
     static Conv pixelwiseZero(int inputs, int outputs) {
-        return new Conv(inputs, outputs, 1, 1, 0, Initializer.ZEROS);
+        return new Conv(inputs, outputs, 1, 1, 0, false, Initializer.ZEROS);
     }
 
     @Override
@@ -57,11 +68,16 @@ final class Conv extends Layer {
         NDArray x = inputs[0];
         return Conv2d.conv2d(
                         x,
-                        pass.value(weight, x),
+                        weight.value(pass, x),
                         pass.value(bias, x),
                         new Shape(stride, stride),
                         new Shape(padding, padding))
                 .singletonOrThrow();
+    }
+
+    @Override
+    void iteratePower(int times) {
+        weight.iteratePower(times);
     }
 
     @Override

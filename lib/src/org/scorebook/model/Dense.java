@@ -8,19 +8,29 @@ import ai.djl.nn.core.Linear;
 /** {@code y = W x + b}, from (B, D) to (B, E), with W of shape (E, D). Starts as PyTorch's linear layers do. */
 final class Dense extends Layer {
     private final int units;
-    private final Parameter weight;
+    private final Weight weight;
     private final Parameter bias;
 
     Dense(int inputs, int units) {
+        this(inputs, units, false);
+    }
+
+    /** @param normalized whether the weight is divided by its largest singular value */
+    Dense(int inputs, int units, boolean normalized) {
         this.units = units;
-        weight = parameter("weight", uniform(inputs), units, inputs);
+        weight = Weight.of(this, normalized, uniform(inputs), units, inputs);
         bias = parameter("bias", uniform(inputs), units);
     }
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return Linear.linear(inputs[0], pass.value(weight, inputs[0]), pass.value(bias, inputs[0]))
+        return Linear.linear(inputs[0], weight.value(pass, inputs[0]), pass.value(bias, inputs[0]))
                 .singletonOrThrow();
+    }
+
+    @Override
+    void iteratePower(int times) {
+        weight.iteratePower(times);
     }
 
     @Override

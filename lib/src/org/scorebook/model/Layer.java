@@ -50,13 +50,25 @@ abstract class Layer extends AbstractBlock {
         getChildren().values().forEach(child -> child.initialize(manager, type, inputs));
     }
 
+    /** Brings the layer's own normalized weights, if it has any, nearer to what they should be; see {@link SpectralWeight}. */
+    void iteratePower(int times) {}
+
     Parameter parameter(String name, Initializer initializer, long... shape) {
-        return addParameter(Parameter.builder()
+        return addParameter(builder(name, initializer, shape).build());
+    }
+
+    /** Numbers that are saved with the parameters, but that no optimizer changes. */
+    Parameter buffer(String name, Initializer initializer, long... shape) {
+        return addParameter(
+                builder(name, initializer, shape).optRequiresGrad(false).build());
+    }
+
+    private static Parameter.Builder builder(String name, Initializer initializer, long... shape) {
+        return Parameter.builder()
                 .setName(name)
                 .setType(Parameter.Type.OTHER)
                 .optShape(new Shape(shape))
-                .optInitializer(initializer)
-                .build());
+                .optInitializer(initializer);
     }
 
     /** PyTorch's start of a layer whose outputs are sums over so many inputs: uniform between -1 and 1 over their root. */

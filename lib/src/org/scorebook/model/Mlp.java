@@ -47,11 +47,7 @@ public final class Mlp extends Layer {
             Shape column = new Shape(x.getShape().get(0), 1);
             x = x.concat(inputs[1].reshape(-1, 1).broadcast(column), 1);
         }
-        for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).compute(pass, x);
-            x = i < layers.size() - 1 ? activation.of(x) : x;
-        }
-        return x;
+        return activation.between(layers, pass, x);
     }
 
     @Override

@@ -6,22 +6,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
 import java.util.List;
-import java.util.Map;
 import org.scorebook.score.ConditionalField;
 
 /**
  * A neural network with its parameters: a DJL block whose inputs are points (B, ...), times (B) or (1) and perhaps labels, and
  * whose output has the shape of the points.
  */
-public final class NeuralField implements ConditionalField, AutoCloseable {
+public final class NeuralField extends Network implements ConditionalField {
     private final Block block;
-    private final NDManager manager;
-    private final ParameterStore store;
     private final Shape point;
     private final int classes;
-    private final Map<String, NDArray> parameters;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -31,14 +26,10 @@ public final class NeuralField implements ConditionalField, AutoCloseable {
      * @param point the shape of one point, for instance (2), or (1, 28, 28)
      */
     public NeuralField(Block block, NDManager parent, Shape point) {
+        super(block, parent, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
         this.block = block;
         this.point = point;
         classes = block instanceof ClassConditional conditional ? conditional.classes() : 0;
-        manager = parent.newSubManager();
-        store = new ParameterStore(manager, false);
-        block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
-        parameters = StateDict.of(block);
-        parameters().forEach(p -> p.setRequiresGradient(true));
     }
 
     /** @throws IllegalArgumentException if x or t has another shape than the network's points and their times */
@@ -93,7 +84,7 @@ public final class NeuralField implements ConditionalField, AutoCloseable {
         }
         NDList inputs = new NDList(x);
         inputs.addAll(List.of(timesAndLabels));
-        return block.forward(store, inputs, training).singletonOrThrow();
+        return block.forward(store(), inputs, training).singletonOrThrow();
     }
 
     private static void requireVector(String name, NDArray array, long batch) {
@@ -101,31 +92,6 @@ public final class NeuralField implements ConditionalField, AutoCloseable {
             throw new IllegalArgumentException(
                     name + " must have shape (1) or (" + batch + "), but has " + array.getShape());
         }
-    }
-
-    /** The arrays that training changes, in the block's order. */
-    public List<NDArray> parameters() {
-        return List.copyOf(parameters.values());
-    }
-
-    /** The arrays that training changes, by the names that PyTorch's {@code state_dict} would give them. */
-    public Map<String, NDArray> state() {
-        return parameters;
-    }
-
-    /**
-     * Copies values into the parameters.
-     *
-     * @param values for each parameter's name an array of its shape
-     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
-     */
-    public void load(Map<String, NDArray> values) {
-        StateDict.copy(values, parameters);
-    }
-
-    /** How many numbers training changes. */
-    public long size() {
-        return parameters.values().stream().mapToLong(NDArray::size).sum();
     }
 
     /** The network. */
@@ -136,11 +102,5 @@ public final class NeuralField implements ConditionalField, AutoCloseable {
     /** The shape of one point. */
     public Shape point() {
         return point;
-    }
-
-    /** Frees the parameters. */
-    @Override
-    public void close() {
-        manager.close();
     }
 }

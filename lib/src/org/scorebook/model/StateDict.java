@@ -8,29 +8,39 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.scorebook.aten.Torch;
 
-/** A network's parameters by name. */
+/** A network's arrays by name. */
 final class StateDict {
     private StateDict() {}
 
-    /** The parameters that are trained, in the block's order. */
+    /** All that the network is made of, in the block's order: parameters, and buffers, which are not trained. */
     static Map<String, NDArray> of(Block block) {
+        return of(block, parameter -> true);
+    }
+
+    /** The parameters that are trained, in the block's order. */
+    static Map<String, NDArray> trained(Block block) {
+        return of(block, Parameter::requiresGradient);
+    }
+
+    private static Map<String, NDArray> of(Block block, Predicate<Parameter> wanted) {
         Map<String, NDArray> found = new LinkedHashMap<>();
-        collect("", block, found);
+        collect("", block, wanted, found);
         return Collections.unmodifiableMap(found);
     }
 
-    private static void collect(String prefix, Block block, Map<String, NDArray> found) {
+    private static void collect(String prefix, Block block, Predicate<Parameter> wanted, Map<String, NDArray> found) {
         for (Pair<String, Parameter> direct : block.getDirectParameters()) {
-            if (direct.getValue().requiresGradient()) {
+            if (wanted.test(direct.getValue())) {
                 found.put(prefix + direct.getKey(), direct.getValue().getArray());
             }
         }
         int number = 0;
         for (Pair<String, Block> child : block.getChildren()) {
             int digits = String.format("%02d", ++number).length(); // DJL puts a child's number before its name
-            collect(prefix + child.getKey().substring(digits) + ".", child.getValue(), found);
+            collect(prefix + child.getKey().substring(digits) + ".", child.getValue(), wanted, found);
         }
     }
 

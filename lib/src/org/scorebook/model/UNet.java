@@ -122,8 +122,9 @@ public final class UNet extends Layer implements ClassConditional {
 
     private static Shape add(List<Part> parts, String name, Layer layer, Shape input) {
         Shape output = layer.outputShape(input);
-        long parameters =
-                StateDict.of(layer).values().stream().mapToLong(NDArray::size).sum();
+        long parameters = StateDict.trained(layer).values().stream()
+                .mapToLong(NDArray::size)
+                .sum();
         parts.add(new Part(name, output.slice(1), parameters));
         return output;
     }

@@ -92,11 +92,10 @@ final class Learner implements AutoCloseable {
 
     /** Writes all of it into a folder of its own under the parent, and deletes old ones. */
     void save(Path parent) throws IOException {
-        List<String> names = List.copyOf(network.state().keySet());
         Map<String, Map<String, NDArray>> arrays = new LinkedHashMap<>();
         arrays.put("model", network.state());
         arrays.put("ema", average.state());
-        arrays.put("optimizer", optimizer.state(names));
+        arrays.put("optimizer", optimizer.state(network.parameterNames()));
         JsonObject json = state.toJson();
         JsonArray image = new JsonArray();
         for (long side : recipe.image().getShape()) {
@@ -112,11 +111,10 @@ final class Learner implements AutoCloseable {
 
     /** Goes on from a checkpoint of the same configuration. */
     void restore(Checkpoint checkpoint) throws IOException {
-        List<String> names = List.copyOf(network.state().keySet());
         try (NDManager arrays = manager.newSubManager()) {
             network.load(checkpoint.arrays("model", arrays));
             average.load(checkpoint.arrays("ema", arrays));
-            optimizer.restore(checkpoint.arrays("optimizer", arrays), names);
+            optimizer.restore(checkpoint.arrays("optimizer", arrays), network.parameterNames());
         }
         state.restore(checkpoint.state());
     }

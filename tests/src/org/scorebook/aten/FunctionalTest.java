@@ -37,6 +37,23 @@ class FunctionalTest {
     }
 
     @Test
+    void softplus() {
+        double[] x = {-3, 0, 2, 25};
+        double[] expected =
+                java.util.Arrays.stream(x).map(v -> Math.log1p(Math.exp(v))).toArray();
+        assertArrayEquals(expected, Functional.softplus(manager.create(x)).toDoubleArray(), 1e-8);
+        checkGradient(Functional::softplus, 2, 3);
+    }
+
+    @Test
+    void logSumExp() {
+        NDArray x = manager.create(new double[] {1, 2, 3, 1000, 1000, 999}, new Shape(2, 3));
+        double[] expected = {Math.log(Math.exp(1) + Math.exp(2) + Math.exp(3)), 1000 + Math.log(2 + Math.exp(-1))};
+        assertArrayEquals(expected, Functional.logSumExp(x).toDoubleArray(), 1e-12);
+        checkGradient(Functional::logSumExp, 2, 3);
+    }
+
+    @Test
     void upsampleRepeatsPixels() {
         NDArray x = manager.create(new double[] {1, 2, 3, 4}, new Shape(1, 1, 2, 2));
         double[] expected = {1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4};

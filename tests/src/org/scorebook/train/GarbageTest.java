@@ -24,7 +24,11 @@ import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
+import org.scorebook.model.EnergyMlp;
+import org.scorebook.model.EnergyNet;
+import org.scorebook.model.EnergyShape;
 import org.scorebook.model.Mlp;
+import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.NoiseConditional;
 import org.scorebook.model.SimpleUNet;
@@ -85,6 +89,35 @@ class GarbageTest {
         NDArray images = manager.randomNormal(new Shape(6, 1, 8, 8));
         NDArray labels = manager.create(new long[] {0, 1, 2, 0, 1, 2});
         check(network.parameters(), () -> Functional.crossEntropy(network.logits(images), labels));
+    }
+
+    @Test
+    void energies() {
+        NDArray points = manager.randomNormal(new Shape(16, 2));
+        NeuralEnergy mlp = new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 8, 8), manager, new Shape(2));
+        check(mlp.parameters(), () -> mlp.energy(points).square().sum());
+        NDArray images = manager.randomNormal(new Shape(3, 1, 8, 8));
+        NDArray labels = manager.create(new long[] {0, 1, 2});
+        EnergyShape shape = EnergyShape.of(1, 8, 2).withSpectralNorm().withClasses(3);
+        NeuralEnergy net = new NeuralEnergy(new EnergyNet(shape), manager, new Shape(1, 8, 8));
+        check(net.parameters(), () -> net.energy(images)
+                .square()
+                .sum()
+                .add(net.energy(images, labels).sum()));
+    }
+
+    /** As in score matching, which differentiates the score. */
+    @ParameterizedTest
+    @EnumSource(names = {"SILU", "SOFTPLUS", "TANH"})
+    void gradientsOfEnergies(Activation activation) {
+        NDArray points = manager.randomNormal(new Shape(16, 2));
+        points.setRequiresGradient(true);
+        NeuralEnergy mlp = new NeuralEnergy(new EnergyMlp(activation, 2, 8, 8), manager, new Shape(2));
+        List<NDArray> parameters = new ArrayList<>(mlp.parameters());
+        parameters.remove(parameters.size() - 1); // the last bias does not change the score
+        check(parameters, () -> Autograd.gradient(mlp.energy(points).sum(), points)
+                .square()
+                .sum());
     }
 
     @ParameterizedTest

@@ -1,0 +1,77 @@
+package org.scorebook.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Map;
+
+/** A neural network with its arrays: the parameters, which training changes, and whatever else belongs to it. */
+public abstract class Network implements AutoCloseable {
+    private final NDManager manager;
+    private final ParameterStore store;
+    private final Map<String, NDArray> state;
+    private final Map<String, NDArray> parameters;
+
+    /**
+     * Draws the parameters from the engine's random numbers.
+     *
+     * @param block not used by another network
+     * @param parent of the parameters' manager
+     * @param inputs shapes of inputs that the block takes
+     */
+    Network(Block block, NDManager parent, DataType type, Shape... inputs) {
+        manager = parent.newSubManager();
+        store = new ParameterStore(manager, false);
+        block.initialize(manager, type, inputs);
+        state = StateDict.of(block);
+        parameters = StateDict.trained(block);
+        parameters.values().forEach(p -> p.setRequiresGradient(true));
+    }
+
+    final ParameterStore store() {
+        return store;
+    }
+
+    /** The arrays that training changes, in the network's order. */
+    public final List<NDArray> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    /** The names of {@link #parameters}, in the same order. */
+    public final List<String> parameterNames() {
+        return List.copyOf(parameters.keySet());
+    }
+
+    /**
+     * All that the network is: the parameters and, where it has some, arrays that no optimizer changes; by the names that
+     * PyTorch's {@code state_dict} would give them.
+     */
+    public final Map<String, NDArray> state() {
+        return state;
+    }
+
+    /**
+     * Copies values into the network's arrays.
+     *
+     * @param values for each name in {@link #state} an array of its shape
+     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
+     */
+    public final void load(Map<String, NDArray> values) {
+        StateDict.copy(values, state);
+    }
+
+    /** How many numbers training changes. */
+    public final long size() {
+        return parameters.values().stream().mapToLong(NDArray::size).sum();
+    }
+
+    /** Frees the arrays. */
+    @Override
+    public final void close() {
+        manager.close();
+    }
+}
