@@ -24,6 +24,8 @@ public final class Sampling {
     private double low = Double.NEGATIVE_INFINITY;
     private double high = Double.POSITIVE_INFINITY;
     private long evaluations;
+    private double accepted;
+    private long proposals;
 
     /**
      * @param model a score; most methods need a {@link org.scorebook.score.Denoiser}
@@ -71,6 +73,8 @@ public final class Sampling {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }
         evaluations = 0;
+        accepted = 0;
+        proposals = 0;
         try (NDManager manager = start.getManager().newSubManager()) {
             NDArray points = Torch.untracked(() -> loop(start, manager));
             if (!finite(points)) {
@@ -78,7 +82,7 @@ public final class Sampling {
                         + " steps: take smaller steps, or clip the predicted data");
             }
             points.attach(start.getManager());
-            return new Samples(points, evaluations);
+            return new Samples(points, evaluations, proposals == 0 ? 1 : accepted / proposals);
         }
     }
 
@@ -153,5 +157,10 @@ public final class Sampling {
 
     void count() {
         evaluations++;
+    }
+
+    void proposed(double share) {
+        accepted += share;
+        proposals++;
     }
 }
