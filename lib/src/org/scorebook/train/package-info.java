@@ -19,6 +19,8 @@
  * energy; score matching is one</td></tr>
  * <tr><td>{@link org.scorebook.train.ContrastiveDivergence}, {@link org.scorebook.train.ContrastiveTerm}</td><td>data against
  * the energy's own samples, whose chains {@link org.scorebook.train.ReplayBuffer} keeps</td></tr>
+ * <tr><td>{@link org.scorebook.train.StabilityWatch}, {@link org.scorebook.train.WatchedSize}</td><td>says when the training of
+ * an energy runs away</td></tr>
  * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.train.LabelledImages}</td></tr>
  * </table>
  */
