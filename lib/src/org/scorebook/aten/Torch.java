@@ -3,8 +3,11 @@ package org.scorebook.aten;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import org.scorebook.process.Require;
 
 /** Starts DJL's PyTorch engine quietly and in a known state. */
 public final class Torch {
@@ -14,6 +17,8 @@ public final class Torch {
         static final AtenModule MODULE = AtenModule.load("Copy", """
                 def copy(self, to: Tensor, values: Tensor) -> Tensor:
                   return torch.copy_(to, values)
+                def rows(self, to: Tensor, rows: Tensor, values: Tensor) -> Tensor:
+                  return torch.index_copy_(to, 0, rows, values)
                 """);
     }
 
@@ -60,6 +65,35 @@ public final class Torch {
                 NDArray numbers = values.stopGradient()) {
             untracked(() -> Holder.MODULE.call("copy", memory, numbers)).close();
         }
+    }
+
+    /**
+     * Copies points into rows of another array, in its own memory: {@code to[rows[i]] = values[i]}. Autograd does not see it.
+     *
+     * @param values of shape (n, ...)
+     * @param to of shape (N, ...), of the same type and on the same device
+     * @param rows n different numbers from 0 to N - 1
+     */
+    public static void copyRows(NDArray values, NDArray to, int... rows) {
+        if (!values.getShape()
+                .equals(new Shape(rows.length).addAll(to.getShape().slice(1)))) {
+            throw new IllegalArgumentException("values must be " + rows.length + " rows of an array of shape "
+                    + to.getShape() + ", but have shape " + values.getShape());
+        }
+        int size = Math.toIntExact(to.getShape().get(0));
+        long[] places = Arrays.stream(rows)
+                .mapToLong(row -> Require.index("rows", row, size))
+                .toArray();
+        try (NDArray memory = to.stopGradient();
+                NDArray numbers = values.stopGradient();
+                NDArray index = to.getManager().create(places)) {
+            untracked(() -> Holder.MODULE.call("rows", memory, index, numbers)).close();
+        }
+    }
+
+    /** Whether autograd records now what this thread computes, as it does while a gradient collector is open. */
+    public static boolean isTracking() {
+        return JniUtils.isGradMode();
     }
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */

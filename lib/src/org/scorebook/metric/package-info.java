@@ -1,5 +1,5 @@
 /**
- * How far one distribution is from another.
+ * How far one distribution is from another, and how well numbers tell them apart.
  *
  * <table>
  * <caption>What is inside</caption>
@@ -20,6 +20,9 @@
  * <tr><td>{@link org.scorebook.metric.Distance}</td><td>what these return: a value with the sizes it holds for</td></tr>
  * <tr><td>{@link org.scorebook.metric.ModeWeights}</td><td>the share of points at each of some centres</td></tr>
  * <tr><td>{@link org.scorebook.metric.KullbackLeibler}</td><td>between two densities on a grid</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Quadrature}, {@link org.scorebook.metric.PlaneDensity}</td><td>log Z of an energy in the
+ * plane; divergence and likelihood from it</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Auroc}</td><td>how well a number tells two classes apart</td></tr>
  * </table>
  */
 package org.scorebook.metric;

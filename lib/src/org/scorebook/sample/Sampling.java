@@ -25,6 +25,8 @@ public final class Sampling {
     private double high = Double.POSITIVE_INFINITY;
     private long evaluations;
     private int done;
+    private double accepted;
+    private long proposals;
 
     /**
      * @param model a score; most methods need a {@link org.scorebook.score.Denoiser}
@@ -73,6 +75,8 @@ public final class Sampling {
         }
         evaluations = 0;
         done = 0;
+        accepted = 0;
+        proposals = 0;
         try (NDManager manager = start.getManager().newSubManager()) {
             NDArray points = Torch.untracked(() -> loop(start, manager));
             if (!finite(points)) {
@@ -80,7 +84,7 @@ public final class Sampling {
                         + " steps: take smaller steps, or clip the predicted data");
             }
             points.attach(start.getManager());
-            return new Samples(points, evaluations);
+            return new Samples(points, evaluations, proposals == 0 ? 1 : accepted / proposals);
         }
     }
 
@@ -157,5 +161,10 @@ public final class Sampling {
 
     void count() {
         evaluations++;
+    }
+
+    void proposed(double share) {
+        accepted += share;
+        proposals++;
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Denoiser;
+import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Prediction;
 
 /** One step of a run, as a sampling method sees it: the model, whose evaluations are counted; the times; random numbers. */
@@ -56,6 +57,25 @@ public final class Step {
         Denoiser denoiser = denoiser();
         run.count();
         return run.clip(denoiser.predict(x, t));
+    }
+
+    /**
+     * The model's energy, of shape (B); one evaluation.
+     *
+     * @throws IllegalArgumentException if the model is a score without an energy
+     */
+    public NDArray energy(NDArray x) {
+        if (run.model() instanceof EnergyFunction model) {
+            run.count();
+            return model.energy(x);
+        }
+        throw new IllegalArgumentException("model must be an EnergyFunction for this method, but is a "
+                + run.model().getClass().getSimpleName());
+    }
+
+    /** Says what share of the points accepted a move that was proposed to them; the run keeps the mean. */
+    public void accepted(double share) {
+        run.proposed(share);
     }
 
     /** The model's schedule. */

@@ -7,7 +7,11 @@
  * <tr><td>{@link org.scorebook.sample.Sampler}</td><td>a method: the formula of one {@link org.scorebook.sample.Step}</td></tr>
  * <tr><td>{@link org.scorebook.sample.StepListener}, {@link org.scorebook.sample.Trajectory}</td><td>watch a run</td></tr>
  * <tr><td>{@link org.scorebook.sample.Langevin}, {@link org.scorebook.sample.AnnealedLangevin}</td><td>from the score of one
- * density, or of many noise levels</td></tr>
+ * density, or of many noise levels; {@link org.scorebook.sample.EnergyLangevin} as energies of images are trained with</td></tr>
+ * <tr><td>{@link org.scorebook.sample.HamiltonianMonteCarlo}, {@link org.scorebook.sample.Leapfrog}</td><td>from an energy,
+ * without bias</td></tr>
+ * <tr><td>{@link org.scorebook.sample.AnnealedImportanceSampling}, {@link org.scorebook.sample.GeometricPath}</td><td>an energy's
+ * normalizing constant, in many dimensions</td></tr>
  * <tr><td>{@link org.scorebook.sample.Ddpm}, {@link org.scorebook.sample.Ddim}</td><td>ancestral and implicit sampling, for any
  * schedule</td></tr>
  * <tr><td>{@link org.scorebook.sample.ForwardSde}, {@link org.scorebook.sample.ReverseSde},

@@ -5,7 +5,7 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.score.ScoreFunction}</td><td>where density grows</td></tr>
  * <tr><td>{@link org.scorebook.score.EnergyFunction}</td><td>a density up to a constant; its gradient is minus the
- * score</td></tr>
+ * score, and as a field its parameters can be trained: {@link org.scorebook.score.EnergyField}</td></tr>
  * <tr><td>{@link org.scorebook.score.Denoiser}</td><td>the mean of the data behind noisy points; one evaluation is a
  * {@link org.scorebook.score.Prediction} of data, noise, score and velocity</td></tr>
  * <tr><td>{@link org.scorebook.score.VectorField}</td><td>a network, or a formula it is trained towards</td></tr>

@@ -1,12 +1,8 @@
 package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.training.GradientCollector;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
-import org.scorebook.aten.Autograd;
 import org.scorebook.model.NeuralField;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
@@ -39,12 +35,7 @@ public final class Descent {
         LossTerm term = objective.prepare(data, Noise.engine(), random);
         VectorField network =
                 labels == null ? field.training() : field.training().given(labels);
-        NDManager manager = data.getManager();
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray loss = term.of(network);
-            collector.backward(share == 1 ? loss : Autograd.times(loss, share));
-            return loss.toType(DataType.FLOAT64, false).getDouble();
-        }
+        return Gradients.add(share, () -> term.of(network));
     }
 
     /** Moves the parameters and clears the gradients; returns the gradients' norm before clipping. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
@@ -36,6 +37,7 @@ import org.scorebook.model.TimeNet;
 import org.scorebook.model.UNet;
 import org.scorebook.model.UNetShape;
 import org.scorebook.process.VpSchedule;
+import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Guided;
 import org.scorebook.score.Noise;
@@ -153,6 +155,37 @@ class GarbageTest {
         NDArray t = manager.create(new float[] {20});
         Guided guided = new Guided(field, manager.create(new long[] {0, 2}), 3);
         check(field.parameters(), () -> guided.at(x, t).square().sum());
+    }
+
+    @Test
+    void contrastiveDivergence() {
+        checkEnergy(
+                ContrastiveDivergence.fromData(EnergyLangevin.dynamics(0.1), 2).regularized(0.1));
+    }
+
+    @Test
+    void scoreMatchingOfEnergies() {
+        checkEnergy(EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.1, 1)));
+        checkEnergy(EnergyObjective.scoreMatching(new SlicedScoreMatching()));
+    }
+
+    /** Garbage is also collected between the energy and its gradient by the points. */
+    private void checkEnergy(EnergyObjective objective) {
+        QuadraticEnergy energy = new QuadraticEnergy(manager, 2, DataType.FLOAT32);
+        NDArray data = manager.randomNormal(new Shape(16, 2));
+        EnergyTerm term = objective.prepare(energy, data, Noise.seeded(1), new SplittableRandom(1));
+        boolean[] clean = {true};
+        check(energy.parameters(), () -> {
+            NDArray loss = term.of(x -> {
+                NDArray value = energy.energy(x);
+                if (!clean[0]) {
+                    reuseMemory();
+                }
+                return value;
+            });
+            clean[0] = false;
+            return loss;
+        });
     }
 
     private static Objective plainLoss() {
