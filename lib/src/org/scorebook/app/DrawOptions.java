@@ -38,14 +38,14 @@ final class DrawOptions {
             names = "--sampler",
             paramLabel = "NAME",
             description =
-                    "ddpm, ddim, heun, dpm-solver; langevin for noise levels, and only for these (default: the run's)")
+                    "ddpm, ddim, heun, dpm-solver; langevin for noise levels and energies, and only for these (default: the run's)")
     private String sampler;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
             description =
-                    "steps of the sampler, of langevin at each level (default: the run's; for another sampler than its"
+                    "steps of the sampler, of langevin at each level, or of an energy's chains (default: the run's; for another sampler than its"
                             + " own all for ddpm, else 50)")
     private Integer steps;
 
@@ -117,9 +117,9 @@ final class DrawOptions {
         if (guidance == null) {
             return plan;
         }
-        if (guidance != 0 && model.network().classes() == 0) {
+        if (guidance != 0 && (model.classes() == 0 || model.isEnergy())) {
             throw new IllegalArgumentException("guidance-scale must be left out or 0 for a network that was trained"
-                    + " without classes, but is " + guidance);
+                    + " without classes, or as an energy, but is " + guidance);
         }
         return plan.withGuidance(guidance);
     }

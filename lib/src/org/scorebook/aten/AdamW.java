@@ -38,7 +38,7 @@ public final class AdamW {
               else:
                 pass
               torch._foreach_add_(k, 1)
-              torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=0.9, beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
+              torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=float(torch.select(settings, 0, 4)), beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
               torch._foreach_zero_(g)
             """;
     private static final String METHODS = """
@@ -62,6 +62,7 @@ public final class AdamW {
     private final NDList moments = new NDList();
     private final NDList averages = new NDList();
     private double averageDecay;
+    private double beta1 = 0.9;
     private long steps;
 
     private static final class Holder {
@@ -125,6 +126,19 @@ public final class AdamW {
     }
 
     /**
+     * Sets beta1, the memory of the mean gradient, which is 0.9 without this.
+     *
+     * @param decay from 0, no memory, to below 1
+     */
+    public AdamW beta1(double decay) {
+        if (!(decay >= 0 && decay < 1)) {
+            throw new IllegalArgumentException("decay must be from 0 to below 1, but is " + decay);
+        }
+        beta1 = decay;
+        return this;
+    }
+
+    /**
      * Moves the parameters against their gradients and clears these. Not inside a gradient collector.
      *
      * @param learningRate lr, 0 or more
@@ -139,7 +153,7 @@ public final class AdamW {
             inputs.addAll(gradients(arrays));
             inputs.addAll(moments);
             inputs.addAll(averages);
-            inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow()}));
+            inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1}));
             NDArray norm = Holder.MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
             norm.attach(arrays);
             return norm.toType(DataType.FLOAT64, false).getDouble();

@@ -78,6 +78,7 @@ public final class Classifier extends Network {
     }
 
     /** K, the number of classes. */
+    @Override
     public int classes() {
         return classes;
     }

@@ -36,6 +36,9 @@ public abstract class Network implements AutoCloseable {
         return store;
     }
 
+    /** How many classes it knows; 0 for none. */
+    public abstract int classes();
+
     /** The arrays that training changes, in the network's order. */
     public final List<NDArray> parameters() {
         return List.copyOf(parameters.values());

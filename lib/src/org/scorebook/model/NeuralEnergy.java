@@ -6,7 +6,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.Map;
 import org.scorebook.aten.Functional;
+import org.scorebook.aten.Torch;
 import org.scorebook.process.Require;
 import org.scorebook.score.EnergyFunction;
 
@@ -72,10 +74,10 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
 
     /**
      * {@code E(x, y)}, whose density is that of the points of one class: {@code p(x | y)} is proportional to
-     * {@code exp(-E(x, y))}.
+     * {@code exp(-E(x, y))}. The label K tells no class, and gives {@code E(x)}.
      *
      * @param x points of shape (B, ...)
-     * @param labels y, int64, of shape (B), or (1) for all the same, from 0 to K - 1
+     * @param labels y, int64, of shape (B), or (1) for all the same, from 0 to K
      * @return of shape (B)
      * @throws IllegalArgumentException if a shape differs, or a label is no class
      * @throws IllegalStateException if the network has no classes
@@ -86,7 +88,8 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         requireClasses(labels, batch);
         NDArray row = labels.broadcast(new Shape(batch));
         row.attach(x.getManager()); // not to that of the labels, which may live longer
-        return logits.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
+        NDArray withNone = logits.concat(Functional.logSumExp(logits).reshape(batch, 1), 1);
+        return withNone.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
     }
 
     /** On a GPU, PyTorch does not survive a label that is no class. */
@@ -100,8 +103,8 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         }
         try (NDArray least = labels.min();
                 NDArray largest = labels.max()) {
-            if (least.getLong() < 0 || largest.getLong() >= classes) {
-                throw new IllegalArgumentException("labels must be from 0 to " + (classes - 1) + ", but are from "
+            if (least.getLong() < 0 || largest.getLong() > classes) {
+                throw new IllegalArgumentException("labels must be from 0 to " + classes + ", but are from "
                         + least.getLong() + " to " + largest.getLong());
             }
         }
@@ -149,6 +152,22 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         iteratePower(block, times);
     }
 
+    /**
+     * As {@link #iteratePower}, but from where another network's iterations have come to: what comes of it does not depend on
+     * how often this network was iterated before.
+     *
+     * @param other of the same shape
+     */
+    public void iteratePowerFrom(NeuralEnergy other, int times) {
+        Map<String, NDArray> found = other.state();
+        state().forEach((name, array) -> {
+            if (!parameterNames().contains(name)) {
+                Torch.copy(found.get(name), array);
+            }
+        });
+        iteratePower(times);
+    }
+
     private static void iteratePower(Block block, int times) {
         if (block instanceof Layer layer) {
             layer.iteratePower(times);
@@ -157,6 +176,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     }
 
     /** K, the number of classes; 0 for an energy alone. */
+    @Override
     public int classes() {
         return classes;
     }

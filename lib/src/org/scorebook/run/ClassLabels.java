@@ -25,7 +25,7 @@ public final class ClassLabels {
      */
     public static int[] parse(String classes, int number, TrainedModel model) {
         Require.atLeast("number", number, 1);
-        int known = model.network().classes();
+        int known = model.classes();
         int[] list = classes == null
                 ? IntStream.range(0, Math.max(1, known)).toArray()
                 : Arrays.stream(classes.split(",", -1))
@@ -56,7 +56,7 @@ public final class ClassLabels {
     /** As many images, with classes as frequent as in a set; no class for a network without classes. */
     static int[] like(ImageSet set, int number, TrainedModel model) {
         Require.atLeast("number", number, 1);
-        if (model.network().classes() == 0) {
+        if (model.classes() == 0) {
             return new int[number];
         }
         int[] sorted = set.labels();

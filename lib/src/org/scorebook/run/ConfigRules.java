@@ -31,9 +31,24 @@ final class ConfigRules {
     }
 
     static void groups(String model, int groups, int baseChannels) {
-        if (!model.equals("ncsn-mlp") && baseChannels % groups != 0) {
+        if (!model.equals("ncsn-mlp") && !model.equals("energy") && baseChannels % groups != 0) {
             throw new IllegalArgumentException(
                     "groups must divide base_channels, but they are " + groups + " and " + baseChannels);
+        }
+    }
+
+    static void energy(String model, String objective) {
+        if (model.equals("energy") != objective.equals("contrastive")) {
+            throw new IllegalArgumentException(
+                    "objective must be contrastive for the model energy, and only for this, but they are " + objective
+                            + " and " + model);
+        }
+    }
+
+    static void buffer(String objective, String chainStart, int bufferSize, int batchSize) {
+        if (objective.equals("contrastive") && chainStart.equals("buffer") && bufferSize < batchSize) {
+            throw new IllegalArgumentException(
+                    "buffer_size must be at least batch_size, but they are " + bufferSize + " and " + batchSize);
         }
     }
 

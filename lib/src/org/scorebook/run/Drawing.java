@@ -46,7 +46,7 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
             StepListener listener = (index, time, x) ->
                     work.at("drawing", before + (long) some.length * (index + 1) / steps, labels.length);
             try (NDManager arrays = manager.newSubManager()) {
-                Samples samples = plan.draw(model.recipe(), model.network(), arrays, first, listener, some);
+                Samples samples = plan.draw(model.recipe(), model.any(), arrays, first, listener, some);
                 evaluations = Math.max(evaluations, samples.evaluations() * halves(some));
                 sink.take(samples.points());
             }
@@ -55,8 +55,9 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
     }
 
     private int halves(int... labels) {
-        int classes = model.network().classes();
-        boolean guided = classes > 0 && Arrays.stream(labels).anyMatch(label -> label != classes);
+        int classes = model.classes();
+        boolean guided =
+                !model.isEnergy() && classes > 0 && Arrays.stream(labels).anyMatch(label -> label != classes);
         return guided && plan.guidanceScale() != 0 && plan.guidanceScale() != 1 ? 2 : 1;
     }
 }

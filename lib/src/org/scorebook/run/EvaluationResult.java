@@ -3,6 +3,7 @@ package org.scorebook.run;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.Locale;
+import java.util.Map;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.PrecisionRecall;
 
@@ -16,8 +17,8 @@ import org.scorebook.metric.PrecisionRecall;
  * @param floor distance of as many real images of another split: a perfect model would be about there
  * @param floorSplit the other split
  * @param precisionRecall of the drawn images
- * @param validationLoss on fixed noise, as in the run's loss history
- * @param testLoss likewise
+ * @param figures by their names in JSON: of a denoiser the losses on fixed noise, as in the run's loss history; of an energy how
+ *     well it tells other pictures from its data, and how well it classifies
  */
 public record EvaluationResult(
         String data,
@@ -27,8 +28,7 @@ public record EvaluationResult(
         FeatureDistance floor,
         String floorSplit,
         PrecisionRecall precisionRecall,
-        double validationLoss,
-        double testLoss) {
+        Map<String, Double> figures) {
 
     /** A table of names and values, and the warning of few images below it where there is one. */
     public String table() {
@@ -56,8 +56,7 @@ public record EvaluationResult(
                 floor.distance().first());
         row(table, "precision", "%.3f (k = %d)", precisionRecall.precision(), precisionRecall.k());
         row(table, "recall", "%.3f (k = %d)", precisionRecall.recall(), precisionRecall.k());
-        row(table, "validation loss", "%.5f", validationLoss);
-        row(table, "test loss", "%.5f", testLoss);
+        figures.forEach((name, value) -> row(table, name.replace('_', ' '), "%.5f", value));
         fid.warning().ifPresent(warning -> table.append(warning).append(System.lineSeparator()));
         return table.toString();
     }
@@ -96,8 +95,7 @@ public record EvaluationResult(
         json.addProperty("precision", precisionRecall.precision());
         json.addProperty("recall", precisionRecall.recall());
         json.addProperty("k", precisionRecall.k());
-        json.addProperty("val_loss", validationLoss);
-        json.addProperty("test_loss", testLoss);
+        figures.forEach(json::addProperty);
         fid.warning().ifPresent(warning -> json.addProperty("warning", warning));
         return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";
     }

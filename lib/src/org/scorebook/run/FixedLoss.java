@@ -23,6 +23,12 @@ import org.scorebook.train.Objective;
  * @param seed of noise and times
  */
 record FixedLoss(Objective objective, int batchSize, int batches, long seed) {
+    /** As training has it in its loss history. */
+    static FixedLoss of(Recipe recipe) {
+        RunConfig config = recipe.config();
+        return new FixedLoss(recipe.objective(), config.batchSize(), config.evaluationBatches(), config.seed());
+    }
+
     /** The mean over the images used, each with its own label. */
     double of(NeuralField network, ImageSet set, NDManager manager) {
         Noise noise = Noise.seeded(seed);

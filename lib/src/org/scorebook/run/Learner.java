@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.train.Checkpoint;
-import org.scorebook.train.Descent;
 
 /** Everything that changes while a network is trained: the network, its average, the optimizer, the state. */
 final class Learner implements AutoCloseable {
@@ -24,10 +26,8 @@ final class Learner implements AutoCloseable {
     private final Recipe recipe;
     private final List<String> classNames;
     private final NDManager manager;
-    private final NeuralField network;
-    private final NeuralField average;
     private final AdamW optimizer;
-    private final Descent descent;
+    private final Trainee trainee;
     private final TrainingState state = new TrainingState();
     private double gradientNorm;
 
@@ -38,13 +38,16 @@ final class Learner implements AutoCloseable {
         recipe = new Recipe(config, set.imageShape(), classNames.size());
         manager = parent.newSubManager();
         manager.getEngine().setRandomSeed((int) config.seed());
-        network = new NeuralField(recipe.network(), manager, recipe.image());
-        average = new NeuralField(recipe.network(), manager, recipe.image());
+        Network network = recipe.model(manager);
+        Network average = recipe.model(manager);
         average.load(network.state());
         double clipNorm = config.clipNorm() == 0 ? Double.POSITIVE_INFINITY : config.clipNorm();
         optimizer = new AdamW(manager, network.parameters(), config.weightDecay(), clipNorm)
+                .beta1(config.beta1())
                 .averaging(average.parameters(), config.emaDecay());
-        descent = new Descent(network, recipe.objective(), optimizer);
+        trainee = network instanceof NeuralEnergy energy
+                ? new EnergyTrainee(recipe, energy, (NeuralEnergy) average, optimizer, manager)
+                : new FieldTrainee(recipe, (NeuralField) network, (NeuralField) average, optimizer);
     }
 
     /** Something that gives the batches of a step one after another. */
@@ -66,37 +69,28 @@ final class Learner implements AutoCloseable {
         for (int i = 0; i < parts; i++) {
             try (NDManager arrays = manager.newSubManager()) {
                 Batch batch = batches.next(arrays);
-                loss += descent.add(batch.images(), labels(batch, arrays, random), 1.0 / parts, random) / parts;
+                loss += trainee.add(batch, arrays, 1.0 / parts, random) / parts;
             }
         }
         if (Double.isFinite(loss)) {
-            gradientNorm = descent.step(lr);
+            gradientNorm = optimizer.step(lr * state.rateFactor());
             state.taken(loss);
         } else {
-            descent.skip();
+            gradientNorm = Double.NaN;
+            trainee.skip();
         }
         return loss;
-    }
-
-    /** The labels of a batch, some of them left out, so that the network also learns to do without. */
-    private NDArray labels(Batch batch, NDManager arrays, RandomGenerator random) {
-        if (network.classes() == 0) {
-            return null;
-        }
-        long[] labels = new long[batch.labels().length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = random.nextDouble() < config.pUncond() ? network.classes() : batch.labels()[i];
-        }
-        return arrays.create(labels);
     }
 
     /** Writes all of it into a folder of its own under the parent, and deletes old ones. */
     void save(Path parent) throws IOException {
         Map<String, Map<String, NDArray>> arrays = new LinkedHashMap<>();
-        arrays.put("model", network.state());
-        arrays.put("ema", average.state());
-        arrays.put("optimizer", optimizer.state(network.parameterNames()));
+        arrays.put("model", trainee.network().state());
+        arrays.put("ema", trainee.average().state());
+        arrays.put("optimizer", optimizer.state(trainee.network().parameterNames()));
+        arrays.putAll(trainee.parts());
         JsonObject json = state.toJson();
+        trainee.write(json);
         JsonArray image = new JsonArray();
         for (long side : recipe.image().getShape()) {
             image.add(side);
@@ -112,11 +106,18 @@ final class Learner implements AutoCloseable {
     /** Goes on from a checkpoint of the same configuration. */
     void restore(Checkpoint checkpoint) throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            network.load(checkpoint.arrays("model", arrays));
-            average.load(checkpoint.arrays("ema", arrays));
-            optimizer.restore(checkpoint.arrays("optimizer", arrays), network.parameterNames());
+            trainee.network().load(checkpoint.arrays("model", arrays));
+            trainee.average().load(checkpoint.arrays("ema", arrays));
+            optimizer.restore(
+                    checkpoint.arrays("optimizer", arrays), trainee.network().parameterNames());
+            trainee.restore(checkpoint, arrays);
         }
         state.restore(checkpoint.state());
+    }
+
+    /** A sentence when the training runs away; to be asked after each step. */
+    Optional<String> trouble() {
+        return trainee.trouble(state.step(), gradientNorm);
     }
 
     Recipe recipe() {
@@ -124,8 +125,13 @@ final class Learner implements AutoCloseable {
     }
 
     /** The averaged network, which samples are drawn from and which is evaluated. */
-    NeuralField average() {
-        return average;
+    Network average() {
+        return trainee.average();
+    }
+
+    /** What the training says of itself besides its state. */
+    Trainee trainee() {
+        return trainee;
     }
 
     TrainingState state() {
@@ -144,7 +150,7 @@ final class Learner implements AutoCloseable {
 
     /** How many numbers are trained. */
     long size() {
-        return network.size();
+        return trainee.network().size();
     }
 
     @Override

@@ -3,8 +3,12 @@ package org.scorebook.run;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.scorebook.data.ImageOptions;
 import org.scorebook.data.ImageSet;
+import org.scorebook.data.ImageSets;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
@@ -74,8 +78,9 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
                     evaluation.fid(floor),
                     floorSplit,
                     evaluation.precisionRecall(drawn),
-                    loss(model, splits.validation(), arrays),
-                    loss(model, splits.test(), arrays));
+                    model.isEnergy()
+                            ? EnergyFigures.of(model, splits, others(model), arrays)
+                            : losses(model, splits, arrays));
         }
     }
 
@@ -87,10 +92,18 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
         };
     }
 
-    /** As training has it in its loss history. */
-    private static double loss(TrainedModel model, ImageSet set, NDManager manager) {
-        RunConfig config = model.config();
-        return new FixedLoss(model.recipe().objective(), config.batchSize(), config.evaluationBatches(), config.seed())
-                .of(model.network(), set, manager);
+    private static Map<String, Double> losses(TrainedModel model, Splits splits, NDManager arrays) {
+        FixedLoss loss = FixedLoss.of(model.recipe());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("validation_loss", loss.of(model.network(), splits.validation(), arrays));
+        figures.put("test_loss", loss.of(model.network(), splits.test(), arrays));
+        return figures;
+    }
+
+    /** Pictures of another kind, which come with the library; for these themselves, pictures of clothes. */
+    private static Splits others(TrainedModel model) throws IOException {
+        String other = model.config().data().equals("emoji") ? "fashion-mnist" : "emoji";
+        int side = (int) model.recipe().image().get(1);
+        return ImageSets.load(other, null, ImageOptions.ALL.withSide(side));
     }
 }

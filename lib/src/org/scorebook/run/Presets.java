@@ -19,9 +19,14 @@ final class Presets {
             "emoji-cpu",
             "fashion-mnist-score",
             "mnist-score",
+            "ebm-quick",
+            "ebm-fashion-mnist",
+            "ebm-jem",
+            "ebm-emoji",
             "cifar-10-simple",
             "cifar-10-ddpm",
             "cifar-10-guided",
+            "ebm-cifar-10",
             "afhq");
 
     private Presets() {}

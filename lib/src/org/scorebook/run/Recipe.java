@@ -1,8 +1,14 @@
 package org.scorebook.run;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.stream.IntStream;
+import org.scorebook.model.EnergyNet;
+import org.scorebook.model.EnergyShape;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
+import org.scorebook.model.NeuralField;
 import org.scorebook.model.NoiseConditional;
 import org.scorebook.model.SimpleUNet;
 import org.scorebook.model.UNet;
@@ -15,13 +21,16 @@ import org.scorebook.process.LinearBetas;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.process.QuadraticBetas;
 import org.scorebook.process.SigmoidBetas;
+import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.VectorField;
+import org.scorebook.train.ContrastiveDivergence;
 import org.scorebook.train.DenoisingScoreMatching;
 import org.scorebook.train.LearningRate;
 import org.scorebook.train.Objective;
+import org.scorebook.train.ReplayBuffer;
 
 /**
  * What the names and numbers of a {@link RunConfig} stand for: network, noise schedule, loss, learning rate.
@@ -31,6 +40,11 @@ import org.scorebook.train.Objective;
  * @param classes how many the data has
  */
 public record Recipe(RunConfig config, Shape image, int classes) {
+    /** A network with fresh parameters. */
+    Network model(NDManager parent) {
+        return isEnergy() ? new NeuralEnergy(network(), parent, image) : new NeuralField(network(), parent, image);
+    }
+
     /** The network, without its parameters yet. */
     public Block network() {
         return switch (config.model()) {
@@ -40,6 +54,13 @@ public record Recipe(RunConfig config, Shape image, int classes) {
             case "ncsn-mlp" ->
                 NoiseConditional.mlp(
                         channels(), side(), config.baseChannels(), config.baseChannels(), config.baseChannels());
+            case "energy" ->
+                new EnergyNet(new EnergyShape(
+                        channels(),
+                        side(),
+                        config.baseChannels(),
+                        config.spectralNorm(),
+                        config.conditional() ? classes : 0));
             default -> throw new IllegalStateException(config.model()); // RunConfig has checked it
         };
     }
@@ -89,6 +110,34 @@ public record Recipe(RunConfig config, Shape image, int classes) {
     /** Whether the network gives scores at noise levels, and not predictions at DDPM's steps. */
     boolean scoresLevels() {
         return config.objective().equals("levels");
+    }
+
+    /** Whether the network is an energy. */
+    public boolean isEnergy() {
+        return config.model().equals("energy");
+    }
+
+    /** The chains that an energy is trained and sampled with. */
+    EnergyLangevin chain() {
+        return new EnergyLangevin(config.chainStepSize(), config.chainNoise(), config.chainGradientLimit(), -1, 1);
+    }
+
+    /**
+     * The loss of an energy.
+     *
+     * @param buffer used where chains start from it
+     */
+    ContrastiveDivergence contrastive(ReplayBuffer buffer) {
+        ContrastiveDivergence loss =
+                switch (config.chainStart()) {
+                    case "buffer" -> ContrastiveDivergence.persistent(buffer, chain(), config.chainSteps());
+                    case "noise" ->
+                        ContrastiveDivergence.fromNoise(
+                                ReplayBuffer.uniform(image, -1, 1), chain(), config.chainSteps());
+                    case "data" -> ContrastiveDivergence.fromData(chain(), config.chainSteps());
+                    default -> throw new IllegalStateException(config.chainStart());
+                };
+        return loss.regularized(config.energyPenalty()).dataNoise(config.dataNoise(), -1, 1);
     }
 
     /** The noise levels, from sigma max to sigma min in equal ratios. */

@@ -38,11 +38,11 @@ public record RunConfig(
         @Setting(
                 heading = "Network",
                 initial = "unet",
-                oneOf = {"unet", "simple-unet", "ncsn-unet", "ncsn-mlp"},
+                oneOf = {"unet", "simple-unet", "ncsn-unet", "ncsn-mlp", "energy"},
                 help = "network")
         String model,
 
-        @Setting(initial = "32", min = 1, help = "channels of the first level, or width of ncsn-mlp")
+        @Setting(initial = "32", min = 1, help = "channels of the first level or layer, or width of ncsn-mlp")
         int baseChannels,
 
         @Setting(initial = "1,2,2", min = 1, help = "channels of each level, as multiples of base_channels")
@@ -69,8 +69,14 @@ public record RunConfig(
                 help = "how time and class enter: film scales and shifts, add shifts")
         String conditioning,
 
+        @Setting(initial = "false", help = "divide each weight of an energy by its largest singular value")
+        boolean spectralNorm,
+
         // guidance
-        @Setting(heading = "Classes", initial = "false", help = "learn the classes, for guidance")
+        @Setting(
+                heading = "Classes",
+                initial = "false",
+                help = "learn the classes, for guidance; an energy classifies too")
         boolean conditional,
 
         @Setting(initial = "0.1", min = 0, max = 1, help = "share of training images whose class is hidden")
@@ -83,8 +89,9 @@ public record RunConfig(
         @Setting(
                 heading = "Objective",
                 initial = "ddpm",
-                oneOf = {"ddpm", "levels"},
-                help = "ddpm: time steps of a schedule; levels: noise levels from sigma_max to sigma_min")
+                oneOf = {"ddpm", "levels", "contrastive"},
+                help = "ddpm: time steps of a schedule; levels: noise levels from sigma_max to sigma_min;"
+                        + " contrastive: data against chains, for an energy and only for this")
         String objective,
 
         @Setting(
@@ -117,6 +124,38 @@ public record RunConfig(
         @Setting(initial = "10", min = 2, help = "number of noise levels")
         int levels,
 
+        // energies
+        @Setting(
+                heading = "Energy",
+                initial = "buffer",
+                oneOf = {"buffer", "noise", "data"},
+                help = "where the chains of a step start: where earlier ones ended, or anew")
+        String chainStart,
+
+        @Setting(initial = "60", min = 1, help = "steps of a chain in training")
+        int chainSteps,
+
+        @Setting(initial = "10", above = 0, help = "factor of the gradient in a step of a chain, also in sampling")
+        double chainStepSize,
+
+        @Setting(initial = "0.005", min = 0, help = "standard deviation of the noise in a step of a chain")
+        double chainNoise,
+
+        @Setting(initial = "0.03", above = 0, help = "largest component of the gradient in a step of a chain")
+        double chainGradientLimit,
+
+        @Setting(initial = "8192", min = 1, help = "chains that the buffer keeps")
+        int bufferSize,
+
+        @Setting(initial = "0.05", min = 0, max = 1, help = "share of the buffer's chains that begin anew")
+        double bufferRestarts,
+
+        @Setting(initial = "0.1", min = 0, help = "weight of the squared energies in the loss")
+        double energyPenalty,
+
+        @Setting(initial = "0.005", min = 0, help = "standard deviation of the noise on the training images")
+        double dataNoise,
+
         // optimisation
         @Setting(heading = "Optimisation", initial = "5", min = 1, help = "passes over the training set")
         int epochs,
@@ -144,6 +183,9 @@ public record RunConfig(
 
         @Setting(initial = "1", min = 0, help = "largest norm of the gradient, 0 = any")
         double clipNorm,
+
+        @Setting(initial = "0.9", min = 0, below = 1, help = "memory of AdamW for the mean gradient")
+        double beta1,
 
         @Setting(initial = "0", min = 0, help = "weight decay of AdamW")
         double weightDecay,
@@ -176,10 +218,13 @@ public record RunConfig(
         @Setting(
                 initial = "ddim",
                 oneOf = {"ddpm", "ddim", "heun", "dpm-solver", "langevin"},
-                help = "sampler of the grids; langevin for noise levels, and only for these")
+                help = "sampler of the grids; langevin for noise levels and energies, and only for these")
         String sampler,
 
-        @Setting(initial = "50", min = 1, help = "steps of the sampler; of langevin at each level")
+        @Setting(
+                initial = "50",
+                min = 1,
+                help = "steps of the sampler; of langevin at each level, or of an energy's chains")
         int sampleSteps,
 
         @Setting(initial = "20", min = 1, help = "steps between lines of metrics")
@@ -197,6 +242,8 @@ public record RunConfig(
         ConfigRules.folder(data, dataDir);
         ConfigRules.levels(multipliers);
         ConfigRules.groups(model, groups, baseChannels);
+        ConfigRules.energy(model, objective);
+        ConfigRules.buffer(objective, chainStart, bufferSize, batchSize);
         ConfigRules.device(device);
     }
 

@@ -70,6 +70,7 @@ final class RunReport {
         line.put("step", step);
         line.put("epoch", steps.epoch(step - 1));
         line.put("train_loss", learner.state().logLoss().take());
+        line.putAll(learner.trainee().figures());
         line.put("gradient_norm", learner.gradientNorm());
         line.put("lr", lr);
         line.put("images_per_second", pace.imagesPerSecond());
@@ -78,12 +79,10 @@ final class RunReport {
     }
 
     private void losses(long step) throws IOException {
-        FixedLoss loss = new FixedLoss(
-                learner.recipe().objective(), config.batchSize(), config.evaluationBatches(), config.seed());
         double train = learner.state().epochLoss().take();
         try (NDManager arrays = learner.manager().newSubManager()) {
-            double validation = loss.of(learner.average(), splits.validation(), arrays);
-            double test = loss.of(learner.average(), splits.test(), arrays);
+            double validation = learner.trainee().evaluate(splits.validation(), arrays);
+            double test = learner.trainee().evaluate(splits.test(), arrays);
             directory.writeLossHistory(directory.lossHistory().plus(train, validation, test));
         }
     }

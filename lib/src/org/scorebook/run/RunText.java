@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class RunText {
     private RunText() {}
 
-    /** One line: ID, state, steps, pace, time left, error. */
+    /** One line: ID, state, steps, pace, time left, error or note. */
     public static String line(String id, Status status) {
         StringBuilder text = new StringBuilder(id + ": " + status.state());
         if (status.totalSteps() > 0) {
@@ -16,7 +16,8 @@ public final class RunText {
         if (status.state() == RunState.RUNNING) {
             text.append(pace(status));
         }
-        return text + (status.error() == null ? "" : " (" + status.error() + ")");
+        String remark = status.error() == null ? status.note() : status.error();
+        return text + (remark == null ? "" : " (" + remark + ")");
     }
 
     private static String pace(Status status) {

@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.Require;
 import org.scorebook.process.TimeGrid;
@@ -25,8 +27,9 @@ import org.scorebook.score.VectorField;
 /**
  * How to draw images from a network.
  *
- * @param sampler {@code ddpm}, {@code ddim}, {@code heun}, {@code dpm-solver}; a network of noise levels has {@code langevin} only
- * @param steps of the sampler; for {@code langevin} those at each level
+ * @param sampler {@code ddpm}, {@code ddim}, {@code heun}, {@code dpm-solver}; a network of noise levels has {@code langevin} only,
+ *     and so has an energy
+ * @param steps of the sampler; for {@code langevin} those at each level, or of an energy's chain
  * @param guidanceScale w of {@link Guided}; without meaning for a network without classes
  * @param seed of all noise: the noise of an image follows from the seed and its number, and the same seed gives the same
  *     images on a CPU, whatever is drawn with them, up to rounding
@@ -46,9 +49,9 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
         }
     }
 
-    /** As the run's configuration has it; for a network of noise levels always with {@code langevin}. */
+    /** As the run's configuration has it; for noise levels and energies always with {@code langevin}. */
     public static SamplingPlan of(RunConfig config) {
-        String sampler = config.objective().equals("levels") ? "langevin" : config.sampler();
+        String sampler = config.objective().equals("ddpm") ? config.sampler() : "langevin";
         return new SamplingPlan(sampler, config.sampleSteps(), config.guidanceScale(), config.seed());
     }
 
@@ -77,9 +80,13 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
     }
 
     /** A sampling of images with these labels, which a network without classes ignores; null for no class. */
-    public Sampling sampling(Recipe recipe, NeuralField network, NDArray labels) {
-        VectorField field =
-                network.classes() > 0 && labels != null ? new Guided(network, labels, guidanceScale) : network;
+    public Sampling sampling(Recipe recipe, Network network, NDArray labels) {
+        boolean classed = network.classes() > 0 && labels != null;
+        if (network instanceof NeuralEnergy energy) {
+            return new Sampling(classed ? energy.given(labels) : energy, method(recipe), grid(recipe));
+        }
+        NeuralField plain = (NeuralField) network;
+        VectorField field = classed ? new Guided(plain, labels, guidanceScale) : plain;
         Sampling sampling = new Sampling(recipe.denoiser(field), method(recipe), grid(recipe));
         return recipe.scoresLevels() ? sampling : sampling.clip(-1, 1);
     }
@@ -90,7 +97,7 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
      * @param labels from 0; the number of classes for no class
      * @return of shape (N, C, H, W), about from -1 to 1
      */
-    public NDArray draw(Recipe recipe, NeuralField network, NDManager manager, int... labels) {
+    public NDArray draw(Recipe recipe, Network network, NDManager manager, int... labels) {
         return draw(recipe, network, manager, 0, (index, time, x) -> {}, labels).points();
     }
 
@@ -99,12 +106,11 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
      *
      * @param listener is told of each step
      */
-    Samples draw(
-            Recipe recipe, NeuralField network, NDManager manager, int first, StepListener listener, int... labels) {
+    Samples draw(Recipe recipe, Network network, NDManager manager, int first, StepListener listener, int... labels) {
         Noise noise = new ImageNoise(seed, first, labels.length);
         Shape shape = new Shape(labels.length).addAll(recipe.image());
         try (NDManager arrays = manager.newSubManager()) {
-            NDArray start = noise.like(arrays.zeros(shape, DataType.FLOAT32)).mul(spread(recipe));
+            NDArray start = start(recipe, noise.like(arrays.zeros(shape, DataType.FLOAT32)));
             Samples samples = sampling(recipe, network, classes(network, arrays, labels))
                     .noise(noise)
                     .listen(listener)
@@ -115,27 +121,32 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
     }
 
     /** Null where no image has a class, for then guidance would be in vain. */
-    private static NDArray classes(NeuralField network, NDManager arrays, int... labels) {
+    private static NDArray classes(Network network, NDManager arrays, int... labels) {
         boolean none = Arrays.stream(labels).allMatch(label -> label == network.classes());
         return none ? null : arrays.create(Arrays.stream(labels).asLongStream().toArray());
     }
 
-    /** How many steps the sampler's loop takes; for {@code langevin} one for each level. */
+    /** How many steps the sampler's loop takes; for {@code langevin} one for each level, or all of a chain. */
     int loopSteps(Recipe recipe) {
         return grid(recipe).steps();
     }
 
-    private static double spread(Recipe recipe) {
-        return recipe.scoresLevels() ? recipe.config().sigmaMax() : 1;
+    /** Normal numbers become what the sampler begins with: noise of the first level, or numbers uniform from -1 to 1. */
+    private static NDArray start(Recipe recipe, NDArray normal) {
+        if (recipe.isEnergy()) {
+            return normal.mul(Math.sqrt(0.5)).erf(); // twice the normal distribution function, minus 1
+        }
+        return recipe.scoresLevels() ? normal.mul(recipe.config().sigmaMax()) : normal;
     }
 
     private Sampler method(Recipe recipe) {
-        if (recipe.scoresLevels()) {
+        if (recipe.isEnergy() || recipe.scoresLevels()) {
             if (!sampler.equals("langevin")) {
-                throw new IllegalArgumentException("sampler must be langevin for a network that was trained on noise"
-                        + " levels, but is " + sampler);
+                throw new IllegalArgumentException("sampler must be langevin for "
+                        + (recipe.isEnergy() ? "an energy" : "a network that was trained on noise levels")
+                        + ", but is " + sampler);
             }
-            return new AnnealedLangevin(steps, LANGEVIN_RATIO);
+            return recipe.isEnergy() ? recipe.chain() : new AnnealedLangevin(steps, LANGEVIN_RATIO);
         }
         return switch (sampler) {
             case "ddpm" -> new Ddpm(Ddpm.Variance.SMALL);
@@ -149,6 +160,9 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
     }
 
     private TimeGrid grid(Recipe recipe) {
+        if (recipe.isEnergy()) {
+            return TimeGrid.counting(steps);
+        }
         if (recipe.scoresLevels()) {
             double[] levels = recipe.levels();
             double[] times = Arrays.copyOf(levels, levels.length + 1); // and 0 at the end

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param totalSteps of the whole training, 0 while not known
  * @param epoch passes over the training set done
  * @param error one sentence for a run that failed or was stopped, else null
+ * @param note one sentence on something that happened on the way and needs nobody, else null
  * @param started when the training began, after waiting for the device
  * @param updated when the process last wrote
  * @param device that is used, such as {@code cpu}; null before the training began
@@ -37,6 +38,7 @@ public record Status(
         long totalSteps,
         int epoch,
         String error,
+        String note,
         Instant created,
         Instant started,
         Instant updated,
@@ -51,7 +53,7 @@ public record Status(
 
     static Status fresh() {
         Instant now = now();
-        return new Status(RunState.QUEUED, 0, null, 0, 0, 0, 0, null, now, null, now, null, null, 0);
+        return new Status(RunState.QUEUED, 0, null, 0, 0, 0, 0, null, null, now, null, now, null, null, 0);
     }
 
     /** Nobody has ended it; a process will work on it. */
@@ -73,6 +75,11 @@ public record Status(
                 .with("imagesPerSecond", progress.imagesPerSecond())
                 // a run resumed from a checkpoint has stepped back
                 .with("firstStep", Math.min(firstStep, progress.step()));
+    }
+
+    /** Says what happened on the way. */
+    Status noted(String what) {
+        return with("note", what);
     }
 
     Status ended(RunState how, String why) {

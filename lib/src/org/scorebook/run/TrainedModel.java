@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.Guided;
@@ -23,11 +25,11 @@ public final class TrainedModel implements AutoCloseable {
     static final String CONFIG = "config.json";
 
     private final Recipe recipe;
-    private final NeuralField network;
+    private final Network network;
     private final List<String> classNames;
     private final long step;
 
-    private TrainedModel(Recipe recipe, NeuralField network, List<String> classNames, long step) {
+    private TrainedModel(Recipe recipe, Network network, List<String> classNames, long step) {
         this.recipe = recipe;
         this.network = network;
         this.classNames = classNames;
@@ -47,7 +49,7 @@ public final class TrainedModel implements AutoCloseable {
         JsonObject state = new Checkpoint(checkpoint, 0).state();
         List<String> classNames = strings(state.getAsJsonArray("class_names"));
         Recipe recipe = new Recipe(config, shape(state), classNames.size());
-        NeuralField network = new NeuralField(recipe.network(), manager, recipe.image());
+        Network network = recipe.model(manager);
         try (NDManager arrays = manager.newSubManager()) {
             network.load(new Checkpoint(checkpoint, 0).arrays("ema", arrays));
         } catch (NoSuchFileException e) {
@@ -61,8 +63,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a small network that comes with the library: {@code fashion-mnist}, trained on clothes by the preset
-     * {@code fashion-mnist-cpu}.
+     * Loads a small network that comes with the library, trained on clothes: {@code fashion-mnist}, by the preset
+     * {@code fashion-mnist-cpu}; {@code ebm-fashion-mnist}, an energy, by the preset of this name.
      */
     public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
         Path folder = Files.createTempDirectory("scorebook");
@@ -71,7 +73,8 @@ public final class TrainedModel implements AutoCloseable {
             for (String file : files) {
                 try (InputStream in = TrainedModel.class.getResourceAsStream("models/" + name + "/" + file)) {
                     if (in == null) {
-                        throw new IllegalArgumentException("name must be fashion-mnist, but is " + name);
+                        throw new IllegalArgumentException(
+                                "name must be fashion-mnist or ebm-fashion-mnist, but is " + name);
                     }
                     Files.copy(in, folder.resolve(file));
                 }
@@ -122,7 +125,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** The network as a denoiser, without classes. */
     public Denoiser denoiser() {
-        return recipe.denoiser(network);
+        return recipe.denoiser(network());
     }
 
     /**
@@ -132,7 +135,7 @@ public final class TrainedModel implements AutoCloseable {
      * @param guidanceScale w of {@link Guided}
      */
     public Denoiser denoiser(NDArray labels, double guidanceScale) {
-        return recipe.denoiser(new Guided(network, labels, guidanceScale));
+        return recipe.denoiser(new Guided(network(), labels, guidanceScale));
     }
 
     /** How it was trained. */
@@ -145,8 +148,42 @@ public final class TrainedModel implements AutoCloseable {
         return recipe;
     }
 
-    /** The averaged network. */
+    /**
+     * The averaged network, where it predicts noise, data or a score.
+     *
+     * @throws IllegalStateException if it is an energy
+     */
     public NeuralField network() {
+        if (network instanceof NeuralField field) {
+            return field;
+        }
+        throw new IllegalStateException("this model is an energy, which predicts neither noise nor data: use energy()");
+    }
+
+    /**
+     * The averaged network, where it is an energy.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public NeuralEnergy energy() {
+        if (network instanceof NeuralEnergy energy) {
+            return energy;
+        }
+        throw new IllegalStateException("this model is no energy but predicts noise, data or a score: use network()");
+    }
+
+    /** Whether it is an energy. */
+    public boolean isEnergy() {
+        return recipe.isEnergy();
+    }
+
+    /** How many classes it was trained with, 0 for none. */
+    public int classes() {
+        return network.classes();
+    }
+
+    /** The averaged network, of whatever kind. */
+    Network any() {
         return network;
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.scorebook.aten.Torch;
 import org.scorebook.data.ImageBatches;
 import org.scorebook.data.ImageOptions;
@@ -97,10 +98,17 @@ public final class TrainingLoop implements Training {
             LearningRate rate = learner.recipe().learningRate();
             RunReport report = new RunReport(config, directory, learner, splits, steps);
             report.started(device);
+            Setback setback = new Setback(checkpoints(), directory);
+            setback.prepare(learner);
             while (state.step() < steps.total() && !StopSignal.isRaised()) {
                 double lr = rate.at(state.step(), steps.total());
                 steps.align(batches, state.step());
                 double loss = learner.step(batches::next, lr);
+                Optional<String> trouble = learner.trouble();
+                if (trouble.isPresent()) {
+                    setback.goBack(learner, steps, trouble.get());
+                    continue;
+                }
                 if (!Double.isFinite(loss)) {
                     throw new ArithmeticException("the loss is " + loss + " in step " + (state.step() + 1)
                             + ": train with a smaller lr or clip_norm; the last checkpoint is good");

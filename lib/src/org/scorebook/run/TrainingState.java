@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
  */
 final class TrainingState {
     private long step;
+    private double rateFactor = 1;
+    private int setbacks;
     private final Mean epochLoss = new Mean();
     private final Mean logLoss = new Mean();
 
@@ -46,6 +48,22 @@ final class TrainingState {
         return step;
     }
 
+    /** What the learning rate is multiplied by: 1, or half as much after each setback. */
+    double rateFactor() {
+        return rateFactor;
+    }
+
+    /** How often the training went back to a checkpoint because it ran away. */
+    int setbacks() {
+        return setbacks;
+    }
+
+    /** The training has run away; to be called with what {@link #restore} has brought back. */
+    void setBack(int times) {
+        setbacks = times;
+        rateFactor = Math.pow(0.5, times);
+    }
+
     /** One more step was taken. */
     void taken(double loss) {
         step++;
@@ -71,6 +89,7 @@ final class TrainingState {
     JsonObject toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("step", step);
+        json.addProperty("setbacks", setbacks);
         epochLoss.write(json, "epoch_loss");
         logLoss.write(json, "log_loss");
         return json;
@@ -78,6 +97,7 @@ final class TrainingState {
 
     void restore(JsonObject json) {
         step = json.get("step").getAsLong();
+        setBack(json.has("setbacks") ? json.get("setbacks").getAsInt() : 0);
         epochLoss.read(json, "epoch_loss");
         logLoss.read(json, "log_loss");
     }

@@ -62,10 +62,15 @@ public record Checkpoint(Path folder, long step) {
         }
     }
 
+    /** Deletes it. */
+    public void delete() throws IOException {
+        AtomicFiles.delete(folder);
+    }
+
     /** Deletes all but the newest. */
     public static void prune(Path parent, int keep) throws IOException {
         for (Checkpoint old : list(parent).stream().skip(keep).toList()) {
-            AtomicFiles.delete(old.folder);
+            old.delete();
         }
     }
 

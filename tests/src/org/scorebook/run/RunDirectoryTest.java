@@ -201,7 +201,21 @@ class RunDirectoryTest {
     void timeLeftFollowsThePace() throws IOException {
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
         Status status = new Status(
-                RunState.RUNNING, 1, null, 100, 150, 300, 0, null, start, start, start.plusSeconds(10), null, "cpu", 9);
+                RunState.RUNNING,
+                1,
+                null,
+                100,
+                150,
+                300,
+                0,
+                null,
+                null,
+                start,
+                start,
+                start.plusSeconds(10),
+                null,
+                "cpu",
+                9);
         assertEquals(Duration.ofSeconds(30), status.timeLeft().orElseThrow());
         assertEquals("x: running, step 150 of 300, 9.00 images/s, 30 s left", RunText.line("x", status));
         assertTrue(run.status().timeLeft().isEmpty());
