@@ -95,7 +95,7 @@ public final class UNet extends Layer implements ClassConditional {
      */
     public record Part(String name, Shape output, long parameters) {}
 
-    /** All parts, from the time to the output. */
+    /** All parts, from the time to the output, once the network has its parameters. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         add(parts, "time", time, new Shape(1, shape.base()));

@@ -3,14 +3,21 @@ package org.scorebook.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.scorebook.aten.Torch;
+import org.scorebook.data.ImageOptions;
 import org.scorebook.data.ImageSet;
-import org.scorebook.data.Splits;
+import org.scorebook.data.ImageSets;
 import org.scorebook.metric.Auroc;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.train.ReplayBuffer;
@@ -29,33 +36,54 @@ final class EnergyFigures {
     }
 
     /**
-     * The AUROC of test images, at most 2,000, against uniform noise and against other pictures: the chance that one of those
-     * has the higher energy. Of an energy with classes also the accuracy on the test images.
+     * The AUROC of test images, at most 2,000, against what they are not: the chance that one of the others has the higher
+     * energy. The others are uniform noise; the same images with their pixels in another order; and emoji, where the energy
+     * is not of emoji. Of an energy with classes also the accuracy on the test images.
      */
-    static Map<String, Double> of(TrainedModel model, Splits data, Splits others, NDManager manager) {
+    static Map<String, Double> of(TrainedModel model, ImageSet test, NDManager manager) throws IOException {
         EnergyFigures of = new EnergyFigures(model.energy(), manager);
-        Shape image = model.recipe().image();
-        double[] own = of.energies(data.test());
-        ImageSet strangers = image.get(0) == 1 ? others.train().grey() : others.train();
+        double[] own = of.energies(test);
+        long seed = model.config().seed();
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("auroc_noise", Auroc.of(of.noise(image, model.config().seed()), own));
-        figures.put("auroc_" + strangers.name().replaceAll("[^a-z0-9]+", "_"), Auroc.of(of.energies(strangers), own));
+        figures.put("auroc_noise", Auroc.of(of.noise(model.recipe().image(), new SplittableRandom(seed)), own));
+        figures.put("auroc_shuffled", Auroc.of(of.shuffled(test, seed), own));
+        if (!model.config().data().equals("emoji")) {
+            figures.put("auroc_emoji", Auroc.of(of.energies(emoji(model.recipe().image())), own));
+        }
         if (model.classes() > 0) {
-            figures.put("accuracy", of.accuracy(data.test()));
+            figures.put("accuracy", of.accuracy(test));
         }
         return figures;
+    }
+
+    private static ImageSet emoji(Shape image) throws IOException {
+        ImageSet emoji = ImageSets.load("emoji", null, ImageOptions.ALL.withSide((int) image.get(1)))
+                .train();
+        return image.get(0) == 1 ? emoji.grey() : emoji;
     }
 
     private double[] energies(ImageSet set) {
         return inBatches(Math.min(MOST, set.size()), rows -> arrays -> energy.energy(set.images(arrays, rows)));
     }
 
-    private double[] noise(Shape image, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    private double[] noise(Shape image, SplittableRandom random) {
         return inBatches(
                 MOST,
                 rows -> arrays ->
                         energy.energy(ReplayBuffer.uniform(image, -1, 1).next(arrays, rows.length, random)));
+    }
+
+    /** One order for all images and channels. */
+    private double[] shuffled(ImageSet set, long seed) {
+        List<Long> places = new ArrayList<>(
+                LongStream.range(0, (long) set.height() * set.width()).boxed().toList());
+        Collections.shuffle(places, new Random(seed));
+        long[] order = places.stream().mapToLong(Long::longValue).toArray();
+        return inBatches(Math.min(MOST, set.size()), rows -> arrays -> {
+            NDArray images = set.images(arrays, rows);
+            NDArray flat = images.reshape(rows.length, set.channels(), order.length);
+            return energy.energy(flat.get("..., {}", arrays.create(order)).reshape(images.getShape()));
+        });
     }
 
     private double accuracy(ImageSet set) {

@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.data.ImageOptions;
 import org.scorebook.data.ImageSet;
-import org.scorebook.data.ImageSets;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
@@ -78,9 +76,7 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
                     evaluation.fid(floor),
                     floorSplit,
                     evaluation.precisionRecall(drawn),
-                    model.isEnergy()
-                            ? EnergyFigures.of(model, splits, others(model), arrays)
-                            : losses(model, splits, arrays));
+                    model.isEnergy() ? EnergyFigures.of(model, splits.test(), arrays) : losses(model, splits, arrays));
         }
     }
 
@@ -98,12 +94,5 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
         figures.put("validation_loss", loss.of(model.network(), splits.validation(), arrays));
         figures.put("test_loss", loss.of(model.network(), splits.test(), arrays));
         return figures;
-    }
-
-    /** Pictures of another kind, which come with the library; for these themselves, pictures of clothes. */
-    private static Splits others(TrainedModel model) throws IOException {
-        String other = model.config().data().equals("emoji") ? "fashion-mnist" : "emoji";
-        int side = (int) model.recipe().image().get(1);
-        return ImageSets.load(other, null, ImageOptions.ALL.withSide(side));
     }
 }

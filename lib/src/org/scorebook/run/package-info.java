@@ -16,6 +16,12 @@
  * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
  * {@link org.scorebook.run.DeviceQueue}, runs a {@link org.scorebook.run.Training}, heeds
  * {@link org.scorebook.run.StopSignal}</td></tr>
+ * <tr><td>{@link org.scorebook.run.TrainingLoop}</td><td>trains: a {@link org.scorebook.run.Learner} takes steps with a
+ * {@link org.scorebook.run.Trainee}, which is a {@link org.scorebook.run.FieldTrainee} or an
+ * {@link org.scorebook.run.EnergyTrainee}; {@link org.scorebook.run.RunReport} tells of them,
+ * {@link org.scorebook.run.Setback} goes back when one runs away</td></tr>
+ * <tr><td>{@link org.scorebook.run.FixedLoss}, {@link org.scorebook.run.EnergyGap},
+ * {@link org.scorebook.run.EnergyFigures}</td><td>what is measured on images that are not trained on</td></tr>
  * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
  * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
  * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>

@@ -34,6 +34,7 @@ public record Guided(ConditionalField field, NDArray labels, double scale) imple
         }
         long batch = x.getShape().get(0);
         NDArray classes = labels.broadcast(new Shape(batch));
+        classes.attach(x.getManager()); // not to that of the labels, which may live longer
         if (scale == 1) {
             return field.at(x, t, classes);
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamWTest {
     private NDManager manager;
@@ -32,9 +34,10 @@ class AdamWTest {
     }
 
     /** The same steps by the formula, in double, on the gradients of {@code x^2 + y^2 / 10 + (z - 1)^4}. */
-    @Test
-    void stepsFollowTheFormula() {
-        AdamW optimizer = new AdamW(manager, List.of(first, second), 0.1, Double.POSITIVE_INFINITY);
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.5, 0})
+    void stepsFollowTheFormula(double beta1) {
+        AdamW optimizer = new AdamW(manager, List.of(first, second), 0.1, Double.POSITIVE_INFINITY).beta1(beta1);
         double[] p = {3, -2, 0.5};
         double[] m = new double[3];
         double[] v = new double[3];
@@ -45,9 +48,10 @@ class AdamWTest {
             double norm = Math.sqrt(g[0] * g[0] + g[1] * g[1] + g[2] * g[2]);
             assertEquals(1, optimizer.step(rate) / norm, 1e-5);
             for (int i = 0; i < 3; i++) {
-                m[i] = 0.9 * m[i] + 0.1 * g[i];
+                m[i] = beta1 * m[i] + (1 - beta1) * g[i];
                 v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
-                double direction = m[i] / (1 - Math.pow(0.9, k)) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, k))) + 1e-8);
+                double direction =
+                        m[i] / (1 - Math.pow(beta1, k)) / (Math.sqrt(v[i] / (1 - Math.pow(0.999, k))) + 1e-8);
                 p[i] -= rate * (0.1 * p[i] + direction);
             }
         }

@@ -297,18 +297,19 @@ class NeuralEnergyTest {
         assertTrue(softmax[0] < 0.99 && Math.abs(softmax[0] - softmax[1]) > 1e-3, "the classes differ");
     }
 
-    /** Each point has its own label, and the score of a class is minus the gradient of its energy. */
+    /** Each point has its own label, or none, and the score of a class is minus the gradient of its energy. */
     @Test
     void labelsGoWithTheirPoints() {
         NeuralEnergy energy = net("", EnergyShape.of(1, 4, 2).withClasses(3)).energy(manager, DataType.FLOAT64);
         NDArray x = manager.randomNormal(0, 1, new Shape(4, 1, 4, 4), DataType.FLOAT64);
-        long[] labels = {2, 0, 1, 2};
+        long[] labels = {2, 0, 1, 3};
         EnergyFunction given = energy.given(manager.create(labels));
         double[] logits = energy.logits(x).toDoubleArray();
         double[] found = given.energy(x).toDoubleArray();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             assertEquals(-logits[3 * i + (int) labels[i]], found[i]);
         }
+        assertEquals(energy.energy(x).getDouble(3), found[3], "3 tells no class");
         double[] expected = differences(x, () -> given.energy(x).sum().getDouble());
         assertArrayEquals(expected, given.gradient(x).toDoubleArray(), 1e-6 * size(expected));
     }
@@ -378,8 +379,8 @@ class NeuralEnergyTest {
                 "labels must have shape (1) or (4), but have (2)",
                 message(() -> energy.energy(x, manager.create(new long[] {0, 1}))));
         assertEquals(
-                "labels must be from 0 to 2, but are from -1 to 3",
-                message(() -> energy.energy(x, manager.create(new long[] {3, 0, -1, 1}))));
+                "labels must be from 0 to 3, but are from -1 to 4",
+                message(() -> energy.energy(x, manager.create(new long[] {4, 0, -1, 1}))));
         assertEquals(
                 "hidden must be at least one positive number of units, but is []",
                 message(() -> new EnergyMlp(Activation.SILU, 2)));
