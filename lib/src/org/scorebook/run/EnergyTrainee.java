@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -109,7 +110,10 @@ final class EnergyTrainee implements Trainee {
 
     @Override
     public Map<String, Double> figures() {
-        return Map.of("energy_data", dataEnergy, "energy_model", modelEnergy);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("energy_data", dataEnergy);
+        figures.put("energy_model", modelEnergy);
+        return figures;
     }
 
     @Override
