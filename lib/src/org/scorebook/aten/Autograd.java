@@ -15,28 +15,26 @@ import java.util.function.UnaryOperator;
  * <p>Source: Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18 (2018), section 3.2.
  */
 public final class Autograd {
-    private static final String METHODS = """
-            def gradient(self, y: Tensor, x: Tensor) -> Tensor:
+    private static final String GRADIENT = """
+            def NAME(self, y: Tensor, x: Tensor) -> Tensor:
               ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
-              g = torch.autograd.grad([y], [x], ones, True, True, True)
+              g = torch.autograd.grad([y], [x], ones, GRAPH, GRAPH, True)
               found = torch.__getitem__(g, 0)
               if torch.__is__(found, None):
                 result = torch.zeros_like(x)
               else:
                 result = unchecked_cast(Tensor, found)
               return result
-            def numbers(self, y: Tensor, x: Tensor) -> Tensor:
-              ones = annotate(List[Optional[Tensor]], [torch.ones_like(y)])
-              g = torch.autograd.grad([y], [x], ones, False, False, True)
-              found = torch.__getitem__(g, 0)
-              if torch.__is__(found, None):
-                result = torch.zeros_like(x)
-              else:
-                result = unchecked_cast(Tensor, found)
-              return result
+            """;
+    private static final String METHODS = gradient("gradient", "True") + gradient("numbers", "False") + """
             def tracked(self, x: Tensor) -> Tensor:
               return torch.tensor(ops.prim.requires_grad(x))
             """;
+
+    /** @param graph whether the gradient is tracked itself, and the graph is kept */
+    private static String gradient(String name, String graph) {
+        return GRADIENT.replace("NAME", name).replace("GRAPH", graph);
+    }
 
     private Autograd() {}
 
