@@ -14,8 +14,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.ImageOptions;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.ImageSets;
 import org.scorebook.metric.Auroc;
@@ -48,18 +48,12 @@ final class EnergyFigures {
         figures.put("auroc_noise", Auroc.of(of.noise(model.recipe().image(), new SplittableRandom(seed)), own));
         figures.put("auroc_shuffled", Auroc.of(of.shuffled(test, seed), own));
         if (!model.config().data().equals("emoji")) {
-            figures.put("auroc_emoji", Auroc.of(of.energies(emoji(model.recipe().image())), own));
+            figures.put("auroc_emoji", Auroc.of(of.emoji(model.recipe().image()), own));
         }
         if (model.classes() > 0) {
             figures.put("accuracy", of.accuracy(test));
         }
         return figures;
-    }
-
-    private static ImageSet emoji(Shape image) throws IOException {
-        ImageSet emoji = ImageSets.load("emoji", null, ImageOptions.ALL.withSide((int) image.get(1)))
-                .train();
-        return image.get(0) == 1 ? emoji.grey() : emoji;
     }
 
     private double[] energies(ImageSet set) {
@@ -71,6 +65,16 @@ final class EnergyFigures {
                 MOST,
                 rows -> arrays ->
                         energy.energy(ReplayBuffer.uniform(image, -1, 1).next(arrays, rows.length, random)));
+    }
+
+    /** In grey where the images are, and of their size. */
+    private double[] emoji(Shape image) throws IOException {
+        ImageSet colour = ImageSets.load("emoji").train();
+        ImageSet emoji = image.get(0) == 1 ? colour.grey() : colour;
+        return inBatches(
+                emoji.size(),
+                rows -> arrays -> energy.energy(
+                        Functional.resize(emoji.images(arrays, rows), (int) image.get(1), (int) image.get(2))));
     }
 
     /** One order for all images and channels. */

@@ -15,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Torch;
+import org.scorebook.data.ImageSet;
+import org.scorebook.data.ImageSets;
+import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
@@ -164,6 +168,19 @@ class EnergyRunTest {
             float lowest =
                     Torch.untracked(() -> model.energy().energy(noise).min()).getFloat();
             assertTrue(highest < lowest, highest + " and " + lowest);
+            Map<String, Double> figures = EnergyFigures.of(model, clothes(), manager);
+            assertTrue(figures.get("auroc_noise") > 0.99, figures.toString());
+            assertTrue(figures.get("auroc_emoji") > 0.9, figures.toString());
+            assertTrue(figures.get("auroc_shuffled") > 0.9, figures.toString());
+        }
+    }
+
+    /** Skips where they cannot be had. */
+    private static ImageSet clothes() throws IOException {
+        try {
+            return ImageSets.load("fashion-mnist").test();
+        } catch (MissingData e) {
+            return Assumptions.abort(e.getMessage());
         }
     }
 
