@@ -91,7 +91,7 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
     private static Map<String, Double> losses(TrainedModel model, Splits splits, NDManager arrays) {
         FixedLoss loss = FixedLoss.of(model.recipe());
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("validation_loss", loss.of(model.network(), splits.validation(), arrays));
+        figures.put("val_loss", loss.of(model.network(), splits.validation(), arrays));
         figures.put("test_loss", loss.of(model.network(), splits.test(), arrays));
         return figures;
     }
