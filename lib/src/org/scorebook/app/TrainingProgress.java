@@ -11,17 +11,17 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.scorebook.run.RunDirectory;
+import org.scorebook.run.RunListener;
 import org.scorebook.run.Status;
-import org.scorebook.train.TrainingListener;
 
 /** What a person who started a training sees of it: a bar in a terminal, lines in a pipe. */
-interface TrainingProgress extends TrainingListener, AutoCloseable {
+interface TrainingProgress extends RunListener, AutoCloseable {
     @Override
     void close();
 
     /** The form that suits where the output goes. */
     static TrainingProgress of(RunDirectory run, PrintWriter out) throws IOException {
-        return isTerminal() ? new Bar(run) : new Lines(run, out);
+        return isTerminal() ? new Bar(run, out) : new Lines(run, out);
     }
 
     /** Java 22 has a console in a pipe too, and a method that tells, which Java 17 has not. */
@@ -36,6 +36,11 @@ interface TrainingProgress extends TrainingListener, AutoCloseable {
         }
     }
 
+    private static void sayWaits(PrintWriter out, String device) {
+        out.println("waits for " + device + ", where another run trains: scorebook jobs list shows which");
+        out.flush();
+    }
+
     private static Status status(RunDirectory run) {
         try {
             return run.status();
@@ -47,10 +52,17 @@ interface TrainingProgress extends TrainingListener, AutoCloseable {
     /** On standard error, as such bars are. */
     final class Bar implements TrainingProgress {
         private final RunDirectory run;
+        private final PrintWriter out;
         private ProgressBar bar;
 
-        Bar(RunDirectory run) {
+        Bar(RunDirectory run, PrintWriter out) {
             this.run = run;
+            this.out = out;
+        }
+
+        @Override
+        public void waits(String device) {
+            sayWaits(out, device);
         }
 
         @Override
@@ -88,6 +100,11 @@ interface TrainingProgress extends TrainingListener, AutoCloseable {
             this.run = run;
             this.out = out;
             this.interval = run.config().logInterval();
+        }
+
+        @Override
+        public void waits(String device) {
+            sayWaits(out, device);
         }
 
         @Override

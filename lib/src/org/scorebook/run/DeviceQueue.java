@@ -36,6 +36,11 @@ final class DeviceQueue {
         void close() throws IOException;
     }
 
+    /** That there is something to say. */
+    interface Announcement {
+        void make() throws IOException;
+    }
+
     /** A locked file. */
     private record Locked(FileChannel channel, FileLock lock) implements Place {
         /** Empty where another holds it. */
@@ -64,16 +69,19 @@ final class DeviceQueue {
     /**
      * Waits for the place.
      *
+     * @param waiting is told once where the place is not free at once
      * @param created of the run: the earlier goes first
      * @param stop asked while waiting
      * @return empty when asked to stop
      */
-    Optional<Place> await(Instant created, String id, BooleanSupplier stop) throws IOException, InterruptedException {
+    Optional<Place> await(Instant created, String id, Announcement waiting, BooleanSupplier stop)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String name = String.format("%s.%015d-%s.ticket", device, created.toEpochMilli(), id);
         Path ticket = folder.resolve(name);
         Optional<Locked> mine = Locked.attempt(ticket);
         try {
+            boolean announced = false;
             while (!stop.getAsBoolean()) {
                 if (mine.isEmpty() || !Files.exists(ticket)) { // taken for a dead one before it was locked
                     close(mine);
@@ -82,6 +90,10 @@ final class DeviceQueue {
                 Optional<Locked> place = isFirst(name) ? Locked.attempt(place()) : Optional.empty();
                 if (place.isPresent()) {
                     return Optional.of(place.get());
+                }
+                if (!announced) {
+                    waiting.make();
+                    announced = true;
                 }
                 Thread.sleep(POLL_MILLIS);
             }

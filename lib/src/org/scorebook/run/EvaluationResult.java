@@ -38,11 +38,11 @@ public record EvaluationResult(
         row(
                 table,
                 "drawn",
-                "N = %d, %s, %d steps, guidance %s, seed %d",
+                "N = %d, %s, %d steps%s, seed %d",
                 drawn(),
                 plan.sampler(),
                 plan.steps(),
-                plan.guidanceScale(),
+                plan.guidanceScale() > 0 ? ", guidance " + plan.guidanceScale() : "",
                 plan.seed());
         row(table, "compared with", "%s, N = %d", fid.split(), reference());
         row(table, "FID", "%.4g", fid.value());

@@ -13,9 +13,9 @@ import org.scorebook.train.TrainingListener;
 public final class RunProcess {
     private final RunDirectory directory;
     private final Training.Factory factory;
-    private final TrainingListener listener;
+    private final RunListener listener;
 
-    private RunProcess(RunDirectory directory, Training.Factory factory, TrainingListener listener) {
+    private RunProcess(RunDirectory directory, Training.Factory factory, RunListener listener) {
         this.directory = directory;
         this.factory = factory;
         this.listener = listener;
@@ -24,10 +24,10 @@ public final class RunProcess {
     /**
      * Trains; what goes wrong in the training is not thrown but in the status, with its trace in {@code log.txt}.
      *
-     * @param listener is told of each step
+     * @param listener is told of each step, and of a wait before the first
      * @return how the run ended
      */
-    public static Status run(RunDirectory directory, Training.Factory factory, TrainingListener listener)
+    public static Status run(RunDirectory directory, Training.Factory factory, RunListener listener)
             throws IOException {
         StopSignal signal = StopSignal.listen();
         try {
@@ -67,8 +67,11 @@ public final class RunProcess {
         RunConfig config = directory.config();
         String device = Devices.canonicalName(config.device());
         DeviceQueue queue = new DeviceQueue(Devices.queueFolder(), device);
-        Optional<DeviceQueue.Place> place =
-                queue.await(directory.status().created(), directory.id(), () -> StopSignal.isRaised() || isCancelled());
+        Optional<DeviceQueue.Place> place = queue.await(
+                directory.status().created(),
+                directory.id(),
+                () -> announceWait(device),
+                () -> StopSignal.isRaised() || isCancelled());
         if (place.isEmpty()) {
             return false;
         }
@@ -80,6 +83,11 @@ public final class RunProcess {
             place.get().close();
         }
         return true;
+    }
+
+    private void announceWait(String device) throws IOException {
+        directory.log("waits for " + device + ", where another run trains");
+        listener.waits(device);
     }
 
     private TrainingListener withLog(int interval) {

@@ -49,10 +49,14 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
         }
     }
 
-    /** As the run's configuration has it; for noise levels and energies always with {@code langevin}. */
+    /**
+     * As the run's configuration has it; for noise levels and energies always with {@code langevin}, and without guidance where
+     * there is no network that could be guided.
+     */
     public static SamplingPlan of(RunConfig config) {
         String sampler = config.objective().equals("ddpm") ? config.sampler() : "langevin";
-        return new SamplingPlan(sampler, config.sampleSteps(), config.guidanceScale(), config.seed());
+        boolean guided = config.conditional() && !config.model().equals("energy");
+        return new SamplingPlan(sampler, config.sampleSteps(), guided ? config.guidanceScale() : 0, config.seed());
     }
 
     /** This plan with another sampler, and as many steps as suit it: all of the network's for {@code ddpm}. */

@@ -14,7 +14,7 @@
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: started by
  * {@link org.scorebook.run.Launcher}, recognised by {@link org.scorebook.run.ProcessMark}</td></tr>
  * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
- * {@link org.scorebook.run.DeviceQueue}, runs a {@link org.scorebook.run.Training}, heeds
+ * {@link org.scorebook.run.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a {@link org.scorebook.run.Training}, heeds
  * {@link org.scorebook.run.StopSignal}</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingLoop}</td><td>trains: a {@link org.scorebook.run.Learner} takes steps with a
  * {@link org.scorebook.run.Trainee}, which is a {@link org.scorebook.run.FieldTrainee} or an

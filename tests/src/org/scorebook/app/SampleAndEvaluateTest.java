@@ -225,6 +225,14 @@ class SampleAndEvaluateTest {
         assertTrue(good("evaluate --help").out().contains("--features-input"));
     }
 
+    @Test
+    void onlyANetworkOfAFieldWithClassesIsGuided() {
+        RunConfig guided = RunConfig.defaults().with("conditional", true);
+        assertEquals(3, SamplingPlan.of(guided).guidanceScale());
+        assertEquals(0, SamplingPlan.of(guided.with("conditional", false)).guidanceScale());
+        assertEquals(0, SamplingPlan.of(RunConfig.preset("ebm-jem")).guidanceScale());
+    }
+
     /** The classifier is trained in the first evaluation only; the same seed gives the same numbers. */
     @Test
     void anEvaluationIsPrintedAndWritten() throws IOException {
@@ -235,6 +243,7 @@ class SampleAndEvaluateTest {
         assertTrue(first.out().contains("training the classifier of emoji: 12 of 12"), first.out());
         assertTrue(first.out().matches("(?s).*compared with +emoji/test, N = 20\\R.*FID +[0-9.e-]+\\R.*"), first.out());
         assertTrue(first.out().contains("10 images are few for 128 features"), first.out());
+        assertTrue(first.out().contains(", guidance 3.0, seed 0"), first.out());
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         assertEquals(
                 List.of(10, 20, 10),

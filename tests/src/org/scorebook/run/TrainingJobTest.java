@@ -139,6 +139,9 @@ class TrainingJobTest {
         await(fourth, () -> !fourth.directory().logTail(1).isEmpty());
         Thread.sleep(500);
         assertEquals(RunState.QUEUED, second.status().state());
+        String waits = "waits for cpu, where another run trains";
+        assertTrue(second.directory().logTail(1).get(0).endsWith(waits));
+        assertFalse(Files.readString(first.directory().logFile()).contains(waits));
         fourth.cancel();
         assertEquals(RunState.CANCELLED, fourth.await(LONG).state());
         assertFalse(third.status().state() == RunState.RUNNING);
