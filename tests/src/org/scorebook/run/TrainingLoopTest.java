@@ -59,38 +59,11 @@ class TrainingLoopTest {
     /** Dropout, mirroring, hidden labels and noise are random, and yet the bytes are the same, wherever a run was broken off. */
     @Test
     void aRunThatWasBrokenOffEndsAsOneThatWasNot() throws IOException {
-        RunConfig config = small();
-        RunDirectory whole = run(config);
-        RunConfig saving = config.with("checkpoint_interval", 1);
-        RunDirectory broken = RunDirectory.create(saving, runs);
-        for (int last : new int[] {7, 20, 41}) {
-            TrainingListener killer = (step, loss) -> {
-                if (step == last + 1) {
-                    throw new IllegalStateException("killed");
-                }
-            };
-            assertThrows(IllegalStateException.class, () -> new TrainingLoop(saving, broken, killer).run());
-            assertEquals(checkpoint(broken, last), broken.latestCheckpoint().orElseThrow());
-        }
-        new TrainingLoop(saving, broken, NOBODY).run();
-        for (String file : List.of("model", "ema", "optimizer")) {
-            assertArrayEquals(
-                    Files.readAllBytes(checkpoint(whole, 60).resolve(file + ".safetensors")),
-                    Files.readAllBytes(checkpoint(broken, 60).resolve(file + ".safetensors")),
-                    file);
-        }
-        assertEquals(whole.lossHistory(), broken.lossHistory());
-        assertEquals(3, whole.lossHistory().epochs().size());
-        assertEquals(column(whole, "train_loss"), column(broken, "train_loss"));
-        assertEquals(List.of(9.0, 18.0, 27.0, 36.0, 45.0, 54.0, 60.0), column(broken, "step"));
-    }
-
-    private static Path checkpoint(RunDirectory directory, int step) {
-        return directory.path().resolve("checkpoints").resolve("step-%08d".formatted(step));
-    }
-
-    private static List<Double> column(RunDirectory directory, String name) throws IOException {
-        return directory.metrics().stream().map(row -> row.get(name)).toList();
+        BrokenRun run = BrokenRun.of(small(), runs, 7, 20, 41);
+        run.assertSameParts("model", "ema", "optimizer");
+        run.assertSameMetrics("train_loss", "step");
+        assertEquals(3, run.whole().lossHistory().epochs().size());
+        assertEquals(List.of(9.0, 18.0, 27.0, 36.0, 45.0, 54.0, 60.0), BrokenRun.column(run.broken(), "step"));
     }
 
     @Test
@@ -184,7 +157,7 @@ class TrainingLoopTest {
     void damagedCheckpointsCostNoMoreThanAnInterval() throws IOException {
         RunConfig config = small().with(Map.of("epochs", 1, "checkpoint_interval", 8));
         RunDirectory directory = run(config);
-        cut(checkpoint(directory, 20).resolve("optimizer.safetensors"));
+        cut(directory.latestCheckpoint().orElseThrow().resolve("optimizer.safetensors"));
         new TrainingLoop(config, directory, NOBODY).run();
         assertTrue(directory.logTail(3).stream().anyMatch(line -> line.contains("goes on from step 16")));
         for (Path checkpoint : directory.checkpoints()) {

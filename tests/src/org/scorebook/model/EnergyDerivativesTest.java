@@ -1,0 +1,121 @@
+package org.scorebook.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.aten.Torch;
+
+/** Energies by points and by parameters, against central differences. */
+class EnergyDerivativesTest {
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(3);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    /** By each coordinate of each point, in double precision. */
+    @ParameterizedTest
+    @MethodSource("org.scorebook.model.EnergyCase#networks")
+    void scoreIsMinusTheGradient(EnergyCase network) {
+        NeuralEnergy energy = network.energy(manager, DataType.FLOAT64);
+        NDArray x = network.points(manager, DataType.FLOAT64);
+        double[] score = energy.score(x, 0).toDoubleArray();
+        double[] expected =
+                CentralDifferences.of(manager, x, () -> energy.energy(x).sum().getDouble());
+        double size = CentralDifferences.size(expected);
+        for (int i = 0; i < score.length; i++) {
+            assertEquals(-expected[i], score[i], 1e-6 * size);
+        }
+        assertTrue(size > 1e-5, "the score is almost zero");
+    }
+
+    /** The same numbers as parameters in both. */
+    @ParameterizedTest
+    @MethodSource("org.scorebook.model.EnergyCase#networks")
+    void singlePrecisionIsNearDouble(EnergyCase network) {
+        NeuralEnergy single = network.energy(manager, DataType.FLOAT32);
+        NeuralEnergy exact = network.energy(manager, DataType.FLOAT64);
+        exact.load(single.state());
+        NDArray x = network.points(manager, DataType.FLOAT32);
+        NDArray same = x.toType(DataType.FLOAT64, true);
+        assertNear(exact.energy(same), single.energy(x));
+        assertNear(exact.score(same, 0), single.score(x, 0));
+    }
+
+    private static void assertNear(NDArray exact, NDArray single) {
+        double[] expected = exact.toDoubleArray();
+        float[] found = single.toFloatArray();
+        for (int i = 0; i < found.length; i++) {
+            assertEquals(expected[i], found[i], 1e-5 * CentralDifferences.size(expected));
+        }
+    }
+
+    /** Along a random direction, which is also towards the gradient, so that the slope is not small by chance. */
+    @ParameterizedTest
+    @MethodSource("org.scorebook.model.EnergyCase#networks")
+    void gradientsByParameters(EnergyCase network) {
+        NeuralEnergy energy = network.energy(manager, DataType.FLOAT64);
+        NDArray x = network.points(manager, DataType.FLOAT64);
+        differentiate(energy, x);
+        double slope = 0;
+        NDArray[] directions = new NDArray[energy.parameters().size()];
+        for (int i = 0; i < directions.length; i++) {
+            NDArray g = energy.parameters().get(i).getGradient();
+            NDArray random = manager.randomNormal(0, 1, g.getShape(), DataType.FLOAT64);
+            directions[i] = g.add(random.mul(g.square().mean().sqrt()));
+            slope += g.mul(directions[i]).sum().getDouble();
+        }
+        double h = 1e-5 / Math.sqrt(slope);
+        double after = moved(energy, directions, h, x);
+        double before = moved(energy, directions, -2 * h, x);
+        assertEquals(1, (after - before) / (2 * h) / slope, 1e-6);
+    }
+
+    private static double moved(NeuralEnergy energy, NDArray[] directions, double h, NDArray x) {
+        for (int i = 0; i < directions.length; i++) {
+            energy.parameters().get(i).stopGradient().addi(directions[i].mul(h));
+        }
+        return energy.energy(x).square().sum().getDouble();
+    }
+
+    private void differentiate(NeuralEnergy energy, NDArray x) {
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(energy.energy(x).square().sum());
+        }
+    }
+
+    /** By each number of each parameter. */
+    @Test
+    void allGradientsOfATinyNetwork() {
+        NeuralEnergy energy = EnergyCase.tiny().energy(manager, DataType.FLOAT64);
+        NDArray x = EnergyCase.tiny().points(manager, DataType.FLOAT64);
+        differentiate(energy, x);
+        double size = 0;
+        for (NDArray p : energy.parameters()) {
+            size = Math.max(size, CentralDifferences.size(p.getGradient().toDoubleArray()));
+        }
+        for (NDArray p : energy.parameters()) {
+            double[] expected = CentralDifferences.of(
+                    manager,
+                    p.stopGradient(),
+                    () -> energy.energy(x).square().sum().getDouble());
+            assertArrayEquals(expected, p.getGradient().toDoubleArray(), 1e-6 * size);
+        }
+    }
+}
