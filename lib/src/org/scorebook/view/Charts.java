@@ -98,14 +98,16 @@ public final class Charts {
     }
 
     /**
-     * XChart puts its ticks on the data, at odd numbers, where the x are evenly spaced. A line with one point more, close
-     * behind its first, looks the same, on logarithmic axes too, and is not evenly spaced.
+     * XChart puts its ticks on the data, at odd numbers, where the data is evenly spaced. A line with one point more, so close
+     * behind its first that it looks the same on linear and on logarithmic axes, is not evenly spaced.
      */
     private static double[] withSecondStart(double[] values) {
         double[] more = new double[values.length + 1];
         System.arraycopy(values, 0, more, 1, values.length);
         more[0] = values[0];
-        more[1] = values[0] + (values[Math.min(1, values.length - 1)] - values[0]) / 1000;
+        double gap = values[Math.min(1, values.length - 1)] - values[0];
+        double room = values[0] == 0 ? Math.abs(gap) : Math.min(Math.abs(gap), Math.abs(values[0]));
+        more[1] = values[0] + Math.signum(gap) * room / 1000;
         return more;
     }
 

@@ -38,6 +38,17 @@ class ChartsTest {
         assertEquals(SeriesMarkers.CIRCLE, joined.getSeriesMap().get("a").getMarker());
     }
 
+    /** A point more than is given may stand on the first only, on a logarithmic axis too. */
+    @Test
+    void linesHaveNoPointsBesideTheirs() {
+        double[] x = {1, 2, 3, 4};
+        double[] y = {0.001, 650, 2000, 2600};
+        XYChart chart = Charts.logarithmicY(Charts.xy("t", "x", "y"));
+        Charts.markedLine(chart, "a", x, y);
+        double[] drawn = chart.getSeriesMap().get("a").getYData();
+        assertArrayEquals(new double[] {0.001, 0.001, 650, 2000, 2600}, drawn, 2e-6);
+    }
+
     @Test
     void lossesAreSmoothedOverTheLastTenthOfTheSteps() {
         double[] losses = new double[40];
