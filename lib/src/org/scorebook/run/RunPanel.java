@@ -74,10 +74,9 @@ final class RunPanel {
         return chart + grid;
     }
 
-    /** Only what a logarithmic axis can show. */
     private String chart() throws IOException {
         List<Map<String, Double>> rows = directory.metrics().stream()
-                .filter(row -> row.getOrDefault("step", 0.0) > 0 && isPositive(row.get("train_loss")))
+                .filter(row -> row.getOrDefault("step", 0.0) > 0 && isFinite(row.get("train_loss")))
                 .toList();
         if (rows.size() < 2) {
             return "";
@@ -89,8 +88,8 @@ final class RunPanel {
         return "<div>" + Notebook.pictureHtml(image) + "</div>";
     }
 
-    private static boolean isPositive(Double loss) {
-        return loss != null && loss > 0 && Double.isFinite(loss);
+    private static boolean isFinite(Double loss) {
+        return loss != null && Double.isFinite(loss);
     }
 
     private String grid() throws IOException {

@@ -64,10 +64,10 @@ public final class Charts {
     }
 
     /**
-     * A chart with logarithmic axes of a training's losses, pale, and over them their mean over the last tenth of the steps
-     * so far.
+     * A chart of a training's losses, pale, and over them their mean over the last tenth of the steps so far; with logarithmic
+     * axes where all losses are positive, else with linear ones.
      *
-     * @param losses of steps 1, 2, 3 and so on; positive and finite, at least one
+     * @param losses of steps 1, 2, 3 and so on; finite, at least one
      */
     public static XYChart lossCurve(String title, double[] losses) {
         return LossCurve.of(title, losses);

@@ -9,7 +9,8 @@ import org.knowm.xchart.style.XYStyler;
 
 /**
  * A loss at each step, and on top its mean over the last tenth of the steps so far. Such a window is as wide everywhere on a
- * logarithmic axis, and follows the fast first steps as well as it smooths the many late ones.
+ * logarithmic axis, and follows the fast first steps as well as it smooths the many late ones. Losses that are not all positive,
+ * such as an energy's, which swing around 0, have linear axes.
  */
 final class LossCurve {
     private static final Color PALE = new Color(0xA9CFE8);
@@ -27,13 +28,16 @@ final class LossCurve {
 
     /** @param name of the losses, in the legend */
     static XYChart of(String title, String name, double[] steps, double[] losses) {
-        requirePositive(losses);
-        XYChart chart = Charts.logarithmic(Charts.xy(title, "step", "loss"));
+        requireFinite(losses);
+        XYChart chart = Charts.xy(title, "step", "loss");
         Charts.line(chart, name, steps, losses);
         Charts.line(chart, "mean over the last tenth of the steps so far", steps, smooth(losses));
         chart.getSeriesMap().get(name).setLineStyle(new BasicStroke(1f));
         chart.getStyler().setXAxisDecimalPattern("#,##0").setSeriesColors(new Color[] {PALE, Palette.BLUE});
-        showTwoPowers(chart.getStyler(), losses);
+        if (Arrays.stream(losses).allMatch(loss -> loss > 0)) {
+            Charts.logarithmic(chart);
+            showTwoPowers(chart.getStyler(), losses);
+        }
         return chart;
     }
 
@@ -60,15 +64,13 @@ final class LossCurve {
         return means;
     }
 
-    private static void requirePositive(double[] losses) {
+    private static void requireFinite(double[] losses) {
         if (losses.length == 0) {
             throw new IllegalArgumentException("losses must contain at least one loss, but is empty");
         }
         for (int k = 0; k < losses.length; k++) {
-            if (!(losses[k] > 0 && losses[k] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "losses must be positive and finite on a logarithmic axis, but losses[" + k + "] is "
-                                + losses[k]);
+            if (!Double.isFinite(losses[k])) {
+                throw new IllegalArgumentException("losses must be finite, but losses[" + k + "] is " + losses[k]);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.scorebook.view;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,11 +87,24 @@ class ChartsTest {
                 IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[] {1}, new double[] {1, 2}));
     }
 
+    /** An energy's swing around 0: none may be left out. */
+    @Test
+    void lossesThatAreNotPositiveHaveLinearAxes() {
+        double[] losses = {0.5, -2, 0, 1};
+        XYChart chart = Charts.lossCurve("t", losses);
+        assertFalse(chart.getStyler().isYAxisLogarithmic());
+        assertFalse(chart.getStyler().isXAxisLogarithmic());
+        double[] drawn = chart.getSeriesMap().get("each step").getYData();
+        assertArrayEquals(losses, Arrays.copyOfRange(drawn, 1, 5), 0.01);
+        assertTrue(Charts.lossCurve("t", new double[] {1, 2}).getStyler().isYAxisLogarithmic());
+        assertTrue(count(Charts.picture(chart), Palette.BLUE) > 1000);
+    }
+
     @Test
     void badLossesAreNamed() {
-        for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             assertEquals(
-                    "losses must be positive and finite on a logarithmic axis, but losses[2] is " + bad,
+                    "losses must be finite, but losses[2] is " + bad,
                     assertThrows(IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[] {1, 1, bad}))
                             .getMessage());
         }
