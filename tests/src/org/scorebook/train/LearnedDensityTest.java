@@ -1,0 +1,108 @@
+package org.scorebook.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.AdamW;
+import org.scorebook.aten.Autograd;
+import org.scorebook.aten.Torch;
+import org.scorebook.data.GaussianMixture;
+import org.scorebook.data.Moons;
+import org.scorebook.metric.PlaneDensity;
+import org.scorebook.metric.Quadrature;
+import org.scorebook.model.Activation;
+import org.scorebook.model.EnergyMlp;
+import org.scorebook.model.NeuralEnergy;
+import org.scorebook.process.TimeGrid;
+import org.scorebook.sample.AnnealedImportanceSampling;
+import org.scorebook.sample.EnergyLangevin;
+import org.scorebook.sample.HamiltonianMonteCarlo;
+import org.scorebook.score.EnergyFunction;
+import org.scorebook.score.Noise;
+
+/** Energies of the plane, learned from points, are as densities near those that the points were drawn from. */
+class LearnedDensityTest {
+    private NDManager manager;
+    private NeuralEnergy network;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(5);
+        network = new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 64, 64, 64), manager, new Shape(2));
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void moonsByPersistentChains() {
+        GaussianMixture moons = new Moons(0.15).density();
+        NDArray points = moons.sample(manager, 10_000);
+        try (ReplayBuffer buffer = buffer(points)) {
+            train(ContrastiveDivergence.persistent(buffer, EnergyLangevin.dynamics(0.004), 10), points, 800);
+        }
+        assertIsLearned(moons, new Quadrature(-2.5, 3.5, 120));
+    }
+
+    /** Slower, for the chains have to bring the weights of eight modes into balance. */
+    @Test
+    void eightGaussiansByPersistentChains() {
+        GaussianMixture eight = GaussianMixture.eightGaussians();
+        NDArray points = eight.sample(manager, 10_000);
+        try (ReplayBuffer buffer = buffer(points)) {
+            train(ContrastiveDivergence.persistent(buffer, EnergyLangevin.dynamics(0.02), 10), points, 1500);
+        }
+        assertIsLearned(eight, new Quadrature(-5, 5, 120));
+    }
+
+    @Test
+    void eightGaussiansByDenoising() {
+        GaussianMixture eight = GaussianMixture.eightGaussians();
+        train(EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.2)), eight.sample(manager, 10_000), 800);
+        assertIsLearned(eight, new Quadrature(-5, 5, 120));
+    }
+
+    private ReplayBuffer buffer(NDArray points) {
+        return new ReplayBuffer(manager, new Shape(2), 2048, 0.05, Batches.from(points), new SplittableRandom(1));
+    }
+
+    /** The network in a bowl, without which it need not rise far from the data. */
+    private NDArray energy(NDArray x) {
+        return network.energy(x).add(Autograd.times(x.square().sum(new int[] {1}), 1 / 8.0));
+    }
+
+    private void train(EnergyObjective objective, NDArray points, int steps) {
+        EnergyFunction energy = this::energy;
+        EnergyDescent descent = new EnergyDescent(energy, new AdamW(manager, network.parameters(), 0, 1e9));
+        LearningRate rate = LearningRate.cosine(0.01).warmedUp(50);
+        SplittableRandom random = new SplittableRandom(3);
+        Batches batches = Batches.from(points);
+        for (int i = 0; i < steps; i++) {
+            try (NDManager arrays = manager.newSubManager()) {
+                NDArray x = batches.next(arrays, 512, random);
+                descent.add(objective.prepare(energy, x, Noise.engine(), random), 1);
+                descent.step(rate.at(i, steps));
+            }
+        }
+    }
+
+    private void assertIsLearned(GaussianMixture truth, Quadrature grid) {
+        PlaneDensity learned = grid.density(this::energy, manager);
+        double divergence =
+                grid.density(x -> truth.logDensity(x).neg(), manager).divergenceTo(learned);
+        assertTrue(divergence < 0.15, "KL(p || model) is " + divergence);
+        AnnealedImportanceSampling.Estimate found = new AnnealedImportanceSampling(
+                        new HamiltonianMonteCarlo(0.15, 3), 1, TimeGrid.uniform(0, 1, 200), 2)
+                .estimate(this::energy, manager.zeros(new Shape(2000, 2)), Noise.seeded(1));
+        assertEquals(learned.logZ(), found.logZ(), 0.1);
+    }
+}
