@@ -46,6 +46,18 @@ public final class Torch {
         return unseeded(Device.cpu());
     }
 
+    /**
+     * Sets how many CPU threads the engine works with, in this thread and in those that have not worked with it yet. (DJL reads
+     * its property of this name only once, when the engine loads.)
+     *
+     * @param number at least 1
+     */
+    public static void useThreads(int number) {
+        Require.atLeast("number", number, 1);
+        onCpu().close(); // the engine has to be there
+        JniUtils.setNumThreads(number);
+    }
+
     static NDManager unseeded(Device device) {
         // DJL reports its use to its makers over the network, unless this is set before the engine loads
         System.setProperty("OPT_OUT_TRACKING", "true");

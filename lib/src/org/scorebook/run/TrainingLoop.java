@@ -43,10 +43,10 @@ public final class TrainingLoop implements Training {
      */
     @Override
     public void run() throws IOException {
-        if (config.threads() > 0) {
-            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(config.threads()));
-        }
         Device device = Devices.resolve(config.device());
+        if (config.threads() > 0) {
+            Torch.useThreads(config.threads());
+        }
         Splits splits = load(config);
         try (NDManager manager = Torch.manager((int) config.seed(), device);
                 Learner learner = new Learner(config, splits.train(), manager)) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,19 @@ class TrainingLoopTest {
         run.assertSameMetrics("train_loss", "step");
         assertEquals(3, run.whole().lossHistory().epochs().size());
         assertEquals(List.of(9.0, 18.0, 27.0, 36.0, 45.0, 54.0, 60.0), BrokenRun.column(run.broken(), "step"));
+    }
+
+    /** Also where the engine was there before, as it is after it was asked for its devices. */
+    @Test
+    void theEngineHasTheThreadsOfTheRun() throws IOException {
+        Torch.onCpu().close();
+        int before = JniUtils.getNumThreads();
+        try {
+            run(small().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "threads", before + 1)));
+            assertEquals(before + 1, JniUtils.getNumThreads());
+        } finally {
+            Torch.useThreads(before);
+        }
     }
 
     @Test
