@@ -3,6 +3,7 @@ package org.scorebook.train;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +33,8 @@ public final class AtomicFiles {
             Files.write(temporary, content);
             flush(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw named(file, e);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -51,6 +54,8 @@ public final class AtomicFiles {
                 delete(folder);
             }
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw named(folder, e);
         } finally {
             delete(temporary);
         }
@@ -80,6 +85,13 @@ public final class AtomicFiles {
                 }
             }
         }
+    }
+
+    /** A full disk is told without the file that did not fit; other failures tell theirs. */
+    private static IOException named(Path target, IOException e) {
+        return e instanceof FileSystemException
+                ? e
+                : new IOException("cannot write " + target + ": " + e.getMessage(), e);
     }
 
     private static Path temporary(Path target) {

@@ -117,12 +117,14 @@ class RunDirectoryTest {
         assertEquals(
                 List.of("step-00000100", "step-00001000"),
                 run.checkpoints().stream().map(p -> p.getFileName().toString()).toList());
-        assertThrows(
+        Path next = checkpoints.resolve("step-00002000");
+        IOException full = assertThrows(
                 IOException.class,
-                () -> AtomicFiles.writeFolder(checkpoints.resolve("step-00002000"), folder -> {
+                () -> AtomicFiles.writeFolder(next, folder -> {
                     Files.writeString(folder.resolve("half"), "");
-                    throw new IOException("disk full");
+                    throw new IOException("No space left on device");
                 }));
+        assertEquals("cannot write " + next + ": No space left on device", full.getMessage());
         assertTrue(run.latestCheckpoint().orElseThrow().endsWith("step-00001000"));
         Files.createDirectories(run.path().resolve("checkpoints/.step-00003000.tmp-x"));
         run.sweep();
