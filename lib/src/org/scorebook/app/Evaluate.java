@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = {
             "Draw images from a trained model and measure how far they are from its data: FID, precision and recall, loss.",
+            "For an energy also how well it tells noise, shuffled pixels and emoji from its data (AUROC) and, with classes, its accuracy.",
             "Without --features a small classifier of the data gives the features; it is trained at the first use and then kept"
                     + " in the user's cache. Values of different features, splits or numbers of images cannot be compared.",
             "The table is printed; for a run it is also written to its evaluation.json."

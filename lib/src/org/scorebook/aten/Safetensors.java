@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -117,8 +117,7 @@ public final class Safetensors {
                 .order(ByteOrder.LITTLE_ENDIAN);
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         try {
-            for (Map.Entry<String, JsonElement> entry :
-                    JsonParser.parseString(text).getAsJsonObject().entrySet()) {
+            for (Map.Entry<String, JsonElement> entry : header(text).entrySet()) {
                 if (!entry.getKey().equals("__metadata__")) {
                     arrays.put(entry.getKey(), array(entry.getValue().getAsJsonObject(), data, manager));
                 }
@@ -129,14 +128,19 @@ public final class Safetensors {
         return arrays;
     }
 
+    private static JsonObject header(String text) {
+        if (new Gson().fromJson(text, JsonElement.class) instanceof JsonObject object) {
+            return object;
+        }
+        throw new JsonParseException("not a JSON object");
+    }
+
     private static NDArray array(JsonObject place, ByteBuffer data, NDManager manager) {
         DataType type = TYPES.get(place.get("dtype").getAsString());
         if (type == null) {
             throw new IllegalArgumentException("unknown type " + place.get("dtype"));
         }
-        Shape shape = new Shape(place.getAsJsonArray("shape").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray());
+        Shape shape = new Shape(new Gson().fromJson(place.get("shape"), long[].class));
         int begin = place.getAsJsonArray("data_offsets").get(0).getAsInt();
         int end = place.getAsJsonArray("data_offsets").get(1).getAsInt();
         if (end - begin != shape.size() * type.getNumOfBytes()) {

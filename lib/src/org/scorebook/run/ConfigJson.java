@@ -6,7 +6,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -47,19 +46,18 @@ final class ConfigJson {
         RunConfig base =
                 object.has(EXTENDS) ? RunConfig.preset(String.valueOf(raw(object.get(EXTENDS)))) : RunConfig.defaults();
         Map<String, Object> changes = new LinkedHashMap<>();
-        object.asMap().forEach((key, value) -> {
-            if (!NOT_SETTINGS.contains(key)) {
-                changes.put(key, raw(value));
+        for (Map.Entry<String, JsonElement> setting : object.entrySet()) {
+            if (!NOT_SETTINGS.contains(setting.getKey())) {
+                changes.put(setting.getKey(), raw(setting.getValue()));
             }
-        });
+        }
         return base.with(changes);
     }
 
     static JsonObject object(String json) {
         try {
-            JsonElement element = JsonParser.parseString(json);
-            if (element.isJsonObject()) {
-                return element.getAsJsonObject();
+            if (new Gson().fromJson(json, JsonElement.class) instanceof JsonObject object) {
+                return object;
             }
         } catch (JsonParseException e) {
             throw new IllegalArgumentException(

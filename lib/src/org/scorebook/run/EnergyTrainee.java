@@ -2,8 +2,8 @@ package org.scorebook.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
@@ -138,8 +138,6 @@ final class EnergyTrainee implements Trainee {
         if (!parts().isEmpty()) {
             buffer.load(checkpoint.arrays(BUFFER, arrays));
         }
-        watch.load(checkpoint.state().getAsJsonArray(STABILITY).asList().stream()
-                .mapToDouble(JsonElement::getAsDouble)
-                .toArray());
+        watch.load(new Gson().fromJson(checkpoint.state().get(STABILITY), double[].class));
     }
 }

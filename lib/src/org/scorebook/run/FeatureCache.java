@@ -82,24 +82,9 @@ record FeatureCache(Path folder) {
         String what = "training the classifier of " + data;
         training.train(
                 classifier,
-                labelled(splits.train()),
-                labelled(splits.validation()),
+                LabelledImages.of(splits.train()),
+                LabelledImages.of(splits.validation()),
                 (step, loss) -> work.at(what, step, total));
-    }
-
-    private static LabelledImages labelled(ImageSet set) {
-        return new LabelledImages() {
-            @Override
-            public int size() {
-                return set.size();
-            }
-
-            @Override
-            public Batch batch(NDManager manager, int[] numbers) {
-                long[] labels = IntStream.of(numbers).mapToLong(set::label).toArray();
-                return new Batch(set.images(manager, numbers), manager.create(labels));
-            }
-        };
     }
 
     private void write(Path file, Classifier classifier) throws IOException {

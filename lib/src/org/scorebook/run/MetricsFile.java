@@ -5,7 +5,6 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,7 @@ final class MetricsFile {
             JsonObject object = parse(line);
             if (object != null) {
                 Map<String, Double> row = new LinkedHashMap<>();
-                object.asMap().forEach((key, value) -> row.put(key, number(value)));
+                object.entrySet().forEach(value -> row.put(value.getKey(), number(value.getValue())));
                 rows.add(row);
             }
         }
@@ -70,7 +69,7 @@ final class MetricsFile {
 
     private static JsonObject parse(String line) {
         try {
-            return JsonParser.parseString(line) instanceof JsonObject object ? object : null;
+            return new Gson().fromJson(line, JsonElement.class) instanceof JsonObject object ? object : null;
         } catch (JsonParseException e) {
             return null; // cut short
         }

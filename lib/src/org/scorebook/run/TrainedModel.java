@@ -3,6 +3,7 @@ package org.scorebook.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -102,9 +103,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private static Shape shape(JsonObject state) {
-        return new Shape(state.getAsJsonArray("image").asList().stream()
-                .mapToLong(JsonElement::getAsLong)
-                .toArray());
+        return new Shape(new Gson().fromJson(state.get("image"), long[].class));
     }
 
     private static List<String> strings(Iterable<JsonElement> array) {

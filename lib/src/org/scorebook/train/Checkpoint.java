@@ -2,9 +2,10 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,8 +84,11 @@ public record Checkpoint(Path folder, long step) {
     public JsonObject state() throws IOException {
         Path file = folder.resolve("state.json");
         try {
-            return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
+            if (new Gson().fromJson(Files.readString(file), JsonElement.class) instanceof JsonObject state) {
+                return state;
+            }
+            throw new JsonParseException("not a JSON object");
+        } catch (JsonParseException e) {
             throw new IOException(
                     file + " is damaged: " + e.getMessage() + "; delete the folder to use an older one.", e);
         }
