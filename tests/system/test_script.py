@@ -77,12 +77,19 @@ class ScriptTest(unittest.TestCase):
 
     def test_wrong_arguments(self):
         full = os.environ["PATH"]
-        for arguments, word in ((["kernel", "--jar", "nowhere.jar"], "nowhere.jar"), (["kernel", "--jra"], "--jra")):
+        for arguments, word in ((["kernel", "--jar", "nowhere.jar"], "nowhere.jar"), (["kernel", "--jra"], "--jra"),
+                                (["test", "--fast"], "--fast"), (["classpath", "all"], "all")):
             self.assert_stops(self.run_script(*arguments, path=full, JAVA_HOME=self.java_home()), word)
         unknown = self.run_script("notebook", path=full, JAVA_HOME=self.java_home())
         self.assertEqual(2, unknown.returncode)
         self.assertIn("notebook", unknown.stderr)
         self.assertNotIn("\tat ", unknown.stderr)
+
+    def test_help_of_each_command(self):
+        for verb in ("notebooks", "test", "kernel", "classpath", "train", "jobs", "info"):
+            result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
+            self.assertEqual(0, result.returncode, result.stderr)
+            self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
 
     def test_python_without_jupyter(self):
         result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(), SCOREBOOK_PYTHON="/bin/false")
