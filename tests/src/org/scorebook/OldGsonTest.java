@@ -7,13 +7,17 @@ import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** IJava 1.3.0 brings Gson 2.8.5, which comes before ours there: the library may call only what that has, too. */
 class OldGsonTest {
@@ -37,6 +41,29 @@ class OldGsonTest {
                             .filter(call -> !isIn(old, call))
                             .map(JavaCodeUnitAccess::getDescription)
                             .toList());
+        }
+    }
+
+    /** What a notebook does with a run: a folder is made, its status and losses are written and read. */
+    @Test
+    void runsAreReadWithTheOldOne(@TempDir Path runs) throws Exception {
+        List<URL> jars = new ArrayList<>(List.of(OLD.toUri().toURL()));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            jars.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader old = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Class<?> config = old.loadClass("org.scorebook.run.RunConfig");
+            Class<?> directory = old.loadClass("org.scorebook.run.RunDirectory");
+            Object quick = config.getMethod("preset", String.class).invoke(null, "ebm-quick");
+            Object run = directory.getMethod("create", config, Path.class).invoke(null, quick, runs);
+            String status = directory.getMethod("status").invoke(run).toString();
+            assertTrue(status.startsWith("Status[state=queued, pid=0, processStart=null"), status);
+            String losses = "{\"train_loss\": [0.5], \"val_loss\": [0.25], \"test_loss\": [1], \"epochs\": [0]}";
+            Path folder = (Path) directory.getMethod("path").invoke(run);
+            Files.writeString(folder.resolve("loss_history.json"), losses);
+            assertEquals(
+                    "LossHistory[train=[0.5], validation=[0.25], test=[1.0], epochs=[0]]",
+                    directory.getMethod("lossHistory").invoke(run).toString());
         }
     }
 

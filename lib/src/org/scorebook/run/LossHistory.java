@@ -1,5 +1,6 @@
 package org.scorebook.run;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ public record LossHistory(
         @SerializedName("val_loss") List<Double> validation,
         @SerializedName("test_loss") List<Double> test,
         @SerializedName("epochs") List<Integer> epochs) {
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapterFactory(new RecordAdapter())
+            .setPrettyPrinting()
+            .serializeSpecialFloatingPointValues()
+            .create();
+
     /** No epoch yet. */
     public static final LossHistory EMPTY = new LossHistory(List.of(), List.of(), List.of(), List.of());
 
@@ -55,15 +62,10 @@ public record LossHistory(
     }
 
     String toJson() {
-        return new GsonBuilder()
-                        .setPrettyPrinting()
-                        .serializeSpecialFloatingPointValues()
-                        .create()
-                        .toJson(this)
-                + "\n";
+        return GSON.toJson(this) + "\n";
     }
 
     static LossHistory fromJson(String json) {
-        return new GsonBuilder().create().fromJson(json, LossHistory.class);
+        return GSON.fromJson(json, LossHistory.class);
     }
 }

@@ -48,6 +48,7 @@ public record Status(
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
+            .registerTypeAdapterFactory(new RecordAdapter())
             .registerTypeAdapter(Instant.class, new InstantText())
             .create();
 
