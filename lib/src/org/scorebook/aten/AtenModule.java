@@ -38,7 +38,9 @@ final class AtenModule {
         return LOADED.computeIfAbsent(className, name -> make(name, methods));
     }
 
-    private static AtenModule make(String className, String methods) {
+    /** A module that nothing else asks for. */
+    static AtenModule make(String className, String methods) {
+        EngineStart.ensure();
         String source = "class " + className + "(Module):\n"
                 + "  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + methods.replace("(self,", "(self: __torch__." + className + ",")

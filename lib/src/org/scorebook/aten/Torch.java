@@ -59,8 +59,7 @@ public final class Torch {
     }
 
     static NDManager unseeded(Device device) {
-        // DJL reports its use to its makers over the network, unless this is set before the engine loads
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        EngineStart.ensure();
         return NDManager.newBaseManager(device);
     }
 
