@@ -27,15 +27,16 @@ public final class NonFinite {
      */
     public static String report(double loss, Network network, Runnable pass) {
         List<String> parameters = names(network, array -> array);
-        return "the loss is " + loss + ": "
-                + (parameters.isEmpty()
-                        ? gradients(network) + "; " + first(network, pass)
-                        : "parameters are not finite: " + some(parameters, network));
-    }
-
-    private static String gradients(Network network) {
-        List<String> names = names(network, NDArray::getGradient);
-        return names.isEmpty() ? "all gradients are finite" : "gradients are not finite: " + some(names, network);
+        List<String> gradients = names(network, NDArray::getGradient);
+        if (!parameters.isEmpty()) {
+            return "the loss is " + loss + ": parameters are not finite: " + some(parameters, network);
+        }
+        String where = gradients.isEmpty()
+                ? "all gradients are finite"
+                : "gradients are not finite: " + some(gradients, network);
+        return Double.isFinite(loss)
+                ? "the loss is " + loss + ", but " + (gradients.isEmpty() ? "its gradient's norm overflows" : where)
+                : "the loss is " + loss + ": " + where + "; " + first(network, pass);
     }
 
     private static List<String> names(Network network, UnaryOperator<NDArray> of) {
@@ -61,7 +62,7 @@ public final class NonFinite {
         Finder finder = new Finder(network.block());
         network.watched(finder, pass);
         return finder.found == null
-                ? "the network's own values are finite"
+                ? "all values within the network are finite"
                 : "the first value that is not finite is " + finder.found;
     }
 

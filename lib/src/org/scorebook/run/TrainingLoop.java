@@ -114,8 +114,8 @@ public final class TrainingLoop implements Training {
                 }
                 if (!Double.isFinite(loss)) {
                     throw new ArithmeticException("in step " + (state.step() + 1) + " " + learner.diagnosis()
-                            + ". Look for such values in the data, or train with a smaller lr or"
-                            + " clip_norm; the last checkpoint is good");
+                            + ". Look for such values in the data, or train with a smaller lr or clip_norm"
+                            + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
                 }
                 report.afterStep(lr);
                 listener.step(state.step(), loss);

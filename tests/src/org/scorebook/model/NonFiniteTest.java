@@ -49,7 +49,7 @@ class NonFiniteTest {
     @Test
     void aSoundNetwork() {
         backward(1);
-        assertEquals("the loss is NaN: all gradients are finite; the network's own values are finite", report());
+        assertEquals("the loss is NaN: all gradients are finite; all values within the network are finite", report());
     }
 
     @Test
@@ -78,7 +78,20 @@ class NonFiniteTest {
         backward(Float.POSITIVE_INFINITY);
         String report = report();
         assertTrue(report.startsWith("the loss is NaN: gradients are not finite: "), report);
-        assertTrue(report.contains(" of 154); the network's own values are finite"), report);
+        assertTrue(report.contains(" of 154); all values within the network are finite"), report);
+    }
+
+    @Test
+    void aFiniteLossWithAGradientThatIsNot() {
+        backward(Float.POSITIVE_INFINITY);
+        String report = NonFinite.report(0.5, field, () -> {});
+        assertTrue(report.startsWith("the loss is 0.5, but gradients are not finite: "), report);
+    }
+
+    @Test
+    void aNormThatOverflows() {
+        backward(1);
+        assertEquals("the loss is 0.5, but its gradient's norm overflows", NonFinite.report(0.5, field, () -> {}));
     }
 
     @Test
