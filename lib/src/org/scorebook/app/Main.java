@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Evaluate.class,
             Jobs.class,
             Info.class,
+            Doctor.class,
             Completion.class,
             HelpCommand.class
         })

@@ -60,6 +60,11 @@ public final class Torch {
         JniUtils.setNumThreads(number);
     }
 
+    /** What was found when the engine started, which this waits for. */
+    public static EngineState state() {
+        return EngineStart.state();
+    }
+
     static NDManager unseeded(Device device) {
         EngineStart.ensure();
         return NDManager.newBaseManager(device);
