@@ -8,6 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -138,6 +142,20 @@ class EngineStartTest {
         assertTrue(child.output().contains("GOMP_SPINCOUNT = '1000'"), child.output());
         Child.Ended chosen = Child.run(folder, environment("GOMP_SPINCOUNT", "77"), Plain.class);
         assertTrue(chosen.output().contains("GOMP_SPINCOUNT = '77'"), chosen.output());
+    }
+
+    /** The switch as PyTorch itself reads it. */
+    @Test
+    void nnpackWhichWarnsOnTheProcessOwnStderrIsOff() {
+        Torch.onCpu().close();
+        NativeLibrary torch = NativeLibrary.getInstance(
+                Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so").toString());
+        Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+        Function isOn = torch.getFunction("_ZNK2at7Context17userEnabledNNPACKEv");
+        assertEquals(0, isOn.invokeInt(new Object[] {context}) & 1);
+        assertTrue(NativeCalls.enableNnpack(true));
+        assertEquals(1, isOn.invokeInt(new Object[] {context}) & 1);
+        assertTrue(NativeCalls.enableNnpack(false));
     }
 
     private long remembered() throws Exception {
