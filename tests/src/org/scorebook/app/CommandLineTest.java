@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ class CommandLineTest {
                 List.of("jobs", "--help"),
                 List.of("jobs", "logs", "--help"),
                 List.of("completion", "--help"),
+                List.of("models", "--help"),
                 List.of("info", "--help"))) {
             Result result = run(command.toArray(String[]::new));
             assertEquals(0, result.code());
@@ -271,5 +273,19 @@ class CommandLineTest {
                 new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
         assertEquals(0, bash.waitFor());
         assertTrue(Files.readString(script).contains("--guidance-scale"));
+        for (String command : List.of("sample", "evaluate")) {
+            assertTrue(completed(script, command, "ebm").contains("ebm-fashion-mnist"), command);
+        }
+        assertEquals("models", completed(script, "mod"));
+    }
+
+    /** What bash offers for the last word. */
+    private static String completed(Path script, String... words) throws Exception {
+        String ask = "source " + script + "; COMP_WORDS=(scorebook " + String.join(" ", words) + "); COMP_CWORD="
+                + words.length
+                + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _complete_scorebook; echo ${COMPREPLY[*]}";
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }
