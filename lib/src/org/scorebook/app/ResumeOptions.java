@@ -50,7 +50,7 @@ final class ResumeOptions {
         /** Lets a process in the background go on, or makes the run ready for this one; returns what is to be said of it. */
         Optional<String> begin(boolean detach) throws IOException {
             if (otherEpochs) {
-                return detach ? job.extend(config.epochs()) : Extension.apply(job.directory(), config.epochs());
+                return detach ? job.extendTo(config.epochs()) : Extension.apply(job.directory(), config.epochs());
             }
             if (detach) {
                 job.resume();

@@ -1,9 +1,11 @@
 package org.scorebook.run;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.scorebook.train.Checkpoint;
 
 /** Other epochs for a run than it was made for: the one setting that can change once a run has begun. */
 public final class Extension {
@@ -61,7 +63,7 @@ public final class Extension {
             throw new IllegalArgumentException("epochs must be more than the " + done + " that run " + run.id()
                     + " has trained, but is " + epochs);
         }
-        Optional<String> note = run.latestCheckpoint().flatMap(begun -> note(before, after));
+        Optional<String> note = note(run, before, after);
         run.writeConfig(after);
         run.log("is to train " + epochs + " epochs; it was to train " + before.epochs());
         if (note.isPresent()) {
@@ -71,13 +73,14 @@ public final class Extension {
         return note;
     }
 
-    private static Optional<String> note(RunConfig before, RunConfig after) {
-        if (before.epochs() == after.epochs() || before.lrDecay().equals("constant")) {
+    /** Empty where the learning rate is the same for any number of epochs, or nothing was trained yet. */
+    private static Optional<String> note(RunDirectory run, RunConfig before, RunConfig after) throws IOException {
+        List<Checkpoint> checkpoints = Checkpoint.list(run.path().resolve("checkpoints"));
+        if (before.epochs() == after.epochs() || before.lrDecay().equals("constant") || checkpoints.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("The learning rate falls over all epochs (lr_decay is " + before.lrDecay()
-                + "): as for a total of "
-                + before.epochs() + " until here, as for a total of " + after.epochs()
-                + " from here on, so that the result is not that of one training of " + after.epochs() + " epochs.");
+        return Optional.of("The learning rate falls over all epochs (lr_decay is " + before.lrDecay() + "): as for "
+                + before.epochs() + " in all until step " + checkpoints.get(0).step() + ", as for " + after.epochs()
+                + " in all after it, so that the result is not that of one training of " + after.epochs() + " epochs.");
     }
 }

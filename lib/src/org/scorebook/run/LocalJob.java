@@ -54,7 +54,7 @@ record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJo
     }
 
     @Override
-    public Optional<String> extend(int epochs) throws IOException {
+    public Optional<String> extendTo(int epochs) throws IOException {
         Optional<String> note = Extension.apply(directory, epochs);
         launch();
         return note;

@@ -29,7 +29,7 @@ public interface TrainingJob {
     /**
      * Goes on from the newest checkpoint, in a new process; returns at once.
      *
-     * @throws IllegalStateException for a job that is at work, or has succeeded: {@link #extend} trains that longer
+     * @throws IllegalStateException for a job that is at work, or has succeeded: {@link #extendTo} trains that longer
      */
     void resume() throws IOException;
 
@@ -44,7 +44,7 @@ public interface TrainingJob {
      * @throws IllegalStateException for a job that is at work
      * @throws IllegalArgumentException if so many epochs are done
      */
-    Optional<String> extend(int epochs) throws IOException;
+    Optional<String> extendTo(int epochs) throws IOException;
 
     /**
      * Waits until it has ended, or so long.

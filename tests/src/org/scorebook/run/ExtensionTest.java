@@ -133,7 +133,7 @@ class ExtensionTest {
         String note = Extension.apply(longer, 2).orElseThrow();
         assertTrue(
                 note.matches(
-                        "The learning rate falls .*: as for a total of 1 until here, as for a total of 2 from here on, .* not that of .*"),
+                        "The learning rate falls .*: as for 1 in all until step 10, as for 2 in all after it, .* not that of .*"),
                 note);
         train(longer, RunState.SUCCEEDED);
         assertEquals(note, longer.status().note());
@@ -196,6 +196,18 @@ class ExtensionTest {
                         .epochs());
     }
 
+    /** Killed after the new settings were written: the same again does it. */
+    @Test
+    void aKillOnTheWayCostsNothing() throws IOException {
+        RunDirectory run = RunDirectory.create(field().with("epochs", 1), runs);
+        run.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1));
+        run.update(status -> status.ended(RunState.SUCCEEDED, null));
+        run.writeConfig(field().with("epochs", 2));
+        assertEquals(Optional.empty(), Extension.apply(run, 2));
+        assertEquals(RunState.QUEUED, run.status().state());
+        assertEquals(0, run.status().totalSteps());
+    }
+
     private static String refused(RunDirectory run, int epochs) {
         return assertThrows(IllegalArgumentException.class, () -> Extension.apply(run, epochs))
                 .getMessage();
@@ -207,12 +219,12 @@ class ExtensionTest {
         TrainingJob job = TrainingJob.start(field().with("epochs", 1), runs);
         assertEquals(RunState.SUCCEEDED, job.await(LONG).state(), job::toString);
         long first = job.status().pid();
-        assertEquals(Optional.empty(), job.extend(2));
+        assertEquals(Optional.empty(), job.extendTo(2));
         Status ended = job.await(LONG);
         assertEquals(RunState.SUCCEEDED, ended.state(), job::toString);
         assertEquals(List.of(20L, 20L, 10L), List.of(ended.step(), ended.totalSteps(), ended.firstStep()));
         assertTrue(ended.pid() != first);
         assertSame(trained(field(), 2), job.directory(), "model", "ema", "optimizer");
-        assertThrows(IllegalArgumentException.class, () -> job.extend(2));
+        assertThrows(IllegalArgumentException.class, () -> job.extendTo(2));
     }
 }
