@@ -71,7 +71,7 @@ final class ResumeOptions {
                 throw new ParameterException(
                         line, "give one of --epochs, all epochs, and --extend, those added, not both");
             }
-            changes.put(EPOCHS, Math.addExact(job.directory().config().epochs(), more));
+            changes.put(EPOCHS, (long) job.directory().config().epochs() + more);
         }
         return new Resumption(job, Extension.config(job.directory(), changes), changes.containsKey(EPOCHS));
     }

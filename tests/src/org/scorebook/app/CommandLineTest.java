@@ -211,6 +211,7 @@ class CommandLineTest {
                 "--resume run --epochs 2 | epochs must be more than the 2 that run run-",
                 "--resume run --epochs x | epochs must be a whole number, but is x",
                 "--resume run --extend 0 | extend must be at least 1, but is 0",
+                "--resume run --extend 2147483647 | epochs must be ",
                 "--resume run --extend 1 --epochs 5 | give one of --epochs, all epochs, and --extend, those added, not both",
                 "--extend 1 | --extend adds epochs to a run: name it with --resume ID",
                 "--resume run --epochs 5 --lr 0.5 | --lr cannot change in a run that goes on, only --epochs can: it is 0.001 in run run-",
