@@ -18,6 +18,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Train.class,
             Sample.class,
             Evaluate.class,
+            Models.class,
             Jobs.class,
             Info.class,
             Doctor.class,

@@ -1,8 +1,9 @@
 /**
  * The command line: {@link org.scorebook.app.Main} and one class for each of its commands,
  * {@link org.scorebook.app.Train}, {@link org.scorebook.app.Sample}, {@link org.scorebook.app.Evaluate},
- * {@link org.scorebook.app.Jobs}, {@link org.scorebook.app.Info} and
+ * {@link org.scorebook.app.Models}, {@link org.scorebook.app.Jobs}, {@link org.scorebook.app.Info} and
  * {@link org.scorebook.app.Completion}. {@link org.scorebook.app.ConfigOptions} and
- * {@link org.scorebook.app.SettingOptions}, with an option for each setting, make the settings of a run.
+ * {@link org.scorebook.app.SettingOptions}, with an option for each setting, make the settings of a run,
+ * {@link org.scorebook.app.ResumeOptions} those of one that goes on; {@link org.scorebook.app.DrawOptions} find a model.
  */
 package org.scorebook.app;
