@@ -28,6 +28,7 @@ KERNEL_LOG = ROOT / "target" / "kernel.log"
 HTML = pages.HTML
 MATHJAX = pages.MATHJAX
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# In the order of the table, which ends with what a user has to look at.
 DONE, WAITING, INTERRUPTED, NO_PAGE, FAILED = STATES = (
     "executed", "not started", "interrupted", "executed, but its page cannot be written", "failed")
 
@@ -100,7 +101,7 @@ class Run:
 
 
 class Client(NotebookClient):
-    """Also takes what a cell shows after it has ended: nbclient drops it, notebook front ends do not."""
+    """Also takes what a cell shows after it has ended, which nbclient drops, and stops its kernel on Ctrl-C."""
 
     async def async_start_new_kernel_client(self, **options):
         try:
@@ -202,7 +203,7 @@ def run_all(runs, budget, in_place):
 
 
 def saved_pages(paths):
-    """Pages of notebooks as they are, so that the index is whole from the start; those that cannot be shown are left out."""
+    """Pages of notebooks as they are, to make the index whole from the start; what cannot be shown is left out."""
     for path in paths:
         with contextlib.suppress(pages.PageError):
             yield pages.convert_whole(pages.read(path), path.stem, origin="saved")
@@ -226,8 +227,8 @@ def parse(arguments):
         prog="scorebook notebooks", description="Execute the notebooks and write them as web pages to target/html.")
     parser.add_argument("--only", metavar="NAME", help="only the notebooks whose name contains NAME, for instance 06")
     parser.add_argument("--budget", choices=["quick", "full"],
-                        help="quick (the default): small trainings, some minutes in all; full: what the committed outputs "
-                             "come from, about half an hour")
+                        help="quick (the default): small trainings, some minutes in all; full: what the committed "
+                             "outputs come from, about half an hour")
     parser.add_argument("--in-place", action="store_true",
                         help="also write the outputs into notebooks/; takes the full budget")
     options = parser.parse_args(arguments)

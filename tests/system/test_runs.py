@@ -1,4 +1,4 @@
-"""`scorebook notebooks` and `scorebook pages` on small notebooks of a project's copy: what one sees, what is left behind."""
+"""`scorebook notebooks` and `scorebook pages` on small notebooks in a project's copy: what one sees, what is left."""
 import os
 import pty
 import re
@@ -15,9 +15,11 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path[:0] = [str(ROOT / "environment"), str(Path(__file__).resolve().parent)]
 import browser  # noqa: E402
 import kernels  # noqa: E402
+import notebooks  # noqa: E402
+from progress import Durations, Progress  # noqa: E402
 
 STALE = "an output of an earlier run"
 BUDGET = 'System.out.println("budget " + System.getenv("SCOREBOOK_BUDGET"));'
@@ -49,7 +51,9 @@ class Project:
         cells += [new_code_cell(source, execution_count=9, outputs=[new_output("stream", text=STALE)])
                   for source in sources]
         kernel = {"name": "java", "display_name": "Java", "language": "java"}
-        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), self.root / f"notebooks/{name}.ipynb")
+        path = self.root / f"notebooks/{name}.ipynb"
+        nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+        return path
 
     def command(self, *arguments):
         return [str(self.root / "environment" / "scorebook"), *arguments]
@@ -230,6 +234,44 @@ class TerminalTest(ProjectTest):
         os.close(ours)
         self.assertEqual(0, process.wait(20))
         return screen.decode()
+
+
+class TimeLeftTest(ProjectTest):
+    def setUp(self):
+        super().setUp()
+        self.runs = [notebooks.Run(self.project.notebook(name, *["1"] * 30)) for name in ("01-a", "02-b")]
+        self.file = self.project.root / "target/seconds.json"
+
+    def left(self, budget="quick"):
+        return Progress(self.runs, Durations(self.file, budget)).seconds_left()
+
+    def test_nothing_is_said_before_enough_cells_have_ended(self):
+        self.runs[0].marks = [time.monotonic() + 2 * i for i in range(20)]
+        self.assertIsNone(self.left())
+        self.runs[0].marks.append(self.runs[0].marks[-1] + 2)
+        self.assertAlmostEqual(2 * (10 + 30), self.left(), delta=0.1)
+
+    def test_a_whole_run_before_tells_it_from_the_start_for_its_budget_alone(self):
+        for run, seconds in zip(self.runs, (1, 3)):
+            run.marks = [seconds * i for i in range(31)]
+            Durations(self.file, "quick").keep(run)
+            run.marks = []
+        self.assertAlmostEqual(30 * 1 + 30 * 3, self.left())
+        self.assertIsNone(self.left("full"))
+        self.runs[0].state = notebooks.DONE
+        self.runs[1].marks = [time.monotonic() - 3.5, time.monotonic() - 1]
+        self.assertAlmostEqual(2 + 28 * 3, self.left(), delta=0.1)
+
+    def test_a_notebook_with_other_cells_than_before_is_unknown(self):
+        self.runs[0].marks = [0, 1, 2]
+        Durations(self.file, "quick").keep(self.runs[0])
+        self.runs[0].marks = []
+        self.assertIsNone(self.left())
+
+    def test_a_file_of_other_content_is_ignored(self):
+        for content in ("half a fi", "[1]", '{"quick": [2]}', '{"quick": {"01-a": 3}}'):
+            self.file.write_text(content)
+            self.assertIsNone(self.left(), content)
 
 
 class InterruptTest(ProjectTest):
