@@ -1,11 +1,13 @@
 """Every notebook: its form, a run in a real kernel, its exercises with and without solutions, its page in a browser."""
 import copy
+import os
 import re
 import statistics
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 from nbclient import NotebookClient
@@ -47,6 +49,12 @@ def without_solutions(notebook):
 
 def errors(cell):
     return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+
+
+def poisoned():
+    """Kernels that start meanwhile have the library that the test command made of tests/resources/poison.c, if it could."""
+    library = os.environ.get("SCOREBOOK_POISON")
+    return mock.patch.dict(os.environ, {"LD_PRELOAD": library} if library else {})
 
 
 class FormTest(unittest.TestCase):
@@ -91,11 +99,12 @@ class FormTest(unittest.TestCase):
 
 
 class RunTest(unittest.TestCase):
-    """Runs that take a kernel: once as committed, once with the solutions taken out."""
+    """Runs that take a kernel: once as committed, in native memory full of NaN, once with the solutions taken out."""
 
     @classmethod
     def setUpClass(cls):
-        cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
+        with poisoned():
+            cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
 
     def test_1_every_cell_runs(self):
         for path, run in self.runs.items():

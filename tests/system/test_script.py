@@ -86,7 +86,8 @@ class ScriptTest(unittest.TestCase):
         self.assertNotIn("\tat ", unknown.stderr)
 
     def test_help_of_each_command(self):
-        for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "jobs", "info"):
+        for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
+                     "jobs", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
             self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
@@ -103,6 +104,21 @@ class ScriptTest(unittest.TestCase):
         self.assertEqual("", result.stderr)
         self.assertEqual(before, log.stat().st_mtime_ns)
         self.assertEqual(["bin"], [path.name for path in self.folder.iterdir()])
+
+    def test_doctor_finds_this_machine_well(self):
+        result = self.run_script("doctor", path=os.environ["PATH"], JAVA_HOME=self.java_home())
+        self.assertEqual(0, result.returncode, result.stdout + result.stderr)
+        for line in (r"ok +Java +\d+", r"ok +Fonts ", r"ok +Jupyter +Python 3", r"ok +Kernel +java: .*JavaKernel",
+                     r"ok +Convolutions +right", r"ok +Gradient ", r"ok +Training +.* same bytes on the CPU", "All is well"):
+            self.assertRegex(result.stdout, "(?m)^" + line)
+
+    def test_doctor_goes_on_where_the_engine_does_not_load(self):
+        result = self.run_script("doctor", path=os.environ["PATH"], JAVA_HOME=self.java_home(),
+                                 DJL_CACHE_DIR=str(self.bin / "bash" / "no-folder"))
+        self.assertEqual(1, result.returncode, result.stdout + result.stderr)
+        self.assertRegex(result.stdout, "(?m)^FAILED +Engine ")
+        self.assertRegex(result.stdout, "(?m)^ok +Fonts ")
+        self.assertNotIn("\tat ", result.stdout + result.stderr)
 
     def test_class_path_starts_anything(self):
         printed = self.run_script("classpath", path=os.environ["PATH"], JAVA_HOME=self.java_home()).stdout.strip()

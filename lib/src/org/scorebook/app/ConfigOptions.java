@@ -34,12 +34,27 @@ final class ConfigOptions {
         if (preset != null && file != null) {
             throw new ParameterException(line, "give one of --preset and --config, not both");
         }
+        return start().with(changes(line));
+    }
+
+    private Map<String, Object> changes(CommandLine line) {
         Map<String, Object> all = SettingOptions.given(line.getParseResult());
         if (noCuda) {
             all.put("device", "cpu");
         }
         all.putAll(changes);
-        return start().with(all);
+        return all;
+    }
+
+    /** What the command line says of the settings of a run that goes on. */
+    Map<String, Object> changesOfRun(CommandLine line) {
+        if (preset != null || file != null) {
+            throw new ParameterException(
+                    line,
+                    "give --resume or " + (preset != null ? "--preset" : "--config")
+                            + ", not both: a run goes on with its own settings");
+        }
+        return changes(line);
     }
 
     private RunConfig start() throws IOException {

@@ -2,14 +2,15 @@ package org.scorebook.app;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.scorebook.aten.Torch;
 import org.scorebook.run.Devices;
+import org.scorebook.run.ModelSource;
 import org.scorebook.run.Runs;
 import org.scorebook.run.SamplingPlan;
+import org.scorebook.run.ShippedModel;
 import org.scorebook.run.TrainedModel;
-import org.scorebook.run.TrainingJob;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,9 +18,12 @@ import picocli.CommandLine.Parameters;
 final class DrawOptions {
     @Parameters(
             arity = "0..1",
-            paramLabel = "RUN|CHECKPOINT",
+            paramLabel = "MODEL",
+            completionCandidates = ShippedNames.class,
             description =
-                    "a run's ID, its name (the newest of that name), or latest; or the folder of a run or checkpoint")
+                    "the first of these that there is: a run's ID, its name (the newest of that name), or latest; the"
+                            + " folder of a run or checkpoint; a network that ships with Scorebook: ${COMPLETION-CANDIDATES}."
+                            + " With shipped: before it, as in shipped:fashion-mnist, always the last")
     private String place;
 
     @Option(
@@ -76,32 +80,29 @@ final class DrawOptions {
             description = "images drawn together: fewer need less memory (default: 64)")
     private int batchSize = 64;
 
+    /** What completes a model's name. */
+    static final class ShippedNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ShippedModel.names().iterator();
+        }
+    }
+
     int batchSize() {
         return batchSize;
     }
 
     /** Where the model is. */
-    Path folder() throws IOException {
-        if ((place == null) == (modelPath == null)) {
-            throw new IllegalArgumentException(
-                    place == null
-                            ? "name a run or a checkpoint, for instance latest"
-                            : "give a run or checkpoint once, not also as --model-path");
+    ModelSource source() throws IOException {
+        if (place == null && modelPath == null) {
+            throw new IllegalArgumentException("name a run, a checkpoint or a shipped network, for instance latest or "
+                    + ShippedModel.names().get(0));
         }
-        String text = place == null ? modelPath : place;
-        Path path = Path.of(text);
-        if (Files.isRegularFile(path)) {
-            return path.toAbsolutePath().getParent();
-        }
-        if (Files.isDirectory(path) && !text.equals("latest")) {
-            return path;
-        }
-        if (place == null || path.getNameCount() > 1) {
-            throw new IllegalArgumentException(
-                    "there is no " + text + ": name a run, or the folder of a run or of a checkpoint");
+        if (place != null && modelPath != null) {
+            throw new IllegalArgumentException("give a run or checkpoint once, not also as --model-path");
         }
         Path folder = runs == null ? Runs.folder() : runs.toAbsolutePath().normalize();
-        return TrainingJob.find(text, folder).directory().path();
+        return place == null ? ModelSource.at(modelPath) : ModelSource.find(place, folder);
     }
 
     NDManager manager() {

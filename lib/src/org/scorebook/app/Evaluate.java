@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureExtractor;
@@ -13,6 +14,7 @@ import org.scorebook.metric.TorchScriptFeatures;
 import org.scorebook.process.Names;
 import org.scorebook.run.EvaluationResult;
 import org.scorebook.run.ModelEvaluation;
+import org.scorebook.run.ModelSource;
 import org.scorebook.run.RunConfig;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.TrainedModel;
@@ -32,13 +34,15 @@ import picocli.CommandLine.Spec;
             "For an energy also how well it tells noise, shuffled pixels and emoji from its data (AUROC) and, with classes, its accuracy.",
             "Without --features a small classifier of the data gives the features; it is trained at the first use and then kept"
                     + " in the user's cache. Values of different features, splits or numbers of images cannot be compared.",
-            "The table is printed; for a run it is also written to its evaluation.json."
+            "The table is printed; for a run it is also written to its evaluation.json, for a checkpoint or a shipped network"
+                    + " only to the file that --json names."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  scorebook evaluate latest",
+            "  scorebook evaluate fashion-mnist --json shipped.json",
             "  scorebook evaluate fashion-mnist-cpu --sampler ddim --steps 20 --number 5000 --json ddim-20.json",
             "  scorebook evaluate latest --features inception-2015-12-05.pt --number 10000",
             "",
@@ -107,24 +111,34 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path folder = options.folder();
+        ModelSource source = options.source();
         EvaluationResult result;
         try (NDManager manager = options.manager();
-                TrainedModel model = TrainedModel.load(folder, manager);
+                TrainedModel model = source.load(manager);
                 WorkBar bar = new WorkBar(out())) {
+            out().println("of " + source + ", trained for " + model.step() + " steps");
             ModelEvaluation evaluation =
                     new ModelEvaluation(options.plan(model), number, options.batchSize(), split, referenceNumber);
             Splits splits = TrainingLoop.load(config(model));
             result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
         }
         out().print(result.table());
+        write(result, source);
+        return 0;
+    }
+
+    private void write(EvaluationResult result, ModelSource source) throws IOException {
+        Optional<RunDirectory> run = source.run();
+        if (run.isPresent()) {
+            run.get().writeEvaluation(result);
+            out().println("wrote " + run.get().path().resolve("evaluation.json"));
+        }
         if (json != null) {
             AtomicFiles.write(json.toAbsolutePath(), result.toJson().getBytes(StandardCharsets.UTF_8));
+            out().println("wrote " + json.toAbsolutePath());
+        } else if (run.isEmpty()) {
+            out().println("written to no file: --json FILE does that");
         }
-        if (RunDirectory.isRun(folder)) {
-            RunDirectory.open(folder).writeEvaluation(result);
-        }
-        return 0;
     }
 
     private RunConfig config(TrainedModel model) {

@@ -18,8 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Train.class,
             Sample.class,
             Evaluate.class,
+            Models.class,
             Jobs.class,
             Info.class,
+            Doctor.class,
             Completion.class,
             HelpCommand.class
         })

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.scorebook.run.ClassLabels;
 import org.scorebook.run.Drawing;
+import org.scorebook.run.ModelSource;
 import org.scorebook.run.SamplingPlan;
 import org.scorebook.run.TrainedModel;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  scorebook sample latest",
+            "  scorebook sample fashion-mnist --classes bag --number 16",
             "  scorebook sample fashion-mnist-cpu --classes bag,sneaker --number 16 --guidance-scale 3",
             "  scorebook sample runs/ID/checkpoints/step-00001000 --sampler ddim --steps 20 --output-dir images",
             "",
@@ -77,9 +79,10 @@ final class Sample implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SampleFiles files = new SampleFiles(output, directory, number, columns, scale);
-        Path folder = options.folder();
+        ModelSource source = options.source();
         try (NDManager manager = options.manager();
-                TrainedModel model = TrainedModel.load(folder, manager)) {
+                TrainedModel model = source.load(manager)) {
+            out().println("from " + source + ", trained for " + model.step() + " steps");
             SamplingPlan plan = options.plan(model);
             int[] labels = ClassLabels.parse(classes, number, model);
             long start = System.nanoTime();

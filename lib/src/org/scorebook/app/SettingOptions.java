@@ -29,7 +29,7 @@ final class SettingOptions implements IModelTransformer {
     }
 
     private static OptionSpec option(RunSetting setting) {
-        OptionSpec.Builder option = OptionSpec.builder(name(setting)).description(description(setting));
+        OptionSpec.Builder option = OptionSpec.builder(setting.option()).description(description(setting));
         if (setting.isFlag()) {
             return option.type(boolean.class).arity("0").negatable(true).build();
         }
@@ -38,10 +38,6 @@ final class SettingOptions implements IModelTransformer {
                 .paramLabel(label(setting))
                 .completionCandidates(setting.choices().isEmpty() ? null : setting.choices())
                 .build();
-    }
-
-    private static String name(RunSetting setting) {
-        return "--" + setting.key().replace('_', '-');
     }
 
     private static String label(RunSetting setting) {
@@ -67,8 +63,8 @@ final class SettingOptions implements IModelTransformer {
     static Map<String, Object> given(ParseResult parsed) {
         Map<String, Object> given = new LinkedHashMap<>();
         for (RunSetting setting : RunConfig.settings()) {
-            if (parsed.hasMatchedOption(name(setting))) {
-                given.put(setting.key(), parsed.matchedOption(name(setting)).getValue());
+            if (parsed.hasMatchedOption(setting.option())) {
+                given.put(setting.key(), parsed.matchedOption(setting.option()).getValue());
             }
         }
         return given;

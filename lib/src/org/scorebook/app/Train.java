@@ -40,8 +40,12 @@ import picocli.CommandLine.Spec;
             "  scorebook train --preset cifar-10-guided --epochs 50 --guidance-scale 5 --device cuda",
             "  scorebook train --data folder --data-dir faces --image-size 32 --detach",
             "  scorebook train --resume latest",
+            "  scorebook train --resume latest --epochs 10",
             "  scorebook train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
             "",
+            "A run that is trained longer becomes, with a constant lr, the run that it would have been with so many epochs from the"
+                    + " start, on a CPU with one number of threads bit for bit; with --lr-decay cosine, whose lr depends on the"
+                    + " number of epochs, it does not, and says so.",
             "Underscores in options will do too, as in --batch_size. What each preset is for: --presets.",
             "Exit code: 0 trained, or stopped by SIGUSR1; 1 failed; 2 wrong command line; 143 SIGTERM; 130 Ctrl-C."
         })
@@ -52,11 +56,8 @@ final class Train implements Callable<Integer> {
     @Option(names = "--presets", description = "list the presets and stop")
     private boolean listPresets;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "ID",
-            description = "go on with a run from its newest checkpoint; a run's name or latest will do")
-    private String resume;
+    @Mixin
+    private ResumeOptions resume;
 
     @Option(
             names = "--save-dir",
@@ -105,15 +106,19 @@ final class Train implements Callable<Integer> {
             RunConfig.presets().forEach((name, text) -> out().printf("%-20s %s%n", name, text));
             return 0;
         }
-        if (resume != null) {
+        if (resume.isGiven(spec.commandLine())) {
             return resume();
         }
         RunConfig config = settings.config(spec.commandLine());
         if (show) {
-            out().print(config.toJson());
-            return 0;
+            return show(config);
         }
         return detach ? startJob(config) : train(RunDirectory.create(config, runs()));
+    }
+
+    private int show(RunConfig config) {
+        out().print(config.toJson());
+        return 0;
     }
 
     private int startJob(RunConfig config) throws IOException {
@@ -124,14 +129,16 @@ final class Train implements Callable<Integer> {
     }
 
     private int resume() throws IOException {
-        TrainingJob job = TrainingJob.find(resume, runs());
+        ResumeOptions.Resumption run = resume.find(runs(), settings, spec.commandLine());
+        if (show) {
+            return show(run.config());
+        }
+        run.begin(detach).ifPresent(spec.commandLine().getErr()::println);
         if (detach) {
-            job.resume();
-            out().println(job.id());
+            out().println(run.job().id());
             return 0;
         }
-        job.directory().reopen();
-        return train(job.directory());
+        return train(run.job().directory());
     }
 
     private int train(RunDirectory run) throws IOException {

@@ -29,30 +29,35 @@ import org.scorebook.process.Require;
  */
 public final class AdamW {
     private static final String STEP = """
+            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
               rate = float(torch.select(settings, 0, 0))
               decay = float(torch.select(settings, 0, 1))
               limit = torch.select(settings, 0, 2)
               norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)
-              if bool(torch.gt(norm, limit)):
-                torch._foreach_mul_(g, torch.div(limit, norm))
+              if bool(torch.isfinite(norm)):
+                if bool(torch.gt(norm, limit)):
+                  torch._foreach_mul_(g, torch.div(limit, norm))
+                else:
+                  pass
+                torch._foreach_add_(k, 1)
+                torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=float(torch.select(settings, 0, 4)), beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
+                torch._foreach_zero_(g)
+                AFTERWARDS
               else:
                 pass
-              torch._foreach_add_(k, 1)
-              torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=float(torch.select(settings, 0, 4)), beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
-              torch._foreach_zero_(g)
+              return norm
             """;
     private static final String METHODS = """
-            def step(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], settings: Tensor) -> Tensor:
-            STEP
-              return norm
-            def averaged(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], a: List[Tensor], settings: Tensor) -> Tensor:
-            STEP
-              torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))
-              return norm
             def clear(self, g: List[Tensor]) -> Tensor:
               torch._foreach_zero_(g)
               return torch.__getitem__(g, 0)
-            """.replace("STEP\n", STEP);
+            """
+            + step("step", "", "pass")
+            + step("averaged", "a: List[Tensor], ", "torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))");
+
+    private static String step(String name, String averages, String afterwards) {
+        return STEP.replace("NAME", name).replace("AVERAGES", averages).replace("AFTERWARDS", afterwards);
+    }
 
     private final NDManager manager;
     private final List<NDArray> parameters;
@@ -139,14 +144,14 @@ public final class AdamW {
     }
 
     /**
-     * Moves the parameters against their gradients and clears these. Not inside a gradient collector.
+     * Moves the parameters against their gradients and clears these. Where the norm is not finite nothing is changed, not even
+     * the gradients, so that these can be looked at. Not inside a gradient collector.
      *
      * @param learningRate lr, 0 or more
-     * @return the norm of all gradients together, before clipping
+     * @return the norm of all gradients together, before clipping; NaN or infinite where some of them are
      */
     public double step(double learningRate) {
         Require.notNegative("learningRate", learningRate);
-        steps++;
         try (NDManager arrays = manager.newSubManager();
                 NDManager host = manager.newSubManager(Device.cpu())) {
             NDList inputs = new NDList(values);
@@ -156,12 +161,14 @@ public final class AdamW {
             inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1}));
             NDArray norm = Holder.MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
             norm.attach(arrays);
-            return norm.toType(DataType.FLOAT64, false).getDouble();
+            double value = norm.toType(DataType.FLOAT64, false).getDouble();
+            steps += Double.isFinite(value) ? 1 : 0;
+            return value;
         }
     }
 
     private double decayNow() {
-        return Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
+        return Math.min(averageDecay, (2.0 + steps) / (11.0 + steps)); // of the step that comes, k = steps + 1
     }
 
     /** How many steps were taken. */

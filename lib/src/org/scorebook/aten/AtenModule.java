@@ -35,10 +35,12 @@ final class AtenModule {
      * @param methods TorchScript of its methods, each declared as {@code def NAME(self, x: Tensor, ...) -> Tensor:}
      */
     static AtenModule load(String className, String methods) {
+        EngineStart.ensure(); // not within the next call: the start loads modules too
         return LOADED.computeIfAbsent(className, name -> make(name, methods));
     }
 
-    private static AtenModule make(String className, String methods) {
+    /** A module that nothing else asks for. */
+    static AtenModule make(String className, String methods) {
         String source = "class " + className + "(Module):\n"
                 + "  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + methods.replace("(self,", "(self: __torch__." + className + ",")

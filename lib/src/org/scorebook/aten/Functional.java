@@ -98,23 +98,4 @@ public final class Functional {
                 """.replace("GROUPS", Integer.toString(groups)))
                 .call("forward", x, weight, bias);
     }
-
-    /**
-     * The transposed convolution, which is the gradient of a convolution by its input: (B, C, H, W) to
-     * (B, D, (H - 1) stride - 2 padding + K, ...).
-     *
-     * <p>Source: Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning (2016), chapter 4.
-     *
-     * @param weight of shape (C, D, K, K)
-     * @param bias of shape (D)
-     */
-    public static NDArray convTranspose2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
-        return AtenModule.load(
-                        "ConvTranspose2d_%d_%d".formatted(stride, padding),
-                        """
-                def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-                  return torch.conv_transpose2d(x, weight, bias, [S, S], [P, P], [0, 0], 1, [1, 1])
-                """.replace("S", Integer.toString(stride)).replace("P", Integer.toString(padding)))
-                .call("forward", x, weight, bias);
-    }
 }

@@ -19,6 +19,8 @@ public final class Torch {
                   return torch.copy_(to, values)
                 def rows(self, to: Tensor, rows: Tensor, values: Tensor) -> Tensor:
                   return torch.index_copy_(to, 0, rows, values)
+                def finite(self, x: Tensor) -> Tensor:
+                  return torch.all(torch.isfinite(x))
                 """);
     }
 
@@ -58,9 +60,13 @@ public final class Torch {
         JniUtils.setNumThreads(number);
     }
 
+    /** What was found when the engine started, which this waits for. */
+    public static EngineState state() {
+        return EngineStart.state();
+    }
+
     static NDManager unseeded(Device device) {
-        // DJL reports its use to its makers over the network, unless this is set before the engine loads
-        System.setProperty("OPT_OUT_TRACKING", "true");
+        EngineStart.ensure();
         return NDManager.newBaseManager(device);
     }
 
@@ -100,6 +106,14 @@ public final class Torch {
                 NDArray numbers = values.stopGradient();
                 NDArray index = to.getManager().create(places)) {
             untracked(() -> Holder.MODULE.call("rows", memory, index, numbers)).close();
+        }
+    }
+
+    /** Whether no number in an array is infinite or NaN. */
+    public static boolean isFinite(NDArray array) {
+        try (NDArray numbers = array.stopGradient();
+                NDArray answer = Holder.MODULE.call("finite", numbers)) {
+            return answer.getBoolean();
         }
     }
 

@@ -7,10 +7,17 @@
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
  * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Convolution}</td><td>convolutions that depend on no memory but their arguments'</td></tr>
  * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
  * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.Safetensors}</td><td>arrays by name in a file that Python reads too</td></tr>
+ * <tr><td>{@link org.scorebook.aten.EngineState}, {@link org.scorebook.aten.Processor}</td><td>what the check at the engine's
+ *     start has found, and where</td></tr>
+ * <tr><td>{@link org.scorebook.aten.EngineStart}, {@link org.scorebook.aten.ConvolutionCheck},
+ *     {@link org.scorebook.aten.Verdict}</td><td>the start, the check, and what is remembered of it</td></tr>
+ * <tr><td>{@link org.scorebook.aten.EngineVariables}, {@link org.scorebook.aten.EngineProvider},
+ *     {@link org.scorebook.aten.NativeCalls}</td><td>what must be set before the engine loads, and how</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.scorebook.base.Caches;
 
 /**
  * Where this machine may keep image sets.
@@ -21,9 +22,7 @@ record DataPlaces(Map<String, String> environment, Path home, Path system) {
 
     /** Where downloads of a set go. */
     Path cache(String set) {
-        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path caches = xdg.isEmpty() ? home.resolve(".cache") : Path.of(xdg);
-        return caches.resolve("scorebook").resolve(set);
+        return Caches.folder(environment, home).resolve(set);
     }
 
     /**

@@ -43,7 +43,7 @@ public enum Activation {
     /** A network of these layers, with the activation after all but the last. */
     final NDArray between(List<Dense> layers, Layer.Pass pass, NDArray x) {
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).compute(pass, x);
+            x = layers.get(i).apply(pass, x);
             x = i < layers.size() - 1 ? of(x) : x;
         }
         return x;

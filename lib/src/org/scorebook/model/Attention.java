@@ -38,10 +38,10 @@ final class Attention extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        NDList parts = qkv.compute(pass, norm.compute(pass, x)).split(3, 1);
+        NDList parts = qkv.apply(pass, norm.apply(pass, x)).split(3, 1);
         NDArray mixed =
                 Functional.scaledDotProductAttention(pixels(parts.get(0)), pixels(parts.get(1)), pixels(parts.get(2)));
-        return x.add(proj.compute(pass, mixed.transpose(0, 1, 3, 2).reshape(x.getShape())));
+        return x.add(proj.apply(pass, mixed.transpose(0, 1, 3, 2).reshape(x.getShape())));
     }
 
     /** (B, C, H, W) as (B, heads, H W, C / heads). */

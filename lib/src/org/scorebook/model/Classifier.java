@@ -15,7 +15,6 @@ public final class Classifier extends Network {
     private final int channels;
     private final int classes;
     private final ClassifierLayers layers;
-    private final Layer.Pass pass;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -33,7 +32,6 @@ public final class Classifier extends Network {
         this.channels = channels;
         this.classes = classes;
         this.layers = layers;
-        pass = new Layer.Pass(store(), false);
     }
 
     private static ClassifierLayers layers(int channels, int classes) {
@@ -50,7 +48,7 @@ public final class Classifier extends Network {
      * @throws IllegalArgumentException if the shape is another
      */
     public NDArray logits(NDArray images) {
-        return layers.compute(pass, checked(images));
+        return layers.apply(pass(), checked(images));
     }
 
     /**
@@ -60,7 +58,11 @@ public final class Classifier extends Network {
      * @return of shape (B, 128), 0 or more
      */
     public NDArray features(NDArray images) {
-        return layers.features(pass, checked(images));
+        return layers.features(pass(), checked(images));
+    }
+
+    private Layer.Pass pass() {
+        return new Layer.Pass(store(), false);
     }
 
     private NDArray checked(NDArray images) {

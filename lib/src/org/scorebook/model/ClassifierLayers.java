@@ -32,8 +32,7 @@ final class ClassifierLayers extends Layer {
 
     NDArray features(Pass pass, NDArray x) {
         for (int i = 0; i < convolutions.size(); i++) {
-            x = Activation.RELU.of(
-                    norms.get(i).compute(pass, convolutions.get(i).compute(pass, x)));
+            x = Activation.RELU.of(norms.get(i).apply(pass, convolutions.get(i).apply(pass, x)));
         }
         Shape shape = x.getShape();
         return x.reshape(shape.get(0), shape.get(1), -1).mean(new int[] {2});
@@ -41,7 +40,7 @@ final class ClassifierLayers extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return head.compute(pass, features(pass, inputs[0]));
+        return head.apply(pass, features(pass, inputs[0]));
     }
 
     @Override

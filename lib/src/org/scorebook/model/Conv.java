@@ -3,8 +3,8 @@ package org.scorebook.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.initializer.Initializer;
+import org.scorebook.aten.Convolution;
 
 /**
  * A convolution, from (B, C, H, W) to (B, D, H', W') with {@code H' = floor((H + 2 padding - K) / stride) + 1}. Starts as
@@ -66,13 +66,7 @@ final class Conv extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        return Conv2d.conv2d(
-                        x,
-                        weight.value(pass, x),
-                        pass.value(bias, x),
-                        new Shape(stride, stride),
-                        new Shape(padding, padding))
-                .singletonOrThrow();
+        return Convolution.conv2d(x, weight.value(pass, x), pass.value(bias, x), stride, padding);
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.scorebook.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import org.scorebook.aten.Functional;
+import org.scorebook.aten.Convolution;
 
 /** A transposed convolution with kernel 4, stride 2 and padding 1: (B, C, H, W) to (B, D, 2 H, 2 W). */
 final class ConvTranspose extends Layer {
@@ -21,7 +21,7 @@ final class ConvTranspose extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        return Functional.convTranspose2d(x, pass.value(weight, x), pass.value(bias, x), 2, 1);
+        return Convolution.transposed2d(x, pass.value(weight, x), pass.value(bias, x), 2, 1);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Doubling extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return conv.compute(pass, Functional.upsample(inputs[0]));
+        return conv.apply(pass, Functional.upsample(inputs[0]));
     }
 
     @Override

@@ -55,10 +55,10 @@ public final class EnergyNet extends Layer {
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
         for (Conv convolution : convolutions) {
-            x = Activation.SILU.of(convolution.compute(pass, x));
+            x = Activation.SILU.of(convolution.apply(pass, x));
         }
         NDArray flat = x.reshape(x.getShape().get(0), features);
-        return head.compute(pass, Activation.SILU.of(dense.compute(pass, flat)));
+        return head.apply(pass, Activation.SILU.of(dense.apply(pass, flat)));
     }
 
     @Override

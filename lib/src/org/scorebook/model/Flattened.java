@@ -14,7 +14,7 @@ final class Flattened extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        return network.compute(pass, x.reshape(x.getShape().get(0), -1), inputs[1])
+        return network.apply(pass, x.reshape(x.getShape().get(0), -1), inputs[1])
                 .reshape(x.getShape());
     }
 

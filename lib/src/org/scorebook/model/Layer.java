@@ -21,15 +21,49 @@ abstract class Layer extends AbstractBlock {
      * What one evaluation of a network hands through its layers.
      *
      * @param training whether dropout is on
+     * @param watch is shown what goes into each layer and what comes out
      */
-    record Pass(ParameterStore store, boolean training) {
+    record Pass(ParameterStore store, boolean training, Watch watch) {
+        Pass(ParameterStore store, boolean training) {
+            this(store, training, WatchedStore.watch(store));
+        }
+
         NDArray value(Parameter parameter, NDArray x) {
             return store.getValue(parameter, x.getDevice(), training);
         }
     }
 
+    /** Looks at an evaluation from outside. */
+    interface Watch {
+        void see(Layer layer, boolean isInput, NDArray array);
+    }
+
+    /** A store of parameters whose network is watched. */
+    static final class WatchedStore extends ParameterStore {
+        private final Watch watch;
+
+        WatchedStore(NDManager manager, Watch watch) {
+            super(manager, false);
+            this.watch = watch;
+        }
+
+        static Watch watch(ParameterStore store) {
+            return store instanceof WatchedStore watched ? watched.watch : (layer, isInput, array) -> {};
+        }
+    }
+
     /** The layer's formula. */
     abstract NDArray compute(Pass pass, NDArray... inputs);
+
+    /** The layer's result; how a layer, or a network, uses another. */
+    final NDArray apply(Pass pass, NDArray... inputs) {
+        for (NDArray input : inputs) {
+            pass.watch().see(this, true, input);
+        }
+        NDArray result = compute(pass, inputs);
+        pass.watch().see(this, false, result);
+        return result;
+    }
 
     /** The shape of {@link #compute}'s result. */
     abstract Shape outputShape(Shape... inputs);
@@ -37,7 +71,7 @@ abstract class Layer extends AbstractBlock {
     @Override
     protected final NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-        return new NDList(compute(new Pass(store, training), inputs.toArray(new NDArray[0])));
+        return new NDList(apply(new Pass(store, training), inputs.toArray(new NDArray[0])));
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.Map;
 /** A neural network with its arrays: the parameters, which training changes, and whatever else belongs to it. */
 public abstract class Network implements AutoCloseable {
     private final NDManager manager;
-    private final ParameterStore store;
+    private final Block block;
+    private ParameterStore store;
     private final Map<String, NDArray> state;
     private final Map<String, NDArray> parameters;
 
@@ -24,6 +25,7 @@ public abstract class Network implements AutoCloseable {
      * @param inputs shapes of inputs that the block takes
      */
     Network(Block block, NDManager parent, DataType type, Shape... inputs) {
+        this.block = block;
         manager = parent.newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, type, inputs);
@@ -34,6 +36,22 @@ public abstract class Network implements AutoCloseable {
 
     final ParameterStore store() {
         return store;
+    }
+
+    /** The network. */
+    public final Block block() {
+        return block;
+    }
+
+    /** Does some work while the network's layers are watched. */
+    final void watched(Layer.Watch watch, Runnable work) {
+        ParameterStore before = store;
+        store = new Layer.WatchedStore(manager, watch);
+        try {
+            work.run();
+        } finally {
+            store = before;
+        }
     }
 
     /** How many classes it knows; 0 for none. */

@@ -25,7 +25,6 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     /** As many as PyTorch's parametrization begins with. */
     private static final int FIRST_ITERATIONS = 15;
 
-    private final Block block;
     private final Shape point;
     private final int classes;
 
@@ -43,7 +42,6 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
 
     NeuralEnergy(Block block, NDManager parent, Shape point, DataType type) {
         super(block, parent, type, new Shape(1).addAll(point));
-        this.block = block;
         this.point = point;
         classes = classes(block.getOutputShapes(new Shape[] {new Shape(1).addAll(point)})[0]);
         iteratePower(FIRST_ITERATIONS);
@@ -136,7 +134,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
         }
-        return block.forward(store(), new NDList(x), false).singletonOrThrow();
+        return block().forward(store(), new NDList(x), false).singletonOrThrow();
     }
 
     /**
@@ -149,7 +147,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
      */
     public void iteratePower(int times) {
         Require.atLeast("times", times, 1);
-        iteratePower(block, times);
+        iteratePower(block(), times);
     }
 
     /**
@@ -179,11 +177,6 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     @Override
     public int classes() {
         return classes;
-    }
-
-    /** The network. */
-    public Block block() {
-        return block;
     }
 
     /** The shape of one point. */

@@ -14,7 +14,6 @@ import org.scorebook.score.ConditionalField;
  * whose output has the shape of the points.
  */
 public final class NeuralField extends Network implements ConditionalField {
-    private final Block block;
     private final Shape point;
     private final int classes;
 
@@ -27,7 +26,6 @@ public final class NeuralField extends Network implements ConditionalField {
      */
     public NeuralField(Block block, NDManager parent, Shape point) {
         super(block, parent, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
-        this.block = block;
         this.point = point;
         classes = block instanceof ClassConditional conditional ? conditional.classes() : 0;
     }
@@ -84,7 +82,7 @@ public final class NeuralField extends Network implements ConditionalField {
         }
         NDList inputs = new NDList(x);
         inputs.addAll(List.of(timesAndLabels));
-        return block.forward(store(), inputs, training).singletonOrThrow();
+        return block().forward(store(), inputs, training).singletonOrThrow();
     }
 
     private static void requireVector(String name, NDArray array, long batch) {
@@ -92,11 +90,6 @@ public final class NeuralField extends Network implements ConditionalField {
             throw new IllegalArgumentException(
                     name + " must have shape (1) or (" + batch + "), but has " + array.getShape());
         }
-    }
-
-    /** The network. */
-    public Block block() {
-        return block;
     }
 
     /** The shape of one point. */

@@ -48,7 +48,7 @@ public final class NoiseConditional extends Layer {
         NDArray variance = sigma.square().add(DATA_VARIANCE);
         NDArray deviation = variance.sqrt();
         NDArray time = inputs[1].log().add(5).mul(100); // not tracked: the noise level is not learned
-        NDArray difference = network.compute(pass, x.div(deviation), time);
+        NDArray difference = network.apply(pass, x.div(deviation), time);
         return difference.div(sigma.mul(deviation).mul(2)).sub(x.div(variance));
     }
 

@@ -38,21 +38,21 @@ final class ResidualBlock extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        NDArray h = conv1.compute(pass, SILU.of(norm1.compute(pass, x)));
-        NDArray e = embedding.compute(pass, SILU.of(inputs[1])).expandDims(-1).expandDims(-1);
+        NDArray h = conv1.apply(pass, SILU.of(norm1.apply(pass, x)));
+        NDArray e = embedding.apply(pass, SILU.of(inputs[1])).expandDims(-1).expandDims(-1);
         h = SILU.of(conditioned(pass, h, e));
         if (dropout > 0) {
             h = Dropout.dropout(h, dropout, pass.training()).singletonOrThrow();
         }
-        return shortcut.compute(pass, x).add(conv2.compute(pass, h));
+        return shortcut.apply(pass, x).add(conv2.apply(pass, h));
     }
 
     private NDArray conditioned(Pass pass, NDArray h, NDArray e) {
         if (!film) {
-            return norm2.compute(pass, h.add(e));
+            return norm2.apply(pass, h.add(e));
         }
         NDList scaleAndShift = e.split(2, 1);
-        NDArray normal = norm2.compute(pass, h);
+        NDArray normal = norm2.apply(pass, h);
         return normal.add(normal.mul(scaleAndShift.get(0))).add(scaleAndShift.get(1));
     }
 

@@ -35,11 +35,11 @@ final class SimpleResidualBlock extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         NDArray x = inputs[0];
-        NDArray embedding = time.compute(pass, RELU.of(inputs[1])).reshape(-1, outputs, 1, 1);
-        NDArray h = RELU.of(norm1.compute(pass, conv1.compute(pass, x))).add(embedding);
-        h = norm2.compute(pass, conv2.compute(pass, h));
+        NDArray embedding = time.apply(pass, RELU.of(inputs[1])).reshape(-1, outputs, 1, 1);
+        NDArray h = RELU.of(norm1.apply(pass, conv1.apply(pass, x))).add(embedding);
+        h = norm2.apply(pass, conv2.apply(pass, h));
         h = RELU.of(Dropout.dropout(h, DROPOUT, pass.training()).singletonOrThrow());
-        return h.add(residual.compute(pass, x));
+        return h.add(residual.apply(pass, x));
     }
 
     @Override

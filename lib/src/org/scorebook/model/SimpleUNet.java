@@ -52,14 +52,14 @@ public final class SimpleUNet extends Layer {
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         Sides.requireDivisible(inputs[0].getShape(), 4);
-        NDArray embedding = time.compute(pass, Sinusoids.of(inputs[1], WAVES));
-        NDArray skip1 = down1.compute(pass, start.compute(pass, inputs[0]), embedding);
-        NDArray skip2 = down2.compute(pass, half1.compute(pass, skip1), embedding);
-        NDArray middle = middle1.compute(pass, half2.compute(pass, skip2), embedding);
-        middle = middle2.compute(pass, attention.compute(pass, middle), embedding);
-        NDArray x = up1.compute(pass, double1.compute(pass, middle).concat(skip2, 1), embedding);
-        x = up2.compute(pass, double2.compute(pass, x).concat(skip1, 1), embedding);
-        return end.compute(pass, Activation.RELU.of(norm.compute(pass, x)));
+        NDArray embedding = time.apply(pass, Sinusoids.of(inputs[1], WAVES));
+        NDArray skip1 = down1.apply(pass, start.apply(pass, inputs[0]), embedding);
+        NDArray skip2 = down2.apply(pass, half1.apply(pass, skip1), embedding);
+        NDArray middle = middle1.apply(pass, half2.apply(pass, skip2), embedding);
+        middle = middle2.apply(pass, attention.apply(pass, middle), embedding);
+        NDArray x = up1.apply(pass, double1.apply(pass, middle).concat(skip2, 1), embedding);
+        x = up2.apply(pass, double2.apply(pass, x).concat(skip1, 1), embedding);
+        return end.apply(pass, Activation.RELU.of(norm.apply(pass, x)));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class Stage extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return attention.compute(pass, block.compute(pass, inputs));
+        return attention.apply(pass, block.apply(pass, inputs));
     }
 
     @Override

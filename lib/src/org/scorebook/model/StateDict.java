@@ -39,9 +39,13 @@ final class StateDict {
         }
         int number = 0;
         for (Pair<String, Block> child : block.getChildren()) {
-            int digits = String.format("%02d", ++number).length(); // DJL puts a child's number before its name
-            collect(prefix + child.getKey().substring(digits) + ".", child.getValue(), wanted, found);
+            collect(prefix + childName(child.getKey(), ++number) + ".", child.getValue(), wanted, found);
         }
+    }
+
+    /** The name that a child was given: DJL puts its number, from 1, before it. */
+    static String childName(String key, int number) {
+        return key.substring(String.format("%02d", number).length());
     }
 
     static void copy(Map<String, NDArray> values, Map<String, NDArray> parameters) {

@@ -30,7 +30,7 @@ final class TimeEmbedding extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return second.compute(pass, activation.of(first.compute(pass, inputs)));
+        return second.apply(pass, activation.of(first.apply(pass, inputs)));
     }
 
     @Override

@@ -16,7 +16,7 @@ final class TimeLinear extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return linear.compute(pass, inputs[0]).mul(embedding.compute(pass, inputs[1]));
+        return linear.apply(pass, inputs[0]).mul(embedding.apply(pass, inputs[1]));
     }
 
     @Override

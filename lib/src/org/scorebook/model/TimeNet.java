@@ -29,7 +29,7 @@ public final class TimeNet extends Layer {
         NDArray x = inputs[0];
         NDArray waves = Sinusoids.of(inputs[1], Sinusoids.COUNT);
         for (int i = 0; i < layers.size(); i++) {
-            x = layers.get(i).compute(pass, x, waves);
+            x = layers.get(i).apply(pass, x, waves);
             x = i < layers.size() - 1 ? Activation.SILU.of(x) : x;
         }
         return x;

@@ -134,26 +134,26 @@ public final class UNet extends Layer implements ClassConditional {
         Sides.requireDivisible(inputs[0].getShape(), 1 << (shape.levels() - 1));
         NDArray embedding = embedding(pass, inputs);
         Deque<NDArray> skips = new ArrayDeque<>();
-        NDArray x = start.compute(pass, inputs[0]);
+        NDArray x = start.apply(pass, inputs[0]);
         skips.push(x);
         for (Layer layer : down) {
-            x = layer.compute(pass, x, embedding);
+            x = layer.apply(pass, x, embedding);
             skips.push(x);
         }
-        x = middle2.compute(pass, middle1.compute(pass, x, embedding), embedding);
+        x = middle2.apply(pass, middle1.apply(pass, x, embedding), embedding);
         int perLevel = shape.blocks() + 1;
         for (int i = 0; i < up.size(); i++) {
-            x = up.get(i).compute(pass, x.concat(skips.pop(), 1), embedding);
+            x = up.get(i).apply(pass, x.concat(skips.pop(), 1), embedding);
             if (i % perLevel == perLevel - 1) {
-                x = doublings.get(i / perLevel).compute(pass, x);
+                x = doublings.get(i / perLevel).apply(pass, x);
             }
         }
-        return end.compute(pass, Activation.SILU.of(norm.compute(pass, x)));
+        return end.apply(pass, Activation.SILU.of(norm.apply(pass, x)));
     }
 
     private NDArray embedding(Pass pass, NDArray... inputs) {
-        NDArray ofTime = time.compute(pass, Sinusoids.of(inputs[1], shape.base()));
-        return classEmbedding == null ? ofTime : ofTime.add(classEmbedding.compute(pass, inputs[2]));
+        NDArray ofTime = time.apply(pass, Sinusoids.of(inputs[1], shape.base()));
+        return classEmbedding == null ? ofTime : ofTime.add(classEmbedding.apply(pass, inputs[2]));
     }
 
     @Override

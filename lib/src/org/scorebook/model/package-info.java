@@ -19,6 +19,7 @@
  * <tr><td>{@link org.scorebook.model.Layer}</td><td>what they are built of: {@link org.scorebook.model.Conv},
  * {@link org.scorebook.model.Dense}, {@link org.scorebook.model.GroupNorm}, {@link org.scorebook.model.Attention}, ...;
  * {@link org.scorebook.model.StateDict}: their parameters by name</td></tr>
+ * <tr><td>{@link org.scorebook.model.NonFinite}</td><td>where in a network numbers become infinite or NaN</td></tr>
  * <tr><td>{@link org.scorebook.model.Classifier}</td><td>images to logits of classes, and to the features before these
  * ({@link org.scorebook.model.ClassifierLayers})</td></tr>
  * </table>

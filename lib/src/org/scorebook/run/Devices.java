@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Caches;
 
 /** The devices that a configuration's {@code device} names. */
 public final class Devices {
@@ -62,15 +63,7 @@ public final class Devices {
         if (variable != null && !variable.isBlank()) {
             return Path.of(variable);
         }
-        return caches().resolve("devices").resolve(machine());
-    }
-
-    /** Scorebook's folder in the user's cache. */
-    static Path caches() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path caches =
-                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return caches.resolve("scorebook");
+        return Caches.folder().resolve("devices").resolve(machine());
     }
 
     private static String machine() {

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Safetensors;
+import org.scorebook.base.Caches;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.ClassifierFeatures;
@@ -37,7 +38,7 @@ record FeatureCache(Path folder) {
 
     /** In {@code $XDG_CACHE_HOME/scorebook/classifiers} or {@code ~/.cache/scorebook/classifiers}. */
     static FeatureCache ofThisUser() {
-        return new FeatureCache(Devices.caches().resolve("classifiers"));
+        return new FeatureCache(Caches.folder().resolve("classifiers"));
     }
 
     /**

@@ -18,6 +18,7 @@ import org.scorebook.data.ImageSet;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
+import org.scorebook.model.NonFinite;
 import org.scorebook.train.Checkpoint;
 
 /** Everything that changes while a network is trained: the network, its average, the optimizer, the state. */
@@ -30,6 +31,7 @@ final class Learner implements AutoCloseable {
     private final Trainee trainee;
     private final TrainingState state = new TrainingState();
     private double gradientNorm;
+    private String diagnosis = "";
 
     /** A learner at its start, with parameters from the configuration's seed. */
     Learner(RunConfig config, ImageSet set, NDManager parent) {
@@ -58,28 +60,47 @@ final class Learner implements AutoCloseable {
     /**
      * One step over as many batches as the configuration accumulates. Its random numbers follow from seed and step.
      *
-     * @return the mean loss; where it is not finite nothing has changed
+     * @return the mean loss; where it or a gradient is not finite, NaN or infinity: nothing has changed then, and
+     *     {@link #diagnosis} tells more
      */
     double step(BatchSource batches, double lr) {
-        long seed = state.stepSeed(config.seed());
-        manager.getEngine().setRandomSeed((int) (seed ^ seed >>> 32));
-        RandomGenerator random = new SplittableRandom(seed);
         int parts = config.gradientAccumulation();
         double loss = 0;
-        for (int i = 0; i < parts; i++) {
+        RandomGenerator random = stepRandom();
+        for (int i = 0; i < parts && Double.isFinite(loss); i++) {
             try (NDManager arrays = manager.newSubManager()) {
                 Batch batch = batches.next(arrays);
                 loss += trainee.add(batch, arrays, 1.0 / parts, random) / parts;
+                if (!Double.isFinite(loss)) {
+                    diagnose(loss, () -> trainee.add(batch, arrays, 1.0 / parts, stepRandom()));
+                }
             }
         }
-        if (Double.isFinite(loss)) {
-            gradientNorm = optimizer.step(lr * state.rateFactor());
+        gradientNorm = Double.isFinite(loss) ? optimizer.step(lr * state.rateFactor()) : Double.NaN;
+        if (Double.isFinite(gradientNorm)) {
             state.taken(loss);
-        } else {
-            gradientNorm = Double.NaN;
-            trainee.skip();
+            return loss;
         }
-        return loss;
+        if (Double.isFinite(loss)) { // then so was all that it was computed from
+            diagnose(loss, () -> {});
+        }
+        trainee.skip();
+        return Double.isFinite(loss) ? Double.NaN : loss;
+    }
+
+    private RandomGenerator stepRandom() {
+        long seed = state.stepSeed(config.seed());
+        manager.getEngine().setRandomSeed((int) (seed ^ seed >>> 32));
+        return new SplittableRandom(seed);
+    }
+
+    private void diagnose(double loss, Runnable pass) {
+        diagnosis = NonFinite.report(loss, trainee.network(), pass);
+    }
+
+    /** What is known of the last step that was not finite, as one clause. */
+    String diagnosis() {
+        return diagnosis;
     }
 
     /** Writes all of it into a folder of its own under the parent, and deletes old ones. */

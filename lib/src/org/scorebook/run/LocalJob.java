@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A job whose process is, or was, on this machine. */
 record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJob {
@@ -50,6 +51,13 @@ record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJo
     public void resume() throws IOException {
         directory.reopen();
         launch();
+    }
+
+    @Override
+    public Optional<String> extendTo(int epochs) throws IOException {
+        Optional<String> note = Extension.apply(directory, epochs);
+        launch();
+        return note;
     }
 
     @Override

@@ -41,8 +41,7 @@ public final class RunDirectory {
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(created.path.resolve("checkpoints"));
-        String json = ConfigJson.writeWithVersion(config);
-        AtomicFiles.write(created.path.resolve("config.json"), json.getBytes(StandardCharsets.UTF_8));
+        created.writeConfig(config);
         created.statusFile.write(Status.fresh());
         return created;
     }
@@ -70,7 +69,13 @@ public final class RunDirectory {
         return path;
     }
 
-    /** The settings that the run was created with. */
+    /** Replaces {@code config.json}. */
+    void writeConfig(RunConfig config) throws IOException {
+        String json = ConfigJson.writeWithVersion(config);
+        AtomicFiles.write(path.resolve("config.json"), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The settings that the run was created with; its epochs are those that it was last told to train. */
     public RunConfig config() throws IOException {
         return RunConfig.read(path.resolve("config.json"));
     }
@@ -188,12 +193,20 @@ public final class RunDirectory {
      */
     public void reopen() throws IOException {
         RunState state = status().state();
-        if (state.isOpen() || state == RunState.SUCCEEDED) {
-            String how = state.isOpen() ? "is " + state : "has succeeded";
-            throw new IllegalStateException("run " + id() + " " + how + ": there is nothing to resume");
+        if (state.isOpen()) {
+            throw new IllegalStateException("run " + id() + " is " + state + ": there is nothing to resume");
         }
+        if (state == RunState.SUCCEEDED) {
+            throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume; to train it"
+                    + " longer: scorebook train --resume " + id() + " --epochs N");
+        }
+        queue(Status::queued);
+    }
+
+    /** For a process that goes on with it. */
+    void queue(UnaryOperator<Status> change) throws IOException {
         Files.deleteIfExists(cancelMarker());
-        update(Status::queued);
+        update(change);
     }
 
     Path cancelMarker() {

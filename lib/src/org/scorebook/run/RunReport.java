@@ -31,9 +31,16 @@ final class RunReport {
         pace = new Pace((long) config.batchSize() * config.gradientAccumulation());
     }
 
+    /**
+     * To be called before the first step. The line of metrics at the end of a training that now goes on for longer is dropped
+     * where no line is due there: the next one tells of its steps too, as in a training of that length. Its grid of samples stays.
+     */
     void started(Device device) throws IOException {
-        directory.writeLossHistory(
-                directory.lossHistory().first(steps.epoch(learner.state().step())));
+        long step = learner.state().step();
+        if (step < steps.total() && !isLogged(step)) {
+            directory.truncateMetrics(step - 1);
+        }
+        directory.writeLossHistory(directory.lossHistory().first(steps.epoch(step)));
         directory.progress(progressed());
         directory.log("training " + learner.size() + " parameters on " + splits.train() + " for " + steps.total()
                 + " steps on " + device);
@@ -43,7 +50,7 @@ final class RunReport {
     void afterStep(double lr) throws IOException {
         long step = learner.state().step();
         pace.step();
-        if (step % config.logInterval() == 0 || step == steps.total()) {
+        if (isLogged(step) || step == steps.total()) {
             metrics(step, lr);
         }
         directory.progress(progressed());
@@ -53,6 +60,10 @@ final class RunReport {
         if (config.sampleInterval() > 0 && (step % config.sampleInterval() == 0 || step == steps.total())) {
             pace.pause(() -> samples(step));
         }
+    }
+
+    private boolean isLogged(long step) {
+        return step % config.logInterval() == 0;
     }
 
     /** To be called when no more steps follow: the last of them may not have been said yet. */
@@ -69,7 +80,10 @@ final class RunReport {
         Map<String, Number> line = new LinkedHashMap<>();
         line.put("step", step);
         line.put("epoch", steps.epoch(step - 1));
-        line.put("train_loss", learner.state().logLoss().take());
+        TrainingState.Mean loss = learner.state().logLoss();
+        line.put(
+                "train_loss",
+                isLogged(step) ? loss.take() : loss.mean()); // the last line, should the training go on for longer
         line.putAll(learner.trainee().figures());
         line.put("gradient_norm", learner.gradientNorm());
         line.put("lr", lr);

@@ -54,6 +54,11 @@ public final class RunSetting {
         return snakeCase(component.getName());
     }
 
+    /** The option of the command line, such as {@code --batch-size}. */
+    public String option() {
+        return "--" + key().replace('_', '-');
+    }
+
     /** The group in the help text. */
     public String heading() {
         return heading;

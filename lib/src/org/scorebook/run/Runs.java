@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folder of all runs, and how a run gets its ID. */
@@ -18,6 +19,7 @@ public final class Runs {
     public static final String VARIABLE = "SCOREBOOK_RUNS";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final String ENDING = "-\\d{8}-\\d{6}(-\\d+)?";
     private static final int LONGEST_NAME = 80;
 
     private Runs() {}
@@ -88,15 +90,36 @@ public final class Runs {
             throw new IllegalArgumentException("there are no runs in " + runsFolder + "; start one, or set " + VARIABLE
                     + " to the folder that has them");
         }
-        if (id.equals("latest")) {
-            return runs.get(0);
-        }
+        return id.equals("latest")
+                ? runs.get(0)
+                : search(id, runs)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no run " + id + " in " + runsFolder
+                                + Nearest.hint(
+                                        id,
+                                        runs.stream()
+                                                .map(RunDirectory::id)
+                                                .limit(5)
+                                                .toList())));
+    }
+
+    /** A run by its ID, or the newest run of a name; empty where there is none. */
+    static Optional<RunDirectory> search(String id, Path runsFolder) throws IOException {
+        return search(id, list(runsFolder));
+    }
+
+    private static Optional<RunDirectory> search(String id, List<RunDirectory> runs) {
         return Stream.concat(
                         runs.stream().filter(r -> r.id().equals(id)),
-                        runs.stream().filter(r -> r.id().matches("\\Q" + safe(id) + "\\E-\\d{8}-\\d{6}(-\\d+)?")))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no run " + id + " in " + runsFolder
-                        + Nearest.hint(
-                                id, runs.stream().map(RunDirectory::id).limit(5).toList())));
+                        runs.stream().filter(r -> r.id().matches("\\Q" + safe(id) + "\\E" + ENDING)))
+                .findFirst();
+    }
+
+    /** The names of the runs, without the times of their IDs: at most five, the newest first. */
+    static List<String> names(Path runsFolder) throws IOException {
+        return list(runsFolder).stream()
+                .map(r -> r.id().replaceFirst(ENDING + "$", ""))
+                .distinct()
+                .limit(5)
+                .toList();
     }
 }

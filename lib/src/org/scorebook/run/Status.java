@@ -63,6 +63,11 @@ public record Status(
                 .with("error", null, "started", null, "finished", null);
     }
 
+    /** As {@link #queued}, for a training of another length. */
+    Status queuedAnew() {
+        return queued().with("totalSteps", 0);
+    }
+
     Status ofProcess(ProcessMark process) {
         return with("pid", process.pid(), "processStart", process.start());
     }

@@ -7,7 +7,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,31 +65,20 @@ public final class TrainedModel implements AutoCloseable {
     /**
      * Loads a small network that comes with the library, trained on clothes: {@code fashion-mnist}, by the preset
      * {@code fashion-mnist-cpu}; {@code ebm-fashion-mnist}, an energy, by the preset of this name.
+     *
+     * @param name one of {@link ShippedModel#names}
      */
     public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
-        Path folder = Files.createTempDirectory("scorebook");
-        List<String> files = List.of(CONFIG, "state.json", "ema.safetensors");
-        try {
-            for (String file : files) {
-                try (InputStream in = TrainedModel.class.getResourceAsStream("models/" + name + "/" + file)) {
-                    if (in == null) {
-                        throw new IllegalArgumentException(
-                                "name must be fashion-mnist or ebm-fashion-mnist, but is " + name);
-                    }
-                    Files.copy(in, folder.resolve(file));
-                }
-            }
-            return load(folder, manager);
-        } finally {
-            for (String file : files) {
-                Files.deleteIfExists(folder.resolve(file));
-            }
-            Files.delete(folder);
-        }
+        return ShippedModel.load(name, manager);
+    }
+
+    /** Whether a folder is one of a checkpoint. */
+    static boolean isCheckpoint(Path folder) {
+        return Files.exists(folder.resolve("state.json"));
     }
 
     private static Path find(Path folder) throws IOException {
-        if (Files.exists(folder.resolve("state.json"))) {
+        if (isCheckpoint(folder)) {
             return folder;
         }
         List<Checkpoint> all = Checkpoint.list(folder.resolve("checkpoints"));

@@ -29,9 +29,22 @@ public interface TrainingJob {
     /**
      * Goes on from the newest checkpoint, in a new process; returns at once.
      *
-     * @throws IllegalStateException for a job that is at work, or has succeeded
+     * @throws IllegalStateException for a job that is at work, or has succeeded: {@link #extendTo} trains that longer
      */
     void resume() throws IOException;
+
+    /**
+     * Goes on from the newest checkpoint, in a new process, until so many epochs are trained in all; returns at once. Also for a
+     * job that has succeeded. With a constant learning rate the result is that of one job of so many epochs, on a CPU with the
+     * same number of threads bit for bit. The epochs are from now on those of its {@code config.json}.
+     *
+     * @param epochs more than it has trained; may be fewer than it was to train
+     * @return one sentence, also in log and status, where the result will be another than that of one job: with a learning rate
+     *     that falls over all steps
+     * @throws IllegalStateException for a job that is at work
+     * @throws IllegalArgumentException if so many epochs are done
+     */
+    Optional<String> extendTo(int epochs) throws IOException;
 
     /**
      * Waits until it has ended, or so long.

@@ -106,12 +106,16 @@ public final class TrainingLoop implements Training {
                 double loss = learner.step(batches::next, lr);
                 Optional<String> trouble = learner.trouble();
                 if (trouble.isPresent()) {
+                    if (!Double.isFinite(loss)) {
+                        directory.log(learner.diagnosis());
+                    }
                     setback.goBack(learner, steps, trouble.get());
                     continue;
                 }
                 if (!Double.isFinite(loss)) {
-                    throw new ArithmeticException("the loss is " + loss + " in step " + (state.step() + 1)
-                            + ": train with a smaller lr or clip_norm; the last checkpoint is good");
+                    throw new ArithmeticException("in step " + (state.step() + 1) + " " + learner.diagnosis()
+                            + ". Look for such values in the data, or train with a smaller lr or clip_norm"
+                            + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
                 }
                 report.afterStep(lr);
                 listener.step(state.step(), loss);

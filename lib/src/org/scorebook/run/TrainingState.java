@@ -21,10 +21,15 @@ final class TrainingState {
 
         /** The mean since the last time; then it begins again. */
         double take() {
-            double mean = sum / count;
+            double mean = mean();
             sum = 0;
             count = 0;
             return mean;
+        }
+
+        /** The mean since the last {@link #take}; it goes on. */
+        double mean() {
+            return sum / count;
         }
 
         private void add(double value) {

@@ -20,12 +20,14 @@
  * {@link org.scorebook.run.Trainee}, which is a {@link org.scorebook.run.FieldTrainee} or an
  * {@link org.scorebook.run.EnergyTrainee}; {@link org.scorebook.run.RunReport} tells of them,
  * {@link org.scorebook.run.Setback} goes back when one runs away</td></tr>
+ * <tr><td>{@link org.scorebook.run.Extension}</td><td>more epochs for a run that has begun</td></tr>
  * <tr><td>{@link org.scorebook.run.FixedLoss}, {@link org.scorebook.run.EnergyGap},
  * {@link org.scorebook.run.EnergyFigures}</td><td>what is measured on images that are not trained on</td></tr>
  * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
  * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
  * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>
- * <tr><td>{@link org.scorebook.run.TrainedModel}</td><td>a model from a checkpoint; {@link org.scorebook.run.Drawing} draws
+ * <tr><td>{@link org.scorebook.run.TrainedModel}</td><td>a model from a checkpoint, which a
+ * {@link org.scorebook.run.ModelSource} finds, or a {@link org.scorebook.run.ShippedModel} from the library; {@link org.scorebook.run.Drawing} draws
  * many images by a {@link org.scorebook.run.SamplingPlan}, of classes that {@link org.scorebook.run.ClassLabels} finds, with
  * {@link org.scorebook.run.ImageNoise}</td></tr>
  * <tr><td>{@link org.scorebook.run.Evaluation}</td><td>compares images with a data set: {@link org.scorebook.run.FeatureSet},

@@ -13,6 +13,7 @@ import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
 import org.scorebook.model.Classifier;
+import org.scorebook.model.NonFinite;
 import org.scorebook.process.Require;
 
 /**
@@ -93,12 +94,12 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
                 collector.backward(scalar);
                 loss = scalar.toType(DataType.FLOAT64, false).getDouble();
             }
-            if (!Double.isFinite(loss)) {
+            if (!Double.isFinite(loss) || !Double.isFinite(optimizer.step(rate))) {
+                String where = NonFinite.report(loss, network, () -> network.logits(batch.images()));
                 optimizer.clearGradients();
-                throw new ArithmeticException("the loss is " + loss
-                        + ": take a smaller learning rate, or look for such values in the images");
+                throw new ArithmeticException(
+                        where + "; look for such values in the images, or take a smaller learning rate");
             }
-            optimizer.step(rate);
             return loss;
         }
     }

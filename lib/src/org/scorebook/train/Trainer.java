@@ -1,11 +1,13 @@
 package org.scorebook.train;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.model.NeuralField;
+import org.scorebook.model.NonFinite;
 import org.scorebook.process.Require;
 
 /**
@@ -13,6 +15,7 @@ import org.scorebook.process.Require;
  * arrays; the loop stops when its thread is interrupted, with the network as the last whole step left it.
  */
 public final class Trainer implements AutoCloseable {
+    private final NeuralField field;
     private final Descent descent;
     private final Batches data;
     private final int batchSize;
@@ -30,6 +33,7 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(NeuralField field, Objective objective, Batches data, int batchSize, long seed) {
         Require.atLeast("batchSize", batchSize, 1);
+        this.field = field;
         this.data = data;
         this.batchSize = batchSize;
         random = new SplittableRandom(seed);
@@ -53,18 +57,15 @@ public final class Trainer implements AutoCloseable {
      * Trains for so many steps; a second call goes on, with a learning rate that starts again.
      *
      * @return the loss of each step
-     * @throws ArithmeticException if a loss is not finite
+     * @throws ArithmeticException if a loss or a gradient is not finite; the message says where such a value arose, and the
+     *     network is as the step before left it
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public double[] run(int steps) {
         Require.atLeast("steps", steps, 1);
         double[] losses = new double[steps];
         for (int i = 0; i < steps; i++) {
-            losses[i] = step(learningRate.at(i, steps));
-            if (!Double.isFinite(losses[i])) {
-                throw new ArithmeticException("the loss is " + losses[i] + " in step " + (i + 1)
-                        + ": take a smaller learning rate, or look for such values in the data");
-            }
+            losses[i] = step(i + 1, learningRate.at(i, steps));
             listener.step(i + 1, losses[i]);
             if (Thread.interrupted()) {
                 throw new CancellationException(
@@ -74,13 +75,16 @@ public final class Trainer implements AutoCloseable {
         return losses;
     }
 
-    private double step(double rate) {
+    private double step(int number, double rate) {
         try (NDManager arrays = manager.newSubManager()) {
-            double loss = descent.add(data.next(arrays, batchSize, random), null, 1, random);
-            if (Double.isFinite(loss)) {
-                descent.step(rate);
-            } else {
+            NDArray batch = data.next(arrays, batchSize, random);
+            double loss = descent.add(batch, null, 1, random);
+            double norm = Double.isFinite(loss) ? descent.step(rate) : Double.NaN;
+            if (!Double.isFinite(norm)) {
+                String where = NonFinite.report(loss, field, () -> descent.add(batch, null, 1, random));
                 descent.skip();
+                throw new ArithmeticException("in step " + number + " " + where
+                        + "; look for such values in the data, or take a smaller learning rate");
             }
             return loss;
         }

@@ -22,6 +22,7 @@
  * <tr><td>{@link org.scorebook.train.StabilityWatch}, {@link org.scorebook.train.WatchedSize}</td><td>says when the training of
  * an energy runs away</td></tr>
  * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.train.LabelledImages}</td></tr>
+ * <tr><td>{@link org.scorebook.train.SelfTest}</td><td>whether a device trains as it should</td></tr>
  * </table>
  */
 package org.scorebook.train;

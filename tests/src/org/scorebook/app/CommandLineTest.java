@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.run.LossHistory;
 import org.scorebook.run.Progressed;
 import org.scorebook.run.RunConfig;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunSetting;
 import org.scorebook.run.RunState;
 import org.scorebook.run.Training;
+import org.scorebook.train.TrainingListener;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -47,7 +50,8 @@ class CommandLineTest {
                     (setting.isFlag() ? "--[no-]" : "--") + setting.key().replace('_', '-');
             assertTrue(help.contains(option) && help.contains(setting.help().split(" ")[0]), option);
         }
-        for (String option : List.of("--preset", "--config", "--set", "--save-dir", "--detach", "--resume")) {
+        for (String option :
+                List.of("--preset", "--config", "--set", "--save-dir", "--detach", "--resume", "--extend")) {
             assertTrue(help.contains(option), option);
         }
         assertTrue(help.contains("default 64") && help.contains("Examples:"), help);
@@ -57,6 +61,7 @@ class CommandLineTest {
                 List.of("jobs", "--help"),
                 List.of("jobs", "logs", "--help"),
                 List.of("completion", "--help"),
+                List.of("models", "--help"),
                 List.of("info", "--help"))) {
             Result result = run(command.toArray(String[]::new));
             assertEquals(0, result.code());
@@ -162,7 +167,80 @@ class CommandLineTest {
         assertTrue(logs.out().contains("step 4: loss 0.50000"), logs.out());
         Result resume = run("jobs", "resume", "latest", "--save-dir", runs.toString());
         assertEquals(1, resume.code());
-        assertTrue(resume.err().contains("has succeeded: there is nothing to resume"), resume.err());
+        assertTrue(
+                resume.err().contains("has succeeded: there is nothing to resume; to train it longer:"), resume.err());
+    }
+
+    /** As many steps as epochs. */
+    private static Training counting(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        return () -> {
+            for (int step = 1; step <= config.epochs(); step++) {
+                directory.progress(new Progressed(step, config.epochs(), step, 0));
+                listener.step(step, 0.5);
+            }
+            directory.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1).plus(1, 1, 1));
+        };
+    }
+
+    @Test
+    void aRunIsTrainedLonger() throws Exception {
+        String dir = "--save-dir=" + runs;
+        assertEquals(
+                0,
+                train(CommandLineTest::counting, options("--epochs", "2", "--seed", "4"))
+                        .code());
+        Result longer = train(CommandLineTest::counting, "--resume", "latest", dir, "--epochs", "3", "--seed", "4");
+        assertEquals(0, longer.code(), longer.err());
+        assertTrue(longer.out().contains("succeeded, step 3 of 3"), longer.out());
+        assertEquals("", longer.err());
+        Result more = train(CommandLineTest::counting, "--resume", "run", dir, "--extend", "4");
+        assertTrue(more.out().contains("succeeded, step 7 of 7"), more.out() + more.err());
+        RunDirectory run = RunDirectory.open(runs.resolve(more.out().split(" ")[1]));
+        assertEquals(7, run.config().epochs());
+        assertEquals(4, run.config().seed());
+        String json =
+                run("train", "--resume", "run", dir, "--epochs", "9", "--show").out();
+        assertEquals(run.config().with("epochs", 9), RunConfig.fromJson(json));
+        assertEquals(7, run.config().epochs(), "shown, not changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--resume run --epochs 2 | epochs must be more than the 2 that run run-",
+                "--resume run --epochs x | epochs must be a whole number, but is x",
+                "--resume run --extend 0 | extend must be at least 1, but is 0",
+                "--resume run --extend 2147483647 | epochs must be ",
+                "--resume run --extend 1 --epochs 5 | give one of --epochs, all epochs, and --extend, those added, not both",
+                "--extend 1 | --extend adds epochs to a run: name it with --resume ID",
+                "--resume run --epochs 5 --lr 0.5 | --lr cannot change in a run that goes on, only --epochs can: it is 0.001 in run run-",
+                "--resume run --batch_size 8 | --batch-size cannot change",
+                "--resume run --set flip=true | --flip cannot change",
+                "--resume run --no-cuda --device auto | --device cannot change",
+                "--resume run --preset emoji-cpu | give --resume or --preset, not both: a run goes on with its own settings",
+                "--resume run --config x.json | give --resume or --config, not both",
+                "--resume rum | there is no run rum in",
+            })
+    void whatCannotChangeInARunIsRefused(String line, String message) throws Exception {
+        RunConfig config = RunConfig.defaults().with("device", line.contains("cuda") ? "cuda" : "cpu");
+        RunDirectory run = RunDirectory.create(config, runs);
+        run.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1).plus(1, 1, 1));
+        List<String> all = new ArrayList<>(List.of("train", "--save-dir", runs.toString()));
+        all.addAll(List.of(line.split(" ")));
+        endedLongAgo(run);
+        Result result = run(all.toArray(String[]::new));
+        assertEquals(2, result.code(), result.err());
+        assertTrue(result.err().contains(message), result.err());
+        assertEquals(config, run.config());
+        assertEquals(RunState.FAILED, run.status().state());
+    }
+
+    /** As if its process had been killed before it began. */
+    private static void endedLongAgo(RunDirectory run) throws Exception {
+        Path file = run.path().resolve("status.json");
+        Files.writeString(file, Files.readString(file).replaceAll("(\"updated\": \")\\d{4}", "$12020"));
+        assertEquals(RunState.FAILED, run.status().state());
     }
 
     @Test
@@ -196,5 +274,19 @@ class CommandLineTest {
                 new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
         assertEquals(0, bash.waitFor());
         assertTrue(Files.readString(script).contains("--guidance-scale"));
+        for (String command : List.of("sample", "evaluate")) {
+            assertTrue(completed(script, command, "ebm").contains("ebm-fashion-mnist"), command);
+        }
+        assertEquals("models", completed(script, "mod"));
+    }
+
+    /** What bash offers for the last word. */
+    private static String completed(Path script, String... words) throws Exception {
+        String ask = "source " + script + "; COMP_WORDS=(scorebook " + String.join(" ", words) + "); COMP_CWORD="
+                + words.length
+                + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _complete_scorebook; echo ${COMPREPLY[*]}";
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

@@ -23,12 +23,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.aten.ScriptFile;
 import org.scorebook.aten.Torch;
+import org.scorebook.data.ImageSets;
+import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.run.ClassLabels;
@@ -38,6 +42,7 @@ import org.scorebook.run.ModelEvaluation;
 import org.scorebook.run.RunConfig;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.SamplingPlan;
+import org.scorebook.run.ShippedModel;
 import org.scorebook.run.TrainedModel;
 import org.scorebook.run.TrainingLoop;
 import org.scorebook.run.Work;
@@ -189,9 +194,12 @@ class SampleAndEvaluateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sample | 2 | name a run or a checkpoint, for instance latest",
+                "sample | 2 | name a run, a checkpoint or a shipped network, for instance latest or fashion-mnist",
                 "sample tiny --model-path x | 2 | give a run or checkpoint once, not also as --model-path",
-                "sample tinny | 2 | there is no run tinny in",
+                "sample tinny | 2 | nor a shipped network of this name; did you mean tiny?",
+                "evaluate fashion-mnst | 2 | nor a shipped network of this name; did you mean fashion-mnist?",
+                "sample shipped:tiny | 2 | there is no shipped network tiny; there are: fashion-mnist, ebm-fashion-mnist",
+                "sample --model-path fashion-mnist | 2 | there is no fashion-mnist: name a run",
                 "sample no/such/run | 2 | there is no no/such/run: name a run",
                 "sample empty | 1 | has no checkpoint",
                 "sample tiny --classes 9 | 2 | class must be from 0 to 8, but is 9",
@@ -257,6 +265,57 @@ class SampleAndEvaluateTest {
         Result second = good(line + " --json", file);
         assertFalse(second.out().contains("training the"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
+        assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());
+        assertTrue(second.out().contains("wrote " + run.path().resolve("evaluation.json")), second.out());
+    }
+
+    @Test
+    void theShippedNetworksAreKnownByName() throws IOException {
+        Path file = folder.resolve("grid.png");
+        Result drawn = good("sample fashion-mnist --classes bag --number 3 --steps 2 --output", file);
+        assertTrue(
+                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 2577 steps"), drawn.out());
+        assertEquals(2 * (2 * (2 * 28 + 2) + 2), ImageIO.read(file.toFile()).getWidth());
+        Result energy = good("sample ebm-fashion-mnist --number 1 --steps 2 --output", file);
+        assertTrue(energy.out().contains("langevin, 2 steps"), energy.out());
+        String list = run("models", "--help").out() + models();
+        for (String name : ShippedModel.names()) {
+            assertTrue(list.contains(name) && good("sample --help").out().contains(name), list);
+        }
+        assertTrue(
+                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1500 +0.5 MB\\R"));
+    }
+
+    private static String models() {
+        StringWriter out = new StringWriter();
+        assertEquals(0, Main.commandLine().setOut(new PrintWriter(out, true)).execute("models"));
+        return out.toString();
+    }
+
+    /** By the features of a network in a file, for a classifier of clothes takes minutes. */
+    @Test
+    void aShippedNetworkIsEvaluatedAndWrittenWhereOneAsks() throws IOException {
+        try {
+            ImageSets.load("fashion-mnist");
+        } catch (MissingData e) {
+            Assumptions.abort(e.getMessage());
+        }
+        Path features = ScriptFile.write(folder, "Rows", """
+                def forward(self, x: Tensor) -> Tensor:
+                  return torch.mean(x, [1, 3])
+                """);
+        String line =
+                "evaluate fashion-mnist --number 8 --reference-number 8 --steps 2 --features-input torchvision --features "
+                        + features;
+        Result unwritten = good(line);
+        assertTrue(unwritten.out().startsWith("of the shipped network fashion-mnist, trained for 2577 steps"));
+        assertTrue(unwritten.out().contains("compared with    fashion-mnist/test, N = 8"), unwritten.out());
+        assertTrue(unwritten.out().endsWith("written to no file: --json FILE does that" + System.lineSeparator()));
+        Path file = folder.resolve("shipped.json");
+        Result written = good(line + " --json", file);
+        assertTrue(written.out().endsWith("wrote " + file + System.lineSeparator()), written.out());
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertEquals(2577, json.get("step").getAsInt());
     }
 
     /** What a notebook does; a damaged file in the cache is replaced. */

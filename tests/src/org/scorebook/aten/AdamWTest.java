@@ -157,4 +157,25 @@ class AdamWTest {
     private static String message(Runnable call) {
         return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
+
+    /** A step with such a gradient would spoil all parameters for good. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void aGradientThatIsNotFiniteChangesNothing(float factor) {
+        AdamW optimizer = new AdamW(manager, List.of(first, second), 0.1, 1);
+        NDArray average = manager.create(new float[] {3, -2});
+        optimizer.averaging(List.of(average, second.duplicate()), 0.9);
+        backward();
+        optimizer.step(0.1);
+        float[] before = first.toFloatArray();
+        float[] averageBefore = average.toFloatArray();
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(first.mul(manager.create(factor)).sum());
+        }
+        assertEquals(false, Double.isFinite(optimizer.step(0.1)));
+        assertArrayEquals(before, first.toFloatArray());
+        assertArrayEquals(averageBefore, average.toFloatArray());
+        assertEquals(1, optimizer.steps());
+        assertEquals(factor, first.getGradient().toFloatArray()[0]);
+    }
 }

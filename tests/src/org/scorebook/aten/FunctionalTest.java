@@ -117,35 +117,6 @@ class FunctionalTest {
         checkGradient(w -> Functional.groupNorm(x, 2, w, bias), 4);
     }
 
-    /** Each pixel adds its multiple of the kernel, cut off at the padding. */
-    @Test
-    void convTranspose() {
-        NDArray weight = random(3, 2, 4, 4);
-        NDArray bias = manager.create(new double[] {0.5, -0.5});
-        NDArray x = random(1, 3, 2, 2);
-        double[][][] sums = new double[2][6][6];
-        for (int c = 0; c < 3; c++) {
-            for (int pixel = 0; pixel < 4; pixel++) {
-                for (int entry = 0; entry < 32; entry++) {
-                    int d = entry / 16;
-                    int row = 2 * (pixel / 2) + entry % 16 / 4;
-                    int column = 2 * (pixel % 2) + entry % 4;
-                    sums[d][row][column] +=
-                            x.getDouble(0, c, pixel / 2, pixel % 2) * weight.getDouble(c, d, entry % 16 / 4, entry % 4);
-                }
-            }
-        }
-        NDArray y = Functional.convTranspose2d(x, weight, bias, 2, 1);
-        assertEquals(new Shape(1, 2, 4, 4), y.getShape());
-        for (int i = 0; i < 32; i++) {
-            int d = i / 16;
-            double expected = sums[d][1 + i % 16 / 4][1 + i % 4] + (d == 0 ? 0.5 : -0.5);
-            assertEquals(expected, y.getDouble(0, d, i % 16 / 4, i % 4), 1e-12);
-        }
-        checkGradient(z -> Functional.convTranspose2d(z, weight, bias, 2, 1), 1, 3, 2, 2);
-        checkGradient(w -> Functional.convTranspose2d(x, w, bias, 2, 1), 3, 2, 4, 4);
-    }
-
     private NDArray random(long... shape) {
         return manager.randomNormal(0, 1, new Shape(shape), DataType.FLOAT64);
     }

@@ -123,7 +123,11 @@ class TrainerTest {
                 Trainer trainer = new Trainer(net, DenoisingScoreMatching.levels(0.3), data, 8, 1)) {
             String message = assertThrows(ArithmeticException.class, () -> trainer.run(3))
                     .getMessage();
-            assertTrue(message.startsWith("the loss is NaN in step 1"), message);
+            assertEquals(
+                    "in step 1 the loss is NaN: gradients are not finite: layers.0.weight, layers.0.bias, layers.1.weight and"
+                            + " others (4 of 4); the first value that is not finite is in the input of the network; look for such"
+                            + " values in the data, or take a smaller learning rate",
+                    message);
             bad[0] = false;
             assertTrue(Double.isFinite(trainer.run(3)[2]));
         }

@@ -1,0 +1,93 @@
+package org.scorebook.aten;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * Convolutions of images (B, C, H, W) and their gradients, which depend on nothing but the arguments.
+ *
+ * <p>On a CPU, oneDNN computes them in blocks of 16 channels. Where a number of channels is no multiple of 16, it relies on zeros
+ * in the rest of the last block, and on some processors leaves there what the memory held before: the result is NaN where
+ * that was. So such channels are added here, as zeros, within the native call.
+ *
+ * <p>Source: Dumoulin and Visin, A Guide to Convolution Arithmetic for Deep Learning (2016), chapters 2 and 4.
+ */
+public final class Convolution {
+    private static final int BLOCK = 16;
+    private static final String METHODS = """
+            def plain(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              return torch.conv2d(x, weight, bias, [STRIDE, STRIDE], [PADDING, PADDING], [1, 1], 1)
+            def padded(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              more = torch.remainder(torch.neg(torch.size(weight, 0)), BLOCK)
+              y = torch.conv2d(x, torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, 0, 0, more]), torch.constant_pad_nd(bias, [0, more]), [STRIDE, STRIDE], [PADDING, PADDING], [1, 1], 1)
+              return torch.narrow(y, 1, 0, torch.size(weight, 0))
+            def widened(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              more = torch.remainder(torch.neg(torch.size(weight, 1)), BLOCK)
+              wide = torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, more])
+              return (self).padded(torch.constant_pad_nd(x, [0, 0, 0, 0, 0, more]), wide, bias, )
+            def transposed(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              return torch.conv_transpose2d(x, weight, bias, [STRIDE, STRIDE], [PADDING, PADDING], [0, 0], 1, [1, 1])
+            def transposed_widened(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              in_more = torch.remainder(torch.neg(torch.size(weight, 0)), BLOCK)
+              out_more = torch.remainder(torch.neg(torch.size(weight, 1)), BLOCK)
+              wide = torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, out_more, 0, in_more])
+              y = (self).transposed(torch.constant_pad_nd(x, [0, 0, 0, 0, 0, in_more]), wide, torch.constant_pad_nd(bias, [0, out_more]), )
+              return torch.narrow(y, 1, 0, torch.size(weight, 1))
+            """;
+
+    private Convolution() {}
+
+    /**
+     * The convolution {@code y[b, d, i, j] = bias[d] + sum over c, k, l of weight[d, c, k, l] x[b, c, s i + k - p, s j + l - p]}
+     * with stride s and padding p, where x is 0 outside: (B, C, H, W) to (B, D, H', W') with
+     * {@code H' = floor((H + 2 p - K) / s) + 1}.
+     *
+     * @param weight of shape (D, C, K, K)
+     * @param bias of shape (D)
+     * @param stride s, at least 1
+     * @param padding p, 0 or more
+     */
+    public static NDArray conv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return module(stride, padding).call(method(x, weight.getShape()), x, weight, bias);
+    }
+
+    private static String method(NDArray x, Shape weight) {
+        long inputs = weight.get(1);
+        if (!isBlocked(x) || weight.get(2) == 1) {
+            return "plain";
+        }
+        boolean inputsAreWhole = inputs == 1 || inputs == 3 || inputs % BLOCK == 0; // 1 and 3 are not put into blocks
+        if (!inputsAreWhole) {
+            return "widened";
+        }
+        return weight.get(0) % BLOCK == 0 ? "plain" : "padded";
+    }
+
+    /**
+     * The transposed convolution, which is the gradient of a convolution by its input: (B, C, H, W) to
+     * (B, D, (H - 1) stride - 2 padding + K, ...).
+     *
+     * @param weight of shape (C, D, K, K)
+     * @param bias of shape (D)
+     */
+    public static NDArray transposed2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        Shape shape = weight.getShape();
+        boolean whole = shape.get(0) % BLOCK == 0 && shape.get(1) % BLOCK == 0;
+        String method = !isBlocked(x) || whole ? "transposed" : "transposed_widened";
+        return module(stride, padding).call(method, x, weight, bias);
+    }
+
+    /** Whether oneDNN works on it: it knows no float64. */
+    private static boolean isBlocked(NDArray x) {
+        return x.getDevice().getDeviceType().equals("cpu") && x.getDataType() == DataType.FLOAT32;
+    }
+
+    private static AtenModule module(int stride, int padding) {
+        return AtenModule.load(
+                "Convolution_%d_%d".formatted(stride, padding),
+                METHODS.replace("STRIDE", Integer.toString(stride))
+                        .replace("PADDING", Integer.toString(padding))
+                        .replace("BLOCK", Integer.toString(BLOCK)));
+    }
+}

@@ -1,0 +1,143 @@
+package org.scorebook.aten;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Whether convolutions and both their gradients are right on this processor: some of them in float32, in memory that holds NaN
+ * where nothing was written, against the same in float64, which other code computes.
+ */
+final class ConvolutionCheck {
+    /** Relative to the largest value; rounding stays below 1e-5. */
+    private static final double TOLERANCE = 1e-4;
+
+    private static final int[] POISONED_FLOATS = {64, 256, 600, 1_000, 2_500, 6_000, 16_000, 30_000};
+
+    /** What {@link Convolution#conv2d} is, so that a test can put something wrong in its place. */
+    interface Formula {
+        NDArray of(NDArray x, NDArray weight, NDArray bias, int stride, int padding);
+    }
+
+    record Case(int batch, int inputs, int outputs, int side, int kernel, int stride) {
+        @Override
+        public String toString() {
+            return "%d -> %d channels, kernel %d, stride %d, %d images of %d x %d"
+                    .formatted(inputs, outputs, kernel, stride, batch, side, side);
+        }
+    }
+
+    static final List<Case> CASES = List.of(
+            new Case(2, 1, 8, 8, 3, 1),
+            new Case(2, 24, 24, 8, 3, 1),
+            new Case(2, 16, 3, 8, 3, 1),
+            new Case(16, 1, 16, 12, 5, 2),
+            new Case(16, 16, 32, 12, 3, 2),
+            new Case(16, 32, 64, 6, 3, 2),
+            new Case(16, 32, 32, 8, 3, 1),
+            new Case(4, 64, 128, 4, 3, 1),
+            new Case(4, 64, 32, 6, 1, 1));
+
+    private static final class Holder {
+        static final AtenModule MODULE = AtenModule.make("ConvolutionCheck", """
+                def gradients(self, y: Tensor, g: Tensor, x: Tensor, weight: Tensor) -> Tensor:
+                  found = torch.autograd.grad([y], [x, weight], annotate(List[Optional[Tensor]], [g]), False, False, False)
+                  first = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 0)), 0, -1)
+                  second = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 1)), 0, -1)
+                  return torch.cat([first, second], 0)
+                """);
+    }
+
+    private final Formula formula;
+
+    ConvolutionCheck(Formula formula) {
+        this.formula = formula;
+    }
+
+    /** The first of {@link #CASES} that is wrong, in words. Takes no number from the engine's random numbers. */
+    Optional<String> fault() {
+        return fault(CASES);
+    }
+
+    Optional<String> fault(List<Case> cases) {
+        try (NDManager manager = Torch.onCpu()) {
+            return cases.stream()
+                    .map(c -> fault(c, manager))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+    }
+
+    private Optional<String> fault(Case c, NDManager manager) {
+        try (NDManager arrays = manager.newSubManager()) {
+            float[][] found = Torch.tracked(() -> values(c, arrays, DataType.FLOAT32));
+            float[][] expected = Torch.tracked(() -> values(c, arrays, DataType.FLOAT64));
+            for (int i = 0; i < found.length; i++) {
+                double off = difference(found[i], expected[i]);
+                if (!(off < TOLERANCE)) {
+                    return Optional.of("%s of a convolution (%s) is off by %.2g of its size"
+                            .formatted(i == 0 ? "the result" : "the gradient", c, off));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The convolution, and its gradients in one row. */
+    private float[][] values(Case c, NDManager manager, DataType type) {
+        SplittableRandom random = new SplittableRandom(1); // the same numbers for both types
+        NDArray x = leaf(numbers(random, manager, c.batch, c.inputs, c.side, c.side), type);
+        NDArray weight = leaf(numbers(random, manager, c.outputs, c.inputs, c.kernel, c.kernel), type);
+        NDArray bias = numbers(random, manager, c.outputs).toType(type, true);
+        poison(manager);
+        NDArray y = formula.of(x, weight, bias, c.stride, c.kernel / 2);
+        NDArray g = numbers(random, manager, y.getShape().getShape()).toType(type, true);
+        poison(manager);
+        NDArray gradients = Holder.MODULE.call("gradients", y, g, x, weight);
+        return new float[][] {floats(y), floats(gradients)};
+    }
+
+    private static NDArray leaf(NDArray array, DataType type) {
+        NDArray leaf = Torch.untracked(() -> array.toType(type, true));
+        leaf.setRequiresGradient(true);
+        return leaf;
+    }
+
+    private static float[] floats(NDArray array) {
+        return array.toType(DataType.FLOAT32, true).toFloatArray();
+    }
+
+    /** Fills memory with NaN and gives it back, so that what comes next is likely to get it. */
+    private static void poison(NDManager manager) {
+        try (NDManager arrays = manager.newSubManager()) {
+            for (int floats : POISONED_FLOATS) {
+                arrays.full(new Shape(floats), Float.NaN);
+            }
+        }
+    }
+
+    private static NDArray numbers(SplittableRandom random, NDManager manager, long... shape) {
+        float[] numbers = new float[(int) new Shape(shape).size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) random.nextDouble(-1, 1);
+        }
+        return manager.create(numbers, new Shape(shape));
+    }
+
+    private static double difference(float[] found, float[] expected) {
+        double largest = 0;
+        double off = 0;
+        for (int i = 0; i < found.length; i++) {
+            if (!Float.isFinite(found[i])) {
+                return Double.NaN;
+            }
+            largest = Math.max(largest, Math.abs(expected[i]));
+            off = Math.max(off, Math.abs(expected[i] - found[i]));
+        }
+        return off / largest;
+    }
+}

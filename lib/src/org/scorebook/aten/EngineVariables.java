@@ -1,0 +1,36 @@
+package org.scorebook.aten;
+
+import java.util.Optional;
+
+/** What must stand in the environment, or among Java's properties, before the engine loads. */
+final class EngineVariables {
+    /** Limits the instructions that oneDNN uses. */
+    private static final String INSTRUCTIONS = "ONEDNN_MAX_CPU_ISA";
+
+    private EngineVariables() {}
+
+    /** Does nothing that the user's environment has decided already; can be repeated. */
+    static void set() {
+        // DJL reports its use to its makers over the network, unless this is set
+        System.setProperty("OPT_OUT_TRACKING", "true");
+        // PyTorch's threads otherwise spin for long while they wait, and on a busy machine keep each other from working
+        setUnlessGiven("GOMP_SPINCOUNT", "1000");
+        limit().ifPresent(instructions -> NativeCalls.setVariable(INSTRUCTIONS, instructions));
+    }
+
+    /** The instructions that oneDNN is limited to because of what an earlier process has found. */
+    static Optional<String> limit() {
+        return instructionsAreGiven() ? Optional.empty() : Verdict.read();
+    }
+
+    /** Whether the user has chosen. */
+    static boolean instructionsAreGiven() {
+        return System.getenv(INSTRUCTIONS) != null || System.getenv("DNNL_MAX_CPU_ISA") != null;
+    }
+
+    private static void setUnlessGiven(String name, String value) {
+        if (System.getenv(name) == null) {
+            NativeCalls.setVariable(name, value);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.scorebook.aten;
+
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+
+/** Functions of the C library and of PyTorch that neither Java nor DJL offers. */
+final class NativeCalls {
+    private NativeCalls() {}
+
+    /** Sets a variable where C code reads it: Java's own view of the environment cannot be changed. */
+    static void setVariable(String name, String value) {
+        if (Platform.isWindows()) {
+            NativeLibrary.getInstance("msvcrt").getFunction("_putenv_s").invokeInt(new Object[] {name, value});
+        } else {
+            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
+        }
+    }
+
+    /**
+     * Sets {@code torch.backends.nnpack.enabled}. The engine must be loaded.
+     *
+     * @return false where this build of PyTorch has no such function by this name
+     */
+    static boolean enableNnpack(boolean on) {
+        return setInContext("_ZN2at7Context20setUserEnabledNNPACKEb", on);
+    }
+
+    /** Sets {@code torch.backends.mkldnn.enabled}, which is oneDNN. Otherwise as {@link #enableNnpack}. */
+    static boolean enableOneDnn(boolean on) {
+        return setInContext("_ZN2at7Context20setUserEnabledMkldnnEb", on);
+    }
+
+    private static boolean setInContext(String function, boolean value) {
+        try {
+            NativeLibrary torch = library();
+            Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+            torch.getFunction(function).invokeVoid(new Object[] {context, (byte) (value ? 1 : 0)});
+            return true;
+        } catch (UnsatisfiedLinkError e) {
+            return false; // mangled differently, as on Windows
+        }
+    }
+
+    /** The library that the engine has loaded; opening it again gives the same one. */
+    private static NativeLibrary library() {
+        return NativeLibrary.getInstance(Path.of(LibUtils.getLibtorchPath(), System.mapLibraryName("torch_cpu"))
+                .toString());
+    }
+}

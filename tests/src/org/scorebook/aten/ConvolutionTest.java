@@ -1,0 +1,153 @@
+package org.scorebook.aten;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.ConvolutionCheck.Case;
+
+/** In double precision against the sums; in single precision, at any width and in memory full of NaN, against double. */
+class ConvolutionTest {
+    private static final int LARGEST_WIDTH = 64;
+
+    /** Some of all combinations; {@code -Dscorebook.convolutions=100000} takes all, which is a matter of many minutes. */
+    private static final int TRIED = Integer.getInteger("scorebook.convolutions", 250);
+
+    private NDManager manager;
+
+    @BeforeEach
+    void open() {
+        manager = Torch.manager(5);
+    }
+
+    @AfterEach
+    void close() {
+        manager.close();
+    }
+
+    @Test
+    void convolution() {
+        NDArray x = random(2, 3, 5, 5);
+        NDArray weight = random(2, 3, 3, 3);
+        NDArray bias = manager.create(new double[] {0.5, -0.5});
+        NDArray y = Convolution.conv2d(x, weight, bias, 2, 1);
+        assertEquals(new Shape(2, 2, 3, 3), y.getShape());
+        for (int i = 0; i < y.size(); i++) {
+            int image = i / 18;
+            int d = i / 9 % 2;
+            int row = 2 * (i / 3 % 3) - 1;
+            int column = 2 * (i % 3) - 1;
+            double sum = d == 0 ? 0.5 : -0.5;
+            for (int entry = 0; entry < 27; entry++) {
+                int r = row + entry / 3 % 3;
+                int c = column + entry % 3;
+                if (r >= 0 && r < 5 && c >= 0 && c < 5) {
+                    sum += x.getDouble(image, entry / 9, r, c)
+                            * weight.getDouble(d, entry / 9, entry / 3 % 3, entry % 3);
+                }
+            }
+            assertEquals(sum, y.getDouble(image, d, i / 3 % 3, i % 3), 1e-12);
+        }
+    }
+
+    /** Each pixel adds its multiple of the kernel, cut off at the padding. */
+    @Test
+    void transposed() {
+        NDArray weight = random(3, 2, 4, 4);
+        NDArray bias = manager.create(new double[] {0.5, -0.5});
+        NDArray x = random(1, 3, 2, 2);
+        double[][][] sums = new double[2][6][6];
+        for (int c = 0; c < 3; c++) {
+            for (int pixel = 0; pixel < 4; pixel++) {
+                for (int entry = 0; entry < 32; entry++) {
+                    int d = entry / 16;
+                    int row = 2 * (pixel / 2) + entry % 16 / 4;
+                    int column = 2 * (pixel % 2) + entry % 4;
+                    sums[d][row][column] +=
+                            x.getDouble(0, c, pixel / 2, pixel % 2) * weight.getDouble(c, d, entry % 16 / 4, entry % 4);
+                }
+            }
+        }
+        NDArray y = Convolution.transposed2d(x, weight, bias, 2, 1);
+        assertEquals(new Shape(1, 2, 4, 4), y.getShape());
+        for (int i = 0; i < 32; i++) {
+            int d = i / 16;
+            double expected = sums[d][1 + i % 16 / 4][1 + i % 4] + (d == 0 ? 0.5 : -0.5);
+            assertEquals(expected, y.getDouble(0, d, i % 16 / 4, i % 4), 1e-12);
+        }
+    }
+
+    @Test
+    void everyWidthIsRightInPoisonedMemory() {
+        assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::conv2d).fault(some(1, 3, 5)));
+    }
+
+    /** Kernel 4 is the one in use; a convolution's own gradients have no even kernels. */
+    @Test
+    void everyWidthIsRightWhenTransposed() {
+        ConvolutionCheck check = new ConvolutionCheck((x, weight, bias, stride, padding) ->
+                Convolution.transposed2d(x, weight.swapAxes(0, 1), bias, stride, padding - 1));
+        assertEquals(Optional.empty(), check.fault(some(4)));
+    }
+
+    private static List<Case> some(int... kernels) {
+        List<Case> all = new ArrayList<>();
+        for (int kernel : kernels) {
+            for (int stride : new int[] {1, 2}) {
+                for (int batch : new int[] {1, 2, 16, 64}) {
+                    for (int i = 0; i < LARGEST_WIDTH * LARGEST_WIDTH; i++) {
+                        all.add(new Case(batch, 1 + i / LARGEST_WIDTH, 1 + i % LARGEST_WIDTH, 7, kernel, stride));
+                    }
+                }
+            }
+        }
+        Collections.shuffle(all, new Random(2));
+        return all.subList(0, Math.min(TRIED, all.size()));
+    }
+
+    @Test
+    void theCheckTellsWrongResultsWrongGradientsAndNaN() {
+        assertFault("the result", (x, w, b, s, p) -> {
+            NDArray y = Convolution.conv2d(x, w, b, s, p);
+            return x.getDataType() == DataType.FLOAT32 ? y.mul(x.getManager().create(1.001f)) : y;
+        });
+        assertFault("the gradient", (x, w, b, s, p) -> {
+            NDArray y = Convolution.conv2d(x, w, b, s, p);
+            return x.getDataType() == DataType.FLOAT32 ? y.add(y).sub(y.stopGradient()) : y;
+        });
+        assertFault("NaN", (x, w, b, s, p) -> {
+            NDArray y = Convolution.conv2d(x, w, b, s, p);
+            return x.getDataType() == DataType.FLOAT32 ? y.add(x.getManager().create(Float.NaN)) : y;
+        });
+    }
+
+    private static void assertFault(String words, ConvolutionCheck.Formula formula) {
+        String fault = new ConvolutionCheck(formula).fault().orElse("");
+        assertTrue(fault.contains(words), fault);
+    }
+
+    /** So that a program's random numbers are the same whatever was checked. */
+    @Test
+    void theCheckTakesNoRandomNumbers() {
+        manager.getEngine().setRandomSeed(3);
+        float expected = manager.randomNormal(new Shape(1)).getFloat();
+        manager.getEngine().setRandomSeed(3);
+        new ConvolutionCheck(Convolution::conv2d).fault();
+        assertEquals(expected, manager.randomNormal(new Shape(1)).getFloat());
+    }
+
+    private NDArray random(long... shape) {
+        return manager.randomNormal(0, 1, new Shape(shape), DataType.FLOAT64);
+    }
+}

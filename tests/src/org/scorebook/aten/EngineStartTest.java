@@ -1,0 +1,170 @@
+package org.scorebook.aten;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines that start in processes of their own, as oneDNN and OpenMP themselves report what they were told. */
+@EnabledOnOs(OS.LINUX)
+class EngineStartTest {
+    private static final String LIMITED = "cpu,isa:Intel SSE4.1";
+
+    @TempDir
+    private Path folder;
+
+    private Map<String, String> environment(String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "XDG_CACHE_HOME", folder.toString(),
+                "ONEDNN_VERBOSE", "1",
+                "OMP_DISPLAY_ENV", "verbose",
+                "GOMP_SPINCOUNT", "",
+                "ONEDNN_MAX_CPU_ISA", "",
+                "DNNL_MAX_CPU_ISA", ""));
+        for (int i = 0; i < more.length; i += 2) {
+            environment.put(more[i], more[i + 1]);
+        }
+        return environment;
+    }
+
+    /** Convolves once, and tells what the start has found. */
+    static final class Convolves {
+        private Convolves() {}
+
+        /** @param args none */
+        public static void main(String[] args) {
+            try (NDManager manager = Torch.manager(0)) {
+                NDArray x = manager.ones(new Shape(2, 16, 4, 4));
+                NDArray weight = manager.ones(new Shape(16, 16, 3, 3));
+                NDArray y = Convolution.conv2d(x, weight, manager.zeros(new Shape(16)), 1, 1);
+                System.out.println("\nsum " + y.sum().getFloat() + "\nstate " + EngineStart.state());
+            }
+        }
+    }
+
+    /** Calls DJL first, as programs do that know nothing of Scorebook's start. */
+    static final class Plain {
+        private Plain() {}
+
+        /** @param args none */
+        public static void main(String[] args) {
+            try (NDManager manager = NDManager.newBaseManager()) {
+                System.out.println("\nones " + manager.ones(new Shape(3)).sum().getFloat());
+            }
+        }
+    }
+
+    /** Starts with a check that finds oneDNN wrong; or, with an argument, everything. */
+    static final class Faulty {
+        private Faulty() {}
+
+        /** @param args if any, oneDNN is not all that is wrong */
+        public static void main(String[] args) {
+            boolean always = args.length > 0;
+            AtomicInteger asked = new AtomicInteger();
+            EngineStart.use(new ConvolutionCheck((x, w, b, stride, padding) -> {
+                NDArray y = Convolution.conv2d(x, w, b, stride, padding);
+                boolean wrong = asked.getAndIncrement() == 0 || always && x.getDataType() == DataType.FLOAT32;
+                return wrong ? y.add(y) : y;
+            }));
+            Convolves.main(args);
+        }
+    }
+
+    @Test
+    void aSoundProcessorIsNotLimited() throws Exception {
+        Child.Ended child = Child.run(folder, environment(), Convolves.class);
+        assertEquals(0, child.exit(), child.output());
+        assertFalse(child.output().contains(LIMITED), child.output());
+        assertFalse(child.output().contains("scorebook:"), child.output());
+        assertTrue(child.output().contains("fault=Optional.empty, limit=Optional.empty"), child.output());
+        assertEquals(0, remembered());
+    }
+
+    /** 2 images of 16 channels, each pixel the sum of 16 channels at 100 places within the image. */
+    @Test
+    void aFaultSwitchesOneDnnOffAndLimitsTheNextProcess() throws Exception {
+        Child.Ended first = Child.run(folder, environment(), Faulty.class);
+        assertEquals(0, first.exit(), first.output());
+        assertEquals(1, first.output().split("is wrong on this processor", -1).length - 1, first.output());
+        assertTrue(first.output().contains("from the next process on it is limited to SSE41"), first.output());
+        assertTrue(first.output().contains("\nsum 51200.0\n"), first.output());
+        String afterTheCheck = first.output().substring(first.output().indexOf("scorebook: oneDNN"));
+        assertFalse(afterTheCheck.contains("exec,cpu,convolution"), afterTheCheck);
+        assertEquals(1, remembered());
+
+        Child.Ended second = Child.run(folder, environment(), Convolves.class);
+        assertEquals(0, second.exit(), second.output());
+        assertTrue(second.output().contains(LIMITED), second.output());
+        assertTrue(second.output().contains("exec,cpu,convolution"), second.output());
+        assertTrue(second.output().contains("but for its SSE41 instructions"), second.output());
+        assertTrue(second.output().contains("\nsum 51200.0\n"), second.output());
+    }
+
+    @Test
+    void theUsersChoiceOfInstructionsStands() throws Exception {
+        assertEquals(0, Child.run(folder, environment(), Faulty.class).exit());
+        Child.Ended child = Child.run(folder, environment("DNNL_MAX_CPU_ISA", "AVX2"), Convolves.class);
+        assertTrue(child.output().contains("cpu,isa:Intel AVX2"), child.output());
+        assertFalse(child.output().contains("scorebook:"), child.output());
+    }
+
+    @Test
+    void nothingIsComputedWhereNothingIsRight() throws Exception {
+        Child.Ended child = Child.run(folder, environment(), Faulty.class, "all");
+        assertEquals(1, child.exit(), child.output());
+        assertTrue(child.output().contains("nothing that is trained or drawn here could be trusted"), child.output());
+        assertFalse(child.output().contains("\nsum "), child.output());
+    }
+
+    @Test
+    void aProgramThatCallsDjlFirstIsFastToo() throws Exception {
+        Child.Ended child = Child.run(folder, environment(), Plain.class);
+        assertTrue(child.output().contains("\nones 3.0\n"), child.output());
+        assertTrue(child.output().contains("GOMP_SPINCOUNT = '1000'"), child.output());
+        Child.Ended chosen = Child.run(folder, environment("GOMP_SPINCOUNT", "77"), Plain.class);
+        assertTrue(chosen.output().contains("GOMP_SPINCOUNT = '77'"), chosen.output());
+    }
+
+    /** The switch as PyTorch itself reads it. */
+    @Test
+    void nnpackWhichWarnsOnTheProcessOwnStderrIsOff() {
+        Torch.onCpu().close();
+        NativeLibrary torch = NativeLibrary.getInstance(
+                Path.of(LibUtils.getLibtorchPath(), "libtorch_cpu.so").toString());
+        Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+        Function isOn = torch.getFunction("_ZNK2at7Context17userEnabledNNPACKEv");
+        assertEquals(0, isOn.invokeInt(new Object[] {context}) & 1);
+        assertTrue(NativeCalls.enableNnpack(true));
+        assertEquals(1, isOn.invokeInt(new Object[] {context}) & 1);
+        assertTrue(NativeCalls.enableNnpack(false));
+    }
+
+    private long remembered() throws Exception {
+        Path verdicts = folder.resolve("scorebook").resolve("instructions");
+        if (!Files.isDirectory(verdicts)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(verdicts)) {
+            return files.count();
+        }
+    }
+}
