@@ -319,7 +319,8 @@ def main(arguments=None):
     except PageError as error:
         print(f"scorebook: {error}", file=sys.stderr)
         return 2
-    print(f"{len(written) - 1} pages written; open {written[-1]}")
+    count = len(written) - 1
+    print(f"{count} page{'s' if count != 1 else ''} written; open {written[-1]}")
     return 0
 
 

@@ -179,6 +179,19 @@ class SelectionTest(ProjectTest):
         self.assertEqual(2, refused.returncode)
         self.assertIn("--in-place takes the full budget", refused.stderr)
 
+    def test_a_page_that_cannot_be_written_does_not_stop_the_others(self):
+        path = self.project.notebook("01-a", "1")
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells.append(new_markdown_cell("![none](attachment:none.png)", attachments={"other.png": {}}))
+        nbformat.write(notebook, path)
+        self.project.notebook("02-b", "2")
+        result = self.project.run("notebooks")
+        self.assertEqual(1, result.returncode, result.stderr)
+        self.assertEqual({"02-b": (1, "executed"), "01-a": (1, "executed, but its page cannot be written")},
+                         rows(result.stdout))
+        self.assertRegex(result.stdout, r"(?m)^01-a: Cannot show 01-a\.ipynb: .*none\.png")
+        self.assertNotIn("Traceback", result.stderr)
+
     def test_a_file_that_is_no_notebook_is_told_in_a_sentence(self):
         (self.project.root / "notebooks/01-a.ipynb").write_text("hello", encoding="utf-8")
         result = self.project.run("notebooks")
@@ -202,7 +215,7 @@ class PagesTest(ProjectTest):
             self.project.notebook(name, "1")
         self.project.run("pages")
         result = self.project.run("pages", str(self.project.root / "notebooks/02-b.ipynb"))
-        self.assertIn("1 pages written", result.stdout)
+        self.assertIn("1 page written", result.stdout)
         self.assertIn('href="01-a.html"', text(self.project.html / "index.html"))
         self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "02-b.html"))
 
