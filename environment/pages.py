@@ -3,11 +3,13 @@
 
     python3 environment/pages.py --mathjax target/mathjax/tex-svg-full.js --out target/html notebooks/*.ipynb
 
-writes OUT/NAME.html for each notebook and OUT/index.html. nbconvert turns the cells into HTML (page/index.html.j2),
-page/sanitise.py makes what came from the notebook harmless, page/shell.html.j2 puts the page around it.
+(`environment/scorebook pages` for short) writes OUT/NAME.html for each notebook, and OUT/index.html, which lists all
+pages in OUT. nbconvert turns the cells into HTML (page/index.html.j2), page/sanitise.py makes what came from the
+notebook harmless, page/shell.html.j2 puts the page around it.
 """
 import argparse
 import base64
+import contextlib
 import copy
 import hashlib
 import json
@@ -16,7 +18,7 @@ import re
 import sys
 import tempfile
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 import jinja2
@@ -29,6 +31,9 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "page"))  # sanitise.py lies with the templates it serves
 from sanitise import Sanitiser, describe  # noqa: E402
 
+ROOT = HERE.parent
+HTML = ROOT / "target" / "html"
+MATHJAX = ROOT / "target" / "mathjax" / "tex-svg-full.js"
 PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SHOWN = ("text/html", "text/markdown", "image/svg+xml", *PICTURES, "text/latex", "text/plain")
 MATHS = re.compile(r"\$|\\\(|\\\[|\\begin\{")
@@ -47,6 +52,8 @@ MATHJAX_CONFIG = """window.MathJax = {
 FOLD = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$|"
                   r"^ {0,3}((?:(?:<details[^>\n]*>|</details>|<summary[^>\n]*>[^\n]*?</summary>)[ \t]*)+)",
                   re.M | re.S)
+# What the index tells of a page stands in the page itself, so that the index is right whichever pages are there.
+CARD = re.compile(r'<meta name="scorebook" content="([^"]*)">')
 SOLUTION = re.compile(r'((?:<span class="w">[ \t]*</span>|[ \t]*))<span class="c1">(//\s*BEGIN SOLUTION[^<]*)</span>'
                       r'(.*?)<span class="c1">(//\s*END SOLUTION[^<]*)</span>\n?', re.S)
 
@@ -64,6 +71,14 @@ class Page:
     body: str
     headings: list = field(default_factory=list)
     preview: str = ""
+    failed: list = field(default_factory=list)  # the numbers of the cells that failed
+    skipped: int = 0  # how many cells did not run after the first of these
+    origin: str = ""  # where the outputs come from: "quick" or "full", a run with that budget; "saved", the file
+
+    @property
+    def card(self):
+        """What the index needs, as JSON."""
+        return json.dumps({key: value for key, value in vars(self).items() if key not in ("body", "headings")})
 
     @property
     def number(self):
@@ -115,17 +130,41 @@ def _mark_solution(html):
                         + "</span>", html)
 
 
+def executable(notebook):
+    """The cells that a kernel gets."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+
+
+def has_failed(cell):
+    """Whether the cell ended in an error that it was not tagged to end in."""
+    return ("raises-exception" not in cell.metadata.get("tags", [])
+            and any(output.output_type == "error" for output in cell.get("outputs", [])))
+
+
 def _prepared(notebook):
-    """A copy with the cells and outputs that the page shows."""
+    """A copy with the cells and outputs that the page shows; failed and skipped cells know it."""
     notebook = copy.deepcopy(notebook)
     notebook.metadata = nbformat.from_dict({"language_info": {"name": "java", "pygments_lexer": "java"}})
-    notebook.cells = [cell for cell in notebook.cells if "remove-cell" not in cell.metadata.get("tags", [])
-                      and (cell.source.strip() or cell.get("outputs"))]
     for cell in notebook.cells:
         cell.metadata.setdefault("tags", [])
+        cell.metadata.fate = ""
+    _mark_fates(notebook)
+    notebook.cells = [cell for cell in notebook.cells if (cell.source.strip() or cell.get("outputs"))
+                      and ("remove-cell" not in cell.metadata.tags or cell.metadata.fate == "failed")]
+    for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = _shown_outputs(cell.outputs)
     return notebook
+
+
+def _mark_fates(notebook):
+    after_failure = False
+    for number, cell in enumerate(executable(notebook), 1):
+        if has_failed(cell):
+            cell.metadata.fate, cell.metadata.number = "failed", cell.execution_count or number
+            after_failure = True
+        elif after_failure and not cell.execution_count:
+            cell.metadata.fate = "skipped"
 
 
 def _shown_outputs(outputs):
@@ -145,7 +184,7 @@ def _shown_outputs(outputs):
     return shown
 
 
-def convert(notebook, name):
+def convert(notebook, name, origin=""):
     """The cells of a notebook as a Page."""
     sanitiser = Sanitiser()
     notebook = _prepared(notebook)
@@ -154,7 +193,9 @@ def convert(notebook, name):
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     png = next((o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})), None)
     return Page(name=name, title=re.sub(r"^\d+\s*[.:)\u2013-]\s+", "", title), lead=sanitiser.lead, body=body,
-                headings=sanitiser.headings, preview=png and "data:image/png;base64," + "".join(png.split()))
+                headings=sanitiser.headings, preview=png and "data:image/png;base64," + "".join(png.split()),
+                failed=[cell.metadata.number for cell in notebook.cells if cell.metadata.fate == "failed"],
+                skipped=sum(cell.metadata.fate == "skipped" for cell in notebook.cells), origin=origin)
 
 
 def _inline(script):
@@ -200,12 +241,12 @@ def read(path):
         raise PageError(f"{path} is not a notebook: {reason}") from error
 
 
-def _convert_file(path):
-    notebook = read(path)
+def convert_whole(notebook, name, origin=""):
+    """As convert; what cannot be shown, such as a picture that is not there, becomes a PageError."""
     try:
-        return convert(notebook, path.stem)
-    except Exception as error:  # such as a picture that the notebook names as its attachment but does not hold
-        raise PageError(f"Cannot show {path}: {error}") from error
+        return convert(notebook, name, origin)
+    except Exception as error:
+        raise PageError(f"Cannot show {name}.ipynb: {error}") from error
 
 
 def _write(path, text):
@@ -221,39 +262,65 @@ def _write(path, text):
         raise
 
 
-def write_pages(paths, out, mathjax):
+class Site:
+    """A folder of pages and its index, which lists whatever pages are there, in the order of their names."""
+
+    def __init__(self, out, mathjax):
+        self.out = Path(out)
+        try:
+            self._mathjax = Path(mathjax).read_text(encoding="utf-8")
+            self.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PageError(f"Cannot use {error.filename}: {error.strerror}.") from error
+        self.pages = {}
+        for path in self.out.glob("*.html"):
+            card = CARD.search(path.read_text(encoding="utf-8", errors="replace"))
+            with contextlib.suppress(TypeError, ValueError):  # no card, or one of another version: not our page
+                self.pages[path.stem] = Page(body="", **{**json.loads(unescape(card[1])), "name": path.stem})
+
+    def add(self, pages):
+        """Writes these pages and the index; returns the files."""
+        self.pages.update((page.name, page) for page in pages)
+        names = sorted(self.pages)
+        around = [None, *map(self.pages.get, names), None]
+        written = []
+        for page in pages:
+            i = names.index(page.name)
+            written.append(self.out / f"{page.name}.html")
+            _write(written[-1], _page(page, self._mathjax, around[i], around[i + 2]))
+        written.append(self.out / "index.html")
+        _write(written[-1], _assemble("list.html.j2", self._mathjax, pages=list(map(self.pages.get, names))))
+        return written
+
+
+def write_pages(paths, out, mathjax, origin=""):
     """Writes OUT/NAME.html for each notebook file and OUT/index.html; returns the paths written."""
-    paths, out = [Path(path) for path in paths], Path(out)
+    paths = [Path(path) for path in paths]
     names = [path.stem for path in paths]
     for name in names:
         if names.count(name) > 1 or name == "index":
             raise PageError(f"Two pages would be named {name}.html; rename a notebook.")
-    try:
-        source = Path(mathjax).read_text(encoding="utf-8")
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PageError(f"Cannot use {error.filename}: {error.strerror}.") from error
-    pages = [_convert_file(path) for path in paths]
-    around = [None, *pages, None]
-    written = [out / f"{page.name}.html" for page in pages] + [out / "index.html"]
-    for i, page in enumerate(pages):
-        _write(written[i], _page(page, source, around[i], around[i + 2]))
-    _write(written[-1], _assemble("list.html.j2", source, pages=pages))
-    return written
+    site = Site(out, mathjax)
+    return site.add([convert_whole(read(path), path.stem, origin) for path in paths])
 
 
 def main(arguments=None):
-    parser = argparse.ArgumentParser(description="Turn executed notebooks into self-contained HTML pages.")
-    parser.add_argument("--mathjax", required=True, help="MathJax 3 for TeX and SVG, as one file (tex-svg-full.js)")
-    parser.add_argument("--out", required=True, help="folder for the pages")
-    parser.add_argument("notebooks", nargs="+", metavar="NOTEBOOK.ipynb")
+    parser = argparse.ArgumentParser(
+        prog="scorebook pages", description="Write notebooks as web pages, with the outputs that their files hold: "
+        "nothing is executed. Each page is one file that opens without a network; index.html lists them.")
+    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK.ipynb", help="without any: all of notebooks/")
+    parser.add_argument("--out", metavar="DIR", default=HTML, help="folder for the pages, target/html without it")
+    parser.add_argument("--mathjax", metavar="FILE", default=MATHJAX,
+                        help="MathJax 3 for TeX and SVG as one file, the one of the build without it")
     options = parser.parse_args(arguments)
     try:
-        for path in write_pages(options.notebooks, options.out, options.mathjax):
-            print(path)
+        paths = options.notebooks or sorted((ROOT / "notebooks").glob("*.ipynb"))
+        written = write_pages(paths, options.out, options.mathjax, origin="saved")
     except PageError as error:
-        print(f"pages.py: {error}", file=sys.stderr)
+        print(f"scorebook: {error}", file=sys.stderr)
         return 2
+    count = len(written) - 1
+    print(f"{count} page{'s' if count != 1 else ''} written; open {written[-1]}")
     return 0
 
 

@@ -104,16 +104,16 @@ class RunTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         with poisoned():
-            cls.runs = {path: notebooks.execute(path, "quick") for path in notebooks.select(None)}
+            cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
 
     def test_1_every_cell_runs(self):
-        for path, (_, error) in self.runs.items():
+        for path, run in self.runs.items():
             with self.subTest(path.name):
-                self.assertIsNone(error)
+                self.assertEqual(("executed", ""), (run.outcome, run.error))
 
     def test_2_every_check_fails_without_its_solution(self):
-        for path, (notebook, _) in self.runs.items():
-            blank = without_solutions(notebook)
+        for path, run in self.runs.items():
+            blank = without_solutions(run.notebook)
             NotebookClient(blank, kernel_name="java", allow_errors=True, timeout=600,
                            resources={"metadata": {"path": str(path.parent)}}).execute()
             for cell in code_cells(blank):
@@ -128,8 +128,8 @@ class RunTest(unittest.TestCase):
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
     def test_3_pages_open_in_a_browser_without_network(self):
         with tempfile.TemporaryDirectory() as folder:
-            for path, (notebook, _) in self.runs.items():
-                nbformat.write(notebook, Path(folder, path.name))
+            for path, run in self.runs.items():
+                nbformat.write(run.notebook, Path(folder, path.name))
             sources = [Path(folder, path.name) for path in self.runs]
             written = pages.write_pages(sources, Path(folder, "html"), notebooks.MATHJAX)
             with Proxy() as proxy, Browser(proxy.address) as browser:

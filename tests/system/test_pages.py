@@ -157,6 +157,20 @@ class PageTest(unittest.TestCase):
         self.assertIn("script-src 'none'", page)
         self.assertNotIn("MATHJAX", page)
 
+    def test_failed_cells_are_marked_whatever_their_tags(self):
+        error = new_output("error", ename="E", evalue="v", traceback=[])
+        page = render(new_notebook(cells=[
+            code("1", error, tags=["raises-exception"]), code("2", error, count=2, tags=["hide-input"]),
+            code("3", stream("three"), count=3), code("4", error, count=4, tags=["remove-cell"]),
+            code("5", count=None)]), "plain", "")
+        self.assertEqual(["", "failed", "", "failed", "skipped"], re.findall(r'<section class="cell (\w*)"', page))
+        self.assertIn('<a href="#failed-2">Cell 2 failed</a>, <a href="#failed-4">Cell 4 failed</a>. One cell', page)
+        self.assertIn('<details class="input" open>', page)
+
+    def test_a_notebook_that_was_never_executed_has_no_failure(self):
+        page = render(new_notebook(cells=[code("1", count=None)]), "plain", "")
+        self.assertNotRegex(page, "failed<|Not executed<")
+
     def test_text_has_contrast(self):
         style = (ROOT / "environment/page/style.css").read_text(encoding="utf-8")
         for scheme in re.findall(r":root \{(.*?)\}", style, re.S):

@@ -86,8 +86,8 @@ class ScriptTest(unittest.TestCase):
         self.assertNotIn("\tat ", unknown.stderr)
 
     def test_help_of_each_command(self):
-        for verb in ("notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models", "jobs",
-                     "info", "doctor"):
+        for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
+                     "jobs", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
             self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
