@@ -52,6 +52,11 @@ public final class Convolution {
         return module(stride, padding).call(method(x, weight.getShape()), x, weight, bias);
     }
 
+    /** The same as other people's networks compute it, without channels added. */
+    static NDArray plain2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return module(stride, padding).call("plain", x, weight, bias);
+    }
+
     private static String method(NDArray x, Shape weight) {
         long inputs = weight.get(1);
         if (!isBlocked(x) || weight.get(2) == 1) {

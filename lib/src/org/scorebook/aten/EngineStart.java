@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Loads the engine, and makes sure that it computes what it should. On some processors oneDNN, which PyTorch computes
@@ -16,13 +17,15 @@ final class EngineStart {
 
     private static volatile EngineState state;
     private static ConvolutionCheck check = new ConvolutionCheck(Convolution::conv2d);
+    private static ConvolutionCheck plainCheck = new ConvolutionCheck(Convolution::plain2d);
     private static boolean begun;
 
     private EngineStart() {}
 
     /** Checks differently, for a test that needs a processor on which something is wrong. Before the engine is asked for. */
-    static synchronized void use(ConvolutionCheck other) {
+    static synchronized void use(ConvolutionCheck other, ConvolutionCheck otherPlain) {
         check = other;
+        plainCheck = otherPlain;
     }
 
     /** Returns when the engine is there; at once, if it is. */
@@ -66,7 +69,8 @@ final class EngineStart {
                 limit = remember();
             }
         }
-        return new EngineState(fault, limit, (System.nanoTime() - start) / 1e9);
+        boolean fillsBlocks = plainCheck.fault(ConvolutionCheck.OPEN).isEmpty();
+        return new EngineState(fault, limit, fillsBlocks, (System.nanoTime() - start) / 1e9);
     }
 
     private static void withoutOneDnn(String fault) {
@@ -75,6 +79,21 @@ final class EngineStart {
             throw new IllegalStateException("PyTorch computes wrongly on this processor, "
                     + Processor.current().name() + ": " + left.get()
                     + "; nothing that is trained or drawn here could be trusted");
+        }
+    }
+
+    /** Does work in which convolutions of any width are not {@link Convolution}'s: without oneDNN where that cannot be trusted. */
+    static <T> T withOpenBlocks(Supplier<T> work) {
+        if (state().fillsBlocks()) {
+            return work.get();
+        }
+        synchronized (EngineStart.class) { // the switch is one for all threads
+            NativeCalls.enableOneDnn(false);
+            try {
+                return work.get();
+            } finally {
+                NativeCalls.enableOneDnn(true);
+            }
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.Optional;
  * @param fault which convolution oneDNN gets wrong on this processor: it is not used in this process then; empty for none
  * @param limit the instructions that oneDNN is limited to because of a fault: in this process or, where the fault was found now,
  *     from the next on; empty for none
+ * @param fillsBlocks whether oneDNN itself writes the zeros that {@link Convolution} does not leave to it; where not, networks of
+ *     other people's are evaluated without oneDNN
  * @param seconds that the check took
  */
-public record EngineState(Optional<String> fault, Optional<String> limit, double seconds) {
+public record EngineState(Optional<String> fault, Optional<String> limit, boolean fillsBlocks, double seconds) {
     /** One line for the user, where this processor costs time. */
     public Optional<String> warning() {
         String processor = "scorebook: oneDNN, PyTorch's library for convolutions, is wrong on this processor ("

@@ -64,7 +64,7 @@ public final class ScriptModule implements AutoCloseable {
     public NDArray forward(NDArray x, boolean... flags) {
         Stream<IValue> first = Stream.of(IValue.from((PtNDArray) x));
         IValue[] inputs = Stream.concat(first, flags(flags)).toArray(IValue[]::new);
-        try (IValue result = block.forward(inputs)) {
+        try (IValue result = EngineStart.withOpenBlocks(() -> block.forward(inputs))) {
             if (!result.isTensor()) {
                 throw new IllegalArgumentException(name + " must return a tensor, but returns " + result.getType());
             }

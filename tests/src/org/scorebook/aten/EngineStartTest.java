@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -80,13 +81,51 @@ class EngineStartTest {
         public static void main(String[] args) {
             boolean always = args.length > 0;
             AtomicInteger asked = new AtomicInteger();
-            EngineStart.use(new ConvolutionCheck((x, w, b, stride, padding) -> {
+            ConvolutionCheck check = new ConvolutionCheck((x, w, b, stride, padding) -> {
                 NDArray y = Convolution.conv2d(x, w, b, stride, padding);
                 boolean wrong = asked.getAndIncrement() == 0 || always && x.getDataType() == DataType.FLOAT32;
                 return wrong ? y.add(y) : y;
-            }));
+            });
+            EngineStart.use(check, new ConvolutionCheck(Convolution::plain2d));
             Convolves.main(args);
         }
+    }
+
+    /** Starts where oneDNN leaves blocks open, then evaluates a network of somebody else's, and one of ours. */
+    static final class Open {
+        private Open() {}
+
+        /** @param args file of the network */
+        public static void main(String[] args) throws Exception {
+            EngineStart.use(
+                    new ConvolutionCheck(Convolution::conv2d), new ConvolutionCheck((x, w, b, stride, padding) -> {
+                        NDArray y = Convolution.plain2d(x, w, b, stride, padding);
+                        return x.getDataType() == DataType.FLOAT32 ? y.add(y) : y;
+                    }));
+            try (NDManager manager = Torch.manager(0);
+                    ScriptModule theirs = ScriptModule.load(Path.of(args[0]), Device.cpu())) {
+                System.out.println("\ntheirs");
+                NDArray x = manager.ones(new Shape(2, 3, 4, 4));
+                System.out.println("\nsum " + theirs.forward(x).sum().getFloat());
+            }
+            Convolves.main(args);
+        }
+    }
+
+    @Test
+    void otherPeoplesNetworksDoWithoutOneDnnWhereItLeavesBlocksOpen() throws Exception {
+        Path file = ScriptFile.write(folder, "Theirs", """
+                def forward(self, x: Tensor) -> Tensor:
+                  return torch.conv2d(x, torch.ones([5, 3, 3, 3]), None, [1, 1], [1, 1], [1, 1], 1)
+                """);
+        Child.Ended child = Child.run(folder, environment(), Open.class, file.toString());
+        assertEquals(0, child.exit(), child.output());
+        String[] parts = child.output().split("\ntheirs\n|\nsum 3000.0\n");
+        assertEquals(3, parts.length, child.output());
+        assertTrue(parts[0].contains("exec,cpu,convolution"), "the check uses oneDNN");
+        assertFalse(parts[1].contains("exec,cpu,convolution"), parts[1]);
+        assertTrue(parts[2].contains("exec,cpu,convolution"), parts[2]);
+        assertTrue(parts[2].contains("fillsBlocks=false"), parts[2]);
     }
 
     @Test
@@ -95,7 +134,9 @@ class EngineStartTest {
         assertEquals(0, child.exit(), child.output());
         assertFalse(child.output().contains(LIMITED), child.output());
         assertFalse(child.output().contains("scorebook:"), child.output());
-        assertTrue(child.output().contains("fault=Optional.empty, limit=Optional.empty"), child.output());
+        assertTrue(
+                child.output().contains("fault=Optional.empty, limit=Optional.empty, fillsBlocks=true"),
+                child.output());
         assertEquals(0, remembered());
     }
 

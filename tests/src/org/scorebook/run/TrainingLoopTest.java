@@ -87,6 +87,19 @@ class TrainingLoopTest {
         assertEquals(10, two.status().totalSteps());
     }
 
+    /** With such a rate the first step throws the parameters so far that the second overflows; no checkpoint was saved yet. */
+    @Test
+    void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
+        RunConfig wild = small().with(Map.of("lr", 1e30, "lr_decay", "constant"));
+        ArithmeticException failure = assertThrows(ArithmeticException.class, () -> run(wild));
+        assertTrue(
+                failure.getMessage()
+                        .matches(
+                                "in step 2 the loss is (NaN|-?Infinity): gradients are not finite: .* \\(\\d+ of \\d+\\); .*"
+                                        + "Look for such values in the data, or train with a smaller lr or clip_norm"),
+                failure.getMessage());
+    }
+
     /** What is saved can be drawn from, without the data set: labels, sampler and seed decide what comes out. */
     @Test
     void theResultCanBeDrawnFrom() throws IOException {
