@@ -9,7 +9,10 @@ final class EngineVariables {
 
     private EngineVariables() {}
 
-    /** Does nothing that the user's environment has decided already; can be repeated. */
+    /**
+     * Does nothing that the user's environment has decided already; can be repeated. What cannot be set makes the engine slower,
+     * not wrong: {@link EngineStart} checks it.
+     */
     static void set() {
         // DJL reports its use to its makers over the network, unless this is set
         System.setProperty("OPT_OUT_TRACKING", "true");

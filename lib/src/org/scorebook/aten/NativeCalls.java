@@ -10,12 +10,21 @@ import java.nio.file.Path;
 final class NativeCalls {
     private NativeCalls() {}
 
-    /** Sets a variable where C code reads it: Java's own view of the environment cannot be changed. */
-    static void setVariable(String name, String value) {
-        if (Platform.isWindows()) {
-            NativeLibrary.getInstance("msvcrt").getFunction("_putenv_s").invokeInt(new Object[] {name, value});
-        } else {
-            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
+    /**
+     * Sets a variable where C code reads it: Java's own view of the environment cannot be changed.
+     *
+     * @return false where that cannot be done
+     */
+    static boolean setVariable(String name, String value) {
+        try {
+            int failure = Platform.isWindows()
+                    ? NativeLibrary.getInstance("msvcrt")
+                            .getFunction("_putenv_s")
+                            .invokeInt(new Object[] {name, value})
+                    : NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, 1});
+            return failure == 0;
+        } catch (LinkageError e) { // JNA unpacks a library, which some systems do not let it load
+            return false;
         }
     }
 
@@ -39,8 +48,8 @@ final class NativeCalls {
             Pointer context = torch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
             torch.getFunction(function).invokeVoid(new Object[] {context, (byte) (value ? 1 : 0)});
             return true;
-        } catch (UnsatisfiedLinkError e) {
-            return false; // mangled differently, as on Windows
+        } catch (LinkageError e) { // also where names are mangled differently, as on Windows
+            return false;
         }
     }
 
