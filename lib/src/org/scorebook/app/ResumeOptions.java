@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.run.Extension;
 import org.scorebook.run.RunConfig;
 import org.scorebook.run.TrainingJob;

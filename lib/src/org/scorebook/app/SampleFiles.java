@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.scorebook.process.Require;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Require;
 import org.scorebook.view.ImageGrid;
 import org.scorebook.view.Picture;
 

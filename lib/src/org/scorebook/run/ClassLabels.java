@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
-import org.scorebook.process.Names;
-import org.scorebook.process.Require;
 
 /** Which classes to draw. */
 public final class ClassLabels {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Arrays;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.sample.Samples;
 import org.scorebook.sample.StepListener;
 

@@ -3,12 +3,12 @@ package org.scorebook.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
-import org.scorebook.process.Require;
 import org.scorebook.view.Notebook;
 import org.scorebook.view.Progress;
 

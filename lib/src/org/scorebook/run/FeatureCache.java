@@ -14,12 +14,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.base.Caches;
+import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.ClassifierFeatures;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.model.Classifier;
-import org.scorebook.process.Require;
 import org.scorebook.train.Classification;
 import org.scorebook.train.LabelledImages;
 
@@ -50,7 +51,7 @@ record FeatureCache(Path folder) {
         Require.atLeast("classifier-epochs", epochs, 0);
         ImageSet train = splits.train();
         Classification training = Classification.of(epochs == 0 ? epochs(train.size()) : epochs, SEED);
-        String name = Runs.safe(data) + "-" + hash(train, training).substring(0, 12);
+        String name = Names.ofFile(data, "data") + "-" + hash(train, training).substring(0, 12);
         // drawing parameters takes random numbers: what comes after must not depend on whether they were needed
         manager.getEngine().setRandomSeed(SEED);
         Classifier classifier = new Classifier(

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
-import org.scorebook.process.Require;
 
 /**
  * Draws from a model and measures how far that is from its data.

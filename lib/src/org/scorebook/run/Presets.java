@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.Names;
 
 /** The prepared configurations, each a file {@code presets/NAME.json} with a description and what differs. */
 final class Presets {
@@ -47,7 +48,7 @@ final class Presets {
 
     private static String text(String name) {
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("unknown preset " + name + Nearest.hint(name, NAMES));
+            throw new IllegalArgumentException("unknown preset " + name + Names.hint(name, NAMES));
         }
         try (InputStream in = Presets.class.getResourceAsStream("presets/" + name + ".json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
 
 /**
  * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},

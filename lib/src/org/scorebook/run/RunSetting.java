@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.scorebook.base.Names;
 
 /** One setting of a {@link RunConfig}: its name, its help text, and which values it takes. */
 public final class RunSetting {
@@ -40,7 +41,7 @@ public final class RunSetting {
     static RunSetting find(String key) {
         RunSetting found = ALL.get(snakeCase(key).replace('-', '_'));
         if (found == null) {
-            throw new IllegalArgumentException("unknown setting " + key + Nearest.hint(snakeCase(key), ALL.keySet()));
+            throw new IllegalArgumentException("unknown setting " + key + Names.hint(snakeCase(key), ALL.keySet()));
         }
         return found;
     }

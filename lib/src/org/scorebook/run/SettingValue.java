@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.scorebook.base.Names;
 
 /** Turns what a user wrote for a setting into a value of its type, or says what would be right. */
 final class SettingValue {
@@ -54,7 +55,7 @@ final class SettingValue {
         String text = raw.toString();
         List<String> choices = setting.choices();
         if (!choices.isEmpty() && !choices.contains(text)) {
-            String hint = Nearest.to(text, choices)
+            String hint = Names.nearest(text, choices)
                     .map(c -> "; did you mean " + c + "?")
                     .orElse("");
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.Names;
 
 /**
  * A small trained network that comes with the library, as the three files {@code models/NAME/} of a checkpoint that are needed to
@@ -79,7 +80,7 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
 
     private static InputStream open(String name, String file) {
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("there is no shipped network " + name + Nearest.hint(name, NAMES));
+            throw new IllegalArgumentException("there is no shipped network " + name + Names.hint(name, NAMES));
         }
         return ShippedModel.class.getResourceAsStream("models/" + name + "/" + file);
     }

@@ -5,11 +5,10 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.run.RunConfig}</td><td>every setting of a run, presets, JSON;
  * {@link org.scorebook.run.Setting} and {@link org.scorebook.run.RunSetting} describe a setting,
- * {@link org.scorebook.run.SettingValue} and {@link org.scorebook.run.ConfigRules} check it,
- * {@link org.scorebook.run.Nearest} finds the name that was meant</td></tr>
+ * {@link org.scorebook.run.SettingValue} and {@link org.scorebook.run.ConfigRules} check it</td></tr>
  * <tr><td>{@link org.scorebook.run.RunDirectory}</td><td>what a run writes: {@link org.scorebook.run.Status} with
  * {@link org.scorebook.run.RunState} and {@link org.scorebook.run.Progressed}, {@link org.scorebook.run.LossHistory},
- * metrics, samples, checkpoints; {@link org.scorebook.train.AtomicFiles} writes them whole</td></tr>
+ * metrics, samples, checkpoints; {@link org.scorebook.base.AtomicFiles} writes them whole</td></tr>
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: started by
  * {@link org.scorebook.run.Launcher}, recognised by {@link org.scorebook.run.ProcessMark}</td></tr>

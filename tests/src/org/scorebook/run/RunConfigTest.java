@@ -164,9 +164,4 @@ class RunConfigTest {
         Files.writeString(file, "{\"extends\": \"emoji-cpu\", \"epochs\": 3}");
         assertEquals(RunConfig.preset("emoji-cpu").with("epochs", 3), RunConfig.read(file));
     }
-
-    @Test
-    void distanceCountsEdits() {
-        assertTrue(Nearest.hint("xyzzy", List.of("lr", "seed")).endsWith("there are: lr, seed"));
-    }
 }

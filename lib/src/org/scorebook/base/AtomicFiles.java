@@ -1,4 +1,4 @@
-package org.scorebook.train;
+package org.scorebook.base;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,4 +1,4 @@
-package org.scorebook.process;
+package org.scorebook.base;
 
 /** Argument checks that name the argument, its value and what would be right. */
 public final class Require {
@@ -40,38 +40,27 @@ public final class Require {
         return value;
     }
 
-    /** A probability-like value, strictly between 0 and 1. */
-    static void beta(String name, double value) {
-        if (!(value > 0 && value < 1)) {
-            throw new IllegalArgumentException(name + " must be between 0 and 1, both excluded, but is " + value);
+    /** A part of a whole, from 0 to 1. */
+    public static void share(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " must be from 0 to 1, but is " + value);
         }
     }
 
-    /** Betas that grow over at least two steps. */
-    static void growingBetas(int steps, double first, double last) {
-        atLeast("steps", steps, 2);
-        ascending("first", first, "last", last);
-        beta("last", last);
+    /** From 0 to below a limit, which the message has as it is given: 1 as 1. */
+    public static void below(String name, double value, Number limit) {
+        if (!(value >= 0 && value < limit.doubleValue())) {
+            throw new IllegalArgumentException(name + " must be from 0 to below " + limit + ", but is " + value);
+        }
     }
 
-    static void ascending(String lowName, double low, String highName, double high) {
+    /** Two positive, finite numbers, of which the first is below the second. */
+    public static void ascending(String lowName, double low, String highName, double high) {
         positive(lowName, low);
         positive(highName, high);
         if (!(low < high)) {
             throw new IllegalArgumentException(
                     lowName + " must be below " + highName + ", but they are " + low + " and " + high);
-        }
-    }
-
-    static void time(double t, double endTime) {
-        if (!(t >= 0 && t <= endTime)) {
-            throw new IllegalArgumentException("t must be from 0 to " + endTime + ", but is " + t);
-        }
-    }
-
-    static void step(int t, int steps) {
-        if (t < 1 || t > steps) {
-            throw new IllegalArgumentException("t must be from 1 to " + steps + ", but is " + t);
         }
     }
 }
