@@ -17,7 +17,10 @@ import java.util.List;
  * @param program class and arguments; the run directory is added
  */
 record Launcher(List<String> program) {
-    static final Launcher TRAIN = new Launcher(List.of("org.scorebook.app.Main", "train", "--run-dir"));
+    /** Of the library's own program. */
+    static Launcher installed() {
+        return new Launcher(TrainingProgram.installed().command());
+    }
 
     /** Returns as soon as the process exists. */
     void launch(RunDirectory directory) throws IOException {

@@ -11,7 +11,8 @@
  * metrics, samples, checkpoints; {@link org.scorebook.base.AtomicFiles} writes them whole</td></tr>
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: started by
- * {@link org.scorebook.run.Launcher}, recognised by {@link org.scorebook.run.ProcessMark}</td></tr>
+ * {@link org.scorebook.run.Launcher}, which runs a {@link org.scorebook.run.TrainingProgram}, and recognised by
+ * {@link org.scorebook.run.ProcessMark}</td></tr>
  * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
  * {@link org.scorebook.run.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a {@link org.scorebook.run.Training}, heeds
  * {@link org.scorebook.run.StopSignal}</td></tr>

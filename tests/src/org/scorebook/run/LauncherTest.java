@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LauncherTest {
@@ -22,5 +23,12 @@ class LauncherTest {
         } finally {
             System.setProperty("java.class.path", own);
         }
+    }
+
+    @Test
+    void jobsRunTheCommandLine() {
+        assertEquals(
+                List.of("org.scorebook.cli.Main", "train", "--run-dir"),
+                Launcher.installed().program());
     }
 }

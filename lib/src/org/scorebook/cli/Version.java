@@ -1,4 +1,4 @@
-package org.scorebook.app;
+package org.scorebook.cli;
 
 import picocli.CommandLine.IVersionProvider;
 

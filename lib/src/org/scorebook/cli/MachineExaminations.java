@@ -1,4 +1,4 @@
-package org.scorebook.app;
+package org.scorebook.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.awt.Font;

@@ -1,4 +1,4 @@
-package org.scorebook.app;
+package org.scorebook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

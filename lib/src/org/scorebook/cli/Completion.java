@@ -1,4 +1,4 @@
-package org.scorebook.app;
+package org.scorebook.cli;
 
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package org.scorebook.app;
+package org.scorebook.cli;
 
 import java.io.Console;
 import java.io.IOException;
