@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.scorebook.aten.Torch;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.ShippedModel;
+import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.Devices;
 import org.scorebook.run.ModelSource;
 import org.scorebook.run.Runs;
-import org.scorebook.run.SamplingPlan;
-import org.scorebook.run.ShippedModel;
-import org.scorebook.run.TrainedModel;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

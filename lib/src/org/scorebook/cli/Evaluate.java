@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Names;
+import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
+import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.evaluate.ModelEvaluation;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.TorchScriptFeatures;
-import org.scorebook.run.EvaluationResult;
-import org.scorebook.run.ModelEvaluation;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.ModelSource;
-import org.scorebook.run.RunConfig;
 import org.scorebook.run.RunDirectory;
-import org.scorebook.run.TrainedModel;
-import org.scorebook.run.TrainingLoop;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,7 +119,7 @@ final class Evaluate implements Callable<Integer> {
             out().println("of " + source + ", trained for " + model.step() + " steps");
             ModelEvaluation evaluation =
                     new ModelEvaluation(options.plan(model), number, options.batchSize(), split, referenceNumber);
-            Splits splits = TrainingLoop.load(config(model));
+            Splits splits = Recipe.data(config(model));
             result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
         }
         out().print(result.table());

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.scorebook.run.RunConfig;
+import org.scorebook.config.RunConfig;
+import org.scorebook.loop.TrainingLoop;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunProcess;
 import org.scorebook.run.RunState;
@@ -86,7 +87,7 @@ final class Train implements Callable<Integer> {
     private final Training.Factory factory;
 
     Train() {
-        this(Training::of);
+        this(TrainingLoop::new);
     }
 
     Train(Training.Factory factory) {

@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.scorebook.run.Work;
+import org.scorebook.recipe.Work;
 
 /** What a person sees of long work: a bar in a terminal, a line at each quarter in a pipe. */
 final class WorkBar implements Work, AutoCloseable {

@@ -9,6 +9,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.config.RunConfig;
 
 /**
  * Starts a JVM that trains, in a session of its own where the system has {@code setsid}: neither the end of the process

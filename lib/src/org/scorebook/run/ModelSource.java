@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scorebook.base.Names;
+import org.scorebook.recipe.ShippedModel;
+import org.scorebook.recipe.TrainedModel;
 
 /** Where a trained model is: in the folder of a run or of a checkpoint, or in the library. */
 public sealed interface ModelSource {
@@ -49,7 +51,7 @@ public sealed interface ModelSource {
     record Shipped(String name) implements ModelSource {
         @Override
         public TrainedModel load(NDManager manager) throws IOException {
-            return ShippedModel.load(name, manager);
+            return TrainedModel.pretrained(name, manager);
         }
 
         @Override

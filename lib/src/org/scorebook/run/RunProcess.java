@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
 import org.scorebook.train.TrainingListener;
 
 /** Runs the training of a run directory in this process, from waiting for the device to the last word in the status. */

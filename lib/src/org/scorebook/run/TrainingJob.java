@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
 
 /**
  * A training in a process of its own, which goes on when the notebook's kernel stops. Any process can look at it, through

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * The program that a job's process runs: it trains the run whose directory is its last argument, by {@link RunProcess}. It is
- * found as a service, for the command line, which is one, stands above this package, and jobs are also started where nothing of it
- * has run: in notebooks.
+ * The program that a job's process runs: by {@link RunProcess} it trains the run whose directory is its last argument. The command
+ * line is such a program. It is found as a service, because it stands above this package and jobs also start in notebooks, where
+ * nothing of it has run.
  */
 public interface TrainingProgram {
     /** The main class and the arguments before the run's directory. */

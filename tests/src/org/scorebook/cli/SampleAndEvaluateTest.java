@@ -31,21 +31,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.aten.ScriptFile;
 import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
+import org.scorebook.evaluate.Evaluation;
+import org.scorebook.evaluate.ModelEvaluation;
+import org.scorebook.loop.TrainingLoop;
 import org.scorebook.metric.FeatureExtractor;
-import org.scorebook.run.ClassLabels;
-import org.scorebook.run.Drawing;
-import org.scorebook.run.Evaluation;
-import org.scorebook.run.ModelEvaluation;
-import org.scorebook.run.RunConfig;
+import org.scorebook.recipe.ClassLabels;
+import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.ShippedModel;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.recipe.Work;
 import org.scorebook.run.RunDirectory;
-import org.scorebook.run.SamplingPlan;
-import org.scorebook.run.ShippedModel;
-import org.scorebook.run.TrainedModel;
-import org.scorebook.run.TrainingLoop;
-import org.scorebook.run.Work;
 
 /** Draws from, and measures, a very small network that was trained for a few steps on the built-in emoji. */
 class SampleAndEvaluateTest {
@@ -321,7 +322,7 @@ class SampleAndEvaluateTest {
     /** What a notebook does; a damaged file in the cache is replaced. */
     @Test
     void imagesAreComparedInAFewLines() throws IOException {
-        Splits splits = TrainingLoop.load(run.config());
+        Splits splits = Recipe.data(run.config());
         List<String> news = new ArrayList<>();
         Work work = (name, done, total) -> news.add(name);
         try (NDManager manager = Torch.manager(1)) {

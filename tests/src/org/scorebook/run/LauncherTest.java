@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.scorebook.config.RunConfig;
 
 class LauncherTest {
     @Test
