@@ -80,7 +80,7 @@ class Jobs(KernelTest):
 
     def test_a_child_process_starts_and_reports(self):
         """It need not train to its end: its folder says how it ended, whatever the kernel does."""
-        self.ok("import org.scorebook.run.*;")
+        self.ok("import org.scorebook.config.*; import org.scorebook.run.*;")
         cell = self.ok('var job = TrainingJob.start(RunConfig.preset("fashion-mnist-quick").with("device", "cpu")'
                        '.with("data_dir", "/no/such/folder").with("data", "folder")); job')
         self.assertLess(cell.seconds, 10)

@@ -122,7 +122,7 @@ class ScriptTest(unittest.TestCase):
 
     def test_class_path_starts_anything(self):
         printed = self.run_script("classpath", path=os.environ["PATH"], JAVA_HOME=self.java_home()).stdout.strip()
-        result = subprocess.run([os.environ["SCOREBOOK_JAVA"], "-cp", printed, "org.scorebook.app.Main", "--version"],
+        result = subprocess.run([os.environ["SCOREBOOK_JAVA"], "-cp", printed, "org.scorebook.cli.Main", "--version"],
                                 capture_output=True, text=True, timeout=60)
         self.assertRegex(result.stdout, r"^Scorebook \d+\.\d+\.\d+\n$")
 

@@ -13,8 +13,23 @@ import org.junit.jupiter.api.Test;
 /** The order of the packages: a class may use its own package and those before it in the list. */
 class ArchitectureTest {
     private static final List<String> ORDER = List.of(
-            "base", "process", "aten", "score", "data", "model", "sample", "train", "metric", "view", "run", "course",
-            "app");
+            "base",
+            "process",
+            "aten",
+            "score",
+            "data",
+            "model",
+            "sample",
+            "train",
+            "metric",
+            "view",
+            "config",
+            "recipe",
+            "evaluate",
+            "run",
+            "loop",
+            "course",
+            "cli");
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.scorebook");

@@ -52,7 +52,7 @@ class OldGsonTest {
             jars.add(Path.of(entry).toUri().toURL());
         }
         try (URLClassLoader old = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Class<?> config = old.loadClass("org.scorebook.run.RunConfig");
+            Class<?> config = old.loadClass("org.scorebook.config.RunConfig");
             Class<?> directory = old.loadClass("org.scorebook.run.RunDirectory");
             Object quick = config.getMethod("preset", String.class).invoke(null, "ebm-quick");
             Object run = directory.getMethod("create", config, Path.class).invoke(null, quick, runs);

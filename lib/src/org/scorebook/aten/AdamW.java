@@ -9,7 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Adam with decoupled weight decay, for all parameters in one native call:
@@ -121,9 +121,7 @@ public final class AdamW {
             throw new IllegalArgumentException(
                     "arrays must be as many as the " + parameters.size() + " parameters, but are " + arrays.size());
         }
-        if (!(decay >= 0 && decay < 1)) {
-            throw new IllegalArgumentException("decay must be from 0 to below 1, but is " + decay);
-        }
+        Require.below("decay", decay, 1);
         averages.clear();
         arrays.forEach(a -> averages.add(named("a[]", untracked(a))));
         averageDecay = decay;
@@ -136,9 +134,7 @@ public final class AdamW {
      * @param decay from 0, no memory, to below 1
      */
     public AdamW beta1(double decay) {
-        if (!(decay >= 0 && decay < 1)) {
-            throw new IllegalArgumentException("decay must be from 0 to below 1, but is " + decay);
-        }
+        Require.below("decay", decay, 1);
         beta1 = decay;
         return this;
     }

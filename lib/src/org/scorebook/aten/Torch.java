@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
 import java.util.function.Supplier;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /** Starts DJL's PyTorch engine quietly and in a known state. */
 public final class Torch {

@@ -1,7 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Two circles around the origin, of radius 1 and of radius factor. The points are evenly spaced on each and in random
@@ -15,9 +15,7 @@ import org.scorebook.process.Require;
 public record Circles(double noise, double factor) implements PointSet {
     public Circles {
         Require.notNegative("noise", noise);
-        if (!(factor >= 0 && factor < 1)) {
-            throw new IllegalArgumentException("factor must be from 0 to below 1, but is " + factor);
-        }
+        Require.below("factor", factor, 1);
     }
 
     /** Without noise, with scikit-learn's factor 0.8. */

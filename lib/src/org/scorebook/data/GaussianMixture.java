@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 import org.scorebook.process.NoiseSchedule;
-import org.scorebook.process.Require;
 
 /**
  * A mixture of isotropic Gaussians, {@code p(x) = sum_k w_k N(x; mu_k, s_k^2 I)}: the one toy density whose diffused

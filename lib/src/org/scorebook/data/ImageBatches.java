@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The batches of an image set, epoch after epoch without end, prepared ahead by another thread. Close it to end the thread.

@@ -1,6 +1,6 @@
 package org.scorebook.data;
 
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * How an image set is to be loaded.

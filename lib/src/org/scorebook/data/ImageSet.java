@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Labelled images of one size, held as one byte a value, as their files have them. Networks see them in float32 from -1

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.scorebook.process.Names;
+import org.scorebook.base.Names;
 
 /**
  * The image sets by name, in parts to train, validate and test. Which image is in which part never changes.

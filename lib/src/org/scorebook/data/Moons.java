@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Two half circles of radius 1 that reach into each other: {@code (cos t, sin t)} and {@code (1 - cos t, 1/2 - sin t)}

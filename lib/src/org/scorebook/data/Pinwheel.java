@@ -1,7 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Arms that bend the more the further out they are. A point is drawn as {@code r ~ N(1, radial^2)} along its arm and

@@ -2,7 +2,7 @@ package org.scorebook.data;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /** What the point sets have in common. */
 final class Points {

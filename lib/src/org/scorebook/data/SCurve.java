@@ -1,7 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Two three-quarter circles of radius 1 that join at the origin: {@code x = (sin t, sign(t) (cos t - 1))} with t uniform

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * An image set in three parts that share no image, all of one shape and with the same classes. The rows of each part are

@@ -2,7 +2,7 @@ package org.scorebook.data;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Another set, moved to mean 0 and scaled by one factor for both coordinates, so that its shape stays as it is:

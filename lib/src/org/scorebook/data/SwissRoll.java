@@ -1,7 +1,7 @@
 package org.scorebook.data;
 
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * A spiral of one and a half turns: {@code x = t (cos t, sin t)} with t uniform from {@code 1.5 pi} to {@code 4.5 pi}, so

@@ -2,7 +2,7 @@ package org.scorebook.metric;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * A distance of features with what it cannot be compared without: which network's features, against which images, and of how

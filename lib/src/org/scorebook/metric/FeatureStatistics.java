@@ -3,7 +3,7 @@ package org.scorebook.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The number, mean and covariance of feature vectors, in double precision, added a batch at a time. Two sets are joined by

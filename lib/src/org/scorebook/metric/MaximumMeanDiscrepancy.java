@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The squared maximum mean discrepancy with the kernel {@code k(x, y) = exp(-|x - y|^2 / (2 h^2))}: how far apart the two

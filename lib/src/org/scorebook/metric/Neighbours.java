@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.concurrent.CancellationException;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Squared distances of many points with many numbers each, a block of rows at a time, by a product of matrices:

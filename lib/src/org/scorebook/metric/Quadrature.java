@@ -3,7 +3,7 @@ package org.scorebook.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 
 /**

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The Wasserstein distance of order 1 seen along lines: the mean over directions of the distance between the two samples'

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.ScriptModule;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The features of a network in a TorchScript file, such as an Inception network that the user has. It takes float32 images

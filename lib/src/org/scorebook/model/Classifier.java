@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * A small convolutional network that tells classes of images apart, 242,250 parameters for one channel and ten classes. What

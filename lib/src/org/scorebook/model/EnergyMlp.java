@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Linear layers with an activation between them, from points (B, D) to energies (B, 1). The activation should be smooth

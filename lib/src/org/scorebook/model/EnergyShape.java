@@ -1,6 +1,6 @@
 package org.scorebook.model;
 
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * What an {@link EnergyNet} is made of.

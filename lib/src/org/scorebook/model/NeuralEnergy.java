@@ -9,7 +9,7 @@ import ai.djl.nn.Block;
 import java.util.Map;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 
 /**

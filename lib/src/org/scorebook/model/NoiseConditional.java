@@ -2,7 +2,7 @@ package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * A noise-conditional score network for images (B, C, H, W) with noise of the standard deviation sigma, which takes the place

@@ -2,7 +2,7 @@ package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Waves of many frequencies over the time, {@code (sin(w_i t), cos(w_i t))} with {@code w_i = 10000^(-i / (F / 2))} for i

@@ -1,7 +1,7 @@
 package org.scorebook.model;
 
 import java.util.List;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * What a {@link UNet} is made of.
@@ -41,9 +41,7 @@ public record UNetShape(
             throw new IllegalArgumentException(
                     "multipliers must be at least one positive number, but are " + multipliers);
         }
-        if (!(dropout >= 0 && dropout < 1)) {
-            throw new IllegalArgumentException("dropout must be from 0 to below 1, but is " + dropout);
-        }
+        Require.below("dropout", dropout, 1);
         int divisor = 1 << (multipliers.size() - 1);
         if (side < divisor || side % divisor != 0) {
             throw new IllegalArgumentException(

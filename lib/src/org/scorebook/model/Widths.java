@@ -1,7 +1,7 @@
 package org.scorebook.model;
 
 import java.util.Arrays;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /** The widths of a network's layers. */
 final class Widths {

@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * The same noise in each step: {@code beta_t = beta}.
  *
@@ -9,12 +11,12 @@ package org.scorebook.process;
 public record ConstantBetas(int steps, double beta) implements Betas {
     public ConstantBetas {
         Require.atLeast("steps", steps, 1);
-        Require.beta("beta", beta);
+        Checks.beta("beta", beta);
     }
 
     @Override
     public double beta(int t) {
-        Require.step(t, steps);
+        Checks.step(t, steps);
         return beta;
     }
 }

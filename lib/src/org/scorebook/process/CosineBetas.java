@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * Betas whose product of {@code 1 - beta} follows a squared cosine:
  *
@@ -15,7 +17,7 @@ public record CosineBetas(int steps, double offset, double largest) implements B
     public CosineBetas {
         Require.atLeast("steps", steps, 1);
         Require.positive("offset", offset);
-        Require.beta("largest", largest);
+        Checks.beta("largest", largest);
     }
 
     /** With the paper's offset 0.008 and largest beta 0.999. */
@@ -25,7 +27,7 @@ public record CosineBetas(int steps, double offset, double largest) implements B
 
     @Override
     public double beta(int t) {
-        Require.step(t, steps);
+        Checks.step(t, steps);
         // f(t - 1) - f(t) as a product of sines, which keeps all digits where the two are nearly equal
         double a = angle(t - 1);
         double b = angle(t);

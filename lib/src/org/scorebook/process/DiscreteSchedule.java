@@ -17,7 +17,7 @@ public final class DiscreteSchedule implements NoiseSchedule {
         logAlphaBars = new double[betas.length];
         for (int t = 1; t < betas.length; t++) {
             betas[t] = source.beta(t);
-            Require.beta("beta of step " + t, betas[t]);
+            Checks.beta("beta of step " + t, betas[t]);
             logAlphaBars[t] = logAlphaBars[t - 1] + Math.log1p(-betas[t]);
         }
     }
@@ -34,7 +34,7 @@ public final class DiscreteSchedule implements NoiseSchedule {
 
     /** The variance that step t adds; t from 1 to T. */
     public double beta(int t) {
-        Require.step(t, steps());
+        Checks.step(t, steps());
         return betas[t];
     }
 
@@ -59,19 +59,19 @@ public final class DiscreteSchedule implements NoiseSchedule {
      * <p>Source: Ho, Jain, Abbeel (2020), eq. 7.
      */
     public double posteriorVariance(int t) {
-        Require.step(t, steps());
+        Checks.step(t, steps());
         return betas[t] * variance(t - 1) / variance(t);
     }
 
     /** The factor of x_0 in the mean of {@code q(x_{t-1} | x_t, x_0)}: {@code sqrt(alphaBar_{t-1}) beta_t / (1 - alphaBar_t)}. */
     public double posteriorDataFactor(int t) {
-        Require.step(t, steps());
+        Checks.step(t, steps());
         return Math.exp(logAlphaBars[t - 1] / 2) * betas[t] / variance(t);
     }
 
     /** The factor of x_t in that mean: {@code sqrt(1 - beta_t) (1 - alphaBar_{t-1}) / (1 - alphaBar_t)}. */
     public double posteriorStateFactor(int t) {
-        Require.step(t, steps());
+        Checks.step(t, steps());
         return Math.sqrt(1 - betas[t]) * variance(t - 1) / variance(t);
     }
 
@@ -81,7 +81,7 @@ public final class DiscreteSchedule implements NoiseSchedule {
     }
 
     private int index(double t) {
-        Require.time(t, steps());
+        Checks.time(t, steps());
         if (t != Math.rint(t)) {
             throw new IllegalArgumentException("t must be a whole number of steps, but is " + t);
         }

@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * Time is the noise level: {@code alpha = 1}, {@code sigma(t) = t} for t from 0 to sigmaMax, so {@code f = 0} and
  * {@code g = sqrt(2 t)}. Goes with {@link TimeGrid#karras}.
@@ -20,25 +22,25 @@ public record EdmSchedule(double sigmaMax) implements ContinuousSchedule {
 
     @Override
     public double alpha(double t) {
-        Require.time(t, sigmaMax);
+        Checks.time(t, sigmaMax);
         return 1;
     }
 
     @Override
     public double sigma(double t) {
-        Require.time(t, sigmaMax);
+        Checks.time(t, sigmaMax);
         return t;
     }
 
     @Override
     public double drift(double t) {
-        Require.time(t, sigmaMax);
+        Checks.time(t, sigmaMax);
         return 0;
     }
 
     @Override
     public double diffusion(double t) {
-        Require.time(t, sigmaMax);
+        Checks.time(t, sigmaMax);
         return Math.sqrt(2 * t);
     }
 }

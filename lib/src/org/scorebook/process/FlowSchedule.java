@@ -15,13 +15,13 @@ public record FlowSchedule() implements NoiseSchedule {
 
     @Override
     public double alpha(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return 1 - t;
     }
 
     @Override
     public double sigma(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return t;
     }
 }

@@ -11,12 +11,12 @@ package org.scorebook.process;
  */
 public record LinearBetas(int steps, double first, double last) implements Betas {
     public LinearBetas {
-        Require.growingBetas(steps, first, last);
+        Checks.growingBetas(steps, first, last);
     }
 
     @Override
     public double beta(int t) {
-        Require.step(t, steps);
+        Checks.step(t, steps);
         return first + (last - first) * (t - 1) / (steps - 1);
     }
 }

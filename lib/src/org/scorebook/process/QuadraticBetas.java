@@ -11,12 +11,12 @@ package org.scorebook.process;
  */
 public record QuadraticBetas(int steps, double first, double last) implements Betas {
     public QuadraticBetas {
-        Require.growingBetas(steps, first, last);
+        Checks.growingBetas(steps, first, last);
     }
 
     @Override
     public double beta(int t) {
-        Require.step(t, steps);
+        Checks.step(t, steps);
         double root = Math.sqrt(first) + (Math.sqrt(last) - Math.sqrt(first)) * (t - 1) / (steps - 1);
         return root * root;
     }

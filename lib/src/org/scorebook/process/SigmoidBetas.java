@@ -15,12 +15,12 @@ public record SigmoidBetas(int steps, double first, double last) implements Beta
     private static final double HALF_WIDTH = 6;
 
     public SigmoidBetas {
-        Require.growingBetas(steps, first, last);
+        Checks.growingBetas(steps, first, last);
     }
 
     @Override
     public double beta(int t) {
-        Require.step(t, steps);
+        Checks.step(t, steps);
         double u = HALF_WIDTH * (2.0 * (t - 1) / (steps - 1) - 1);
         return first + (last - first) / (1 + Math.exp(-u));
     }

@@ -3,6 +3,7 @@ package org.scorebook.process;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.scorebook.base.Require;
 
 /**
  * The times that a sampler visits: strictly falling from noise to data, or strictly rising from data to noise. The caller

@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * The variance-exploding process: alpha is 1 and {@code sigma(t) = sigmaMin (sigmaMax / sigmaMin)^t} for t from 0 to 1, so
  * {@code f = 0} and {@code g = sigma sqrt(2 log(sigmaMax / sigmaMin))}. At t = 0 there is the noise sigmaMin already.
@@ -21,19 +23,19 @@ public record VeSchedule(double sigmaMin, double sigmaMax) implements Continuous
 
     @Override
     public double alpha(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return 1;
     }
 
     @Override
     public double sigma(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return sigmaMin * Math.pow(sigmaMax / sigmaMin, t);
     }
 
     @Override
     public double drift(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return 0;
     }
 

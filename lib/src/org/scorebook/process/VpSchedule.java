@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * The variance-preserving process with a beta that grows linearly from t = 0 to 1: {@code beta(t) = betaMin + (betaMax -
  * betaMin) t}, {@code B(t)} its integral from 0, {@code alpha = exp(-B / 2)}, {@code sigma^2 = 1 - exp(-B)},
@@ -27,13 +29,13 @@ public record VpSchedule(double betaMin, double betaMax) implements ContinuousSc
 
     /** The noise rate {@code beta(t)}. */
     public double beta(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return betaMin + (betaMax - betaMin) * t;
     }
 
     /** {@code B(t)}, the integral of beta from 0 to t. */
     double integral(double t) {
-        Require.time(t, 1);
+        Checks.time(t, 1);
         return t * (betaMin + (betaMax - betaMin) * t / 2);
     }
 

@@ -15,7 +15,7 @@
  * <tr><td>{@link org.scorebook.process.FlowSchedule}</td><td>the straight path of flow matching</td></tr>
  * <tr><td>{@link org.scorebook.process.Transition}</td><td>the Gaussians that lead from one time to another</td></tr>
  * <tr><td>{@link org.scorebook.process.TimeGrid}</td><td>the times that a sampler visits</td></tr>
- * <tr><td>{@link org.scorebook.process.Require}</td><td>argument checks, for all packages</td></tr>
+ * <tr><td>{@link org.scorebook.process.Checks}</td><td>argument checks of betas, steps and times</td></tr>
  * </table>
  */
 package org.scorebook.process;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Caches;
+import org.scorebook.base.Names;
 
 /** The devices that a configuration's {@code device} names. */
 public final class Devices {
     private static final String LOCKS = "SCOREBOOK_LOCKS";
+    private static final String UNKNOWN = "this-machine";
 
     private Devices() {}
 
@@ -69,11 +71,11 @@ public final class Devices {
     private static String machine() {
         for (String file : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
             try {
-                return Runs.safe(Files.readString(Path.of(file)).strip());
+                return Names.ofFile(Files.readString(Path.of(file)).strip(), UNKNOWN);
             } catch (IOException e) {
                 // the next one
             }
         }
-        return "this-machine";
+        return UNKNOWN;
     }
 }

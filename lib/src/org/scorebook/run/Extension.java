@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
+import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
 
 /** Other epochs for a run than it was made for: the one setting that can change once a run has begun. */
@@ -22,7 +24,7 @@ public final class Extension {
     public static RunConfig config(RunDirectory run, Map<String, ?> changes) throws IOException {
         RunConfig before = run.config();
         RunConfig after = before.with(changes);
-        for (RunSetting setting : RunSetting.all()) {
+        for (RunSetting setting : RunConfig.settings()) {
             if (!setting.key().equals(EPOCHS) && !Objects.equals(setting.of(before), setting.of(after))) {
                 throw refused(run, setting, setting.of(before), setting.of(after));
             }

@@ -9,6 +9,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.config.RunConfig;
 
 /**
  * Starts a JVM that trains, in a session of its own where the system has {@code setsid}: neither the end of the process
@@ -17,7 +18,10 @@ import java.util.List;
  * @param program class and arguments; the run directory is added
  */
 record Launcher(List<String> program) {
-    static final Launcher TRAIN = new Launcher(List.of("org.scorebook.app.Main", "train", "--run-dir"));
+    /** Of the library's own program. */
+    static Launcher installed() {
+        return new Launcher(TrainingProgram.installed().command());
+    }
 
     /** Returns as soon as the process exists. */
     void launch(RunDirectory directory) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
 
 /** A job whose process is, or was, on this machine. */
 record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJob {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
 
 /** Numbers over the steps, one JSON object a line; a last line cut short by a kill is passed over. */
 final class MetricsFile {

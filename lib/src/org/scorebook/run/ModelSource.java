@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scorebook.base.Names;
+import org.scorebook.recipe.ShippedModel;
+import org.scorebook.recipe.TrainedModel;
 
 /** Where a trained model is: in the folder of a run or of a checkpoint, or in the library. */
 public sealed interface ModelSource {
@@ -48,7 +51,7 @@ public sealed interface ModelSource {
     record Shipped(String name) implements ModelSource {
         @Override
         public TrainedModel load(NDManager manager) throws IOException {
-            return ShippedModel.load(name, manager);
+            return TrainedModel.pretrained(name, manager);
         }
 
         @Override
@@ -113,6 +116,6 @@ public sealed interface ModelSource {
         List<String> known = new ArrayList<>(Runs.names(runsFolder));
         known.addAll(ShippedModel.names());
         return new IllegalArgumentException("there is no run " + text + " in " + runsFolder
-                + ", nor a shipped network of this name" + Nearest.hint(text, known));
+                + ", nor a shipped network of this name" + Names.hint(text, known));
     }
 }

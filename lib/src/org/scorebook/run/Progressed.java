@@ -1,5 +1,7 @@
 package org.scorebook.run;
 
+import org.scorebook.base.Require;
+
 /**
  * How far a training is.
  *
@@ -17,9 +19,6 @@ public record Progressed(long step, long totalSteps, int epoch, double imagesPer
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch must be 0 or more, but is " + epoch);
         }
-        if (!(imagesPerSecond >= 0 && Double.isFinite(imagesPerSecond))) {
-            throw new IllegalArgumentException(
-                    "imagesPerSecond must be 0 or more and finite, but is " + imagesPerSecond);
-        }
+        Require.notNegative("imagesPerSecond", imagesPerSecond);
     }
 }

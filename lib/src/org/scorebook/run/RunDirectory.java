@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
+import org.scorebook.config.RunConfig;
+import org.scorebook.evaluate.EvaluationResult;
 
 /**
  * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},
@@ -71,7 +73,7 @@ public final class RunDirectory {
 
     /** Replaces {@code config.json}. */
     void writeConfig(RunConfig config) throws IOException {
-        String json = ConfigJson.writeWithVersion(config);
+        String json = config.toJsonWithVersion();
         AtomicFiles.write(path.resolve("config.json"), json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -97,6 +99,17 @@ public final class RunDirectory {
             lastUpdate = now;
             update(status -> status.at(progress));
         }
+    }
+
+    /** As {@link #progress}, written at once. */
+    public void progressNow(Progressed progress) throws IOException {
+        update(status -> status.at(progress));
+    }
+
+    /** Says in log and status what happened on the way. */
+    public void note(String what) throws IOException {
+        log(what);
+        update(status -> status.noted(what));
     }
 
     /** Appends a line to {@code metrics.jsonl}: step, epoch, train_loss, lr, images_per_second, seconds and others. */

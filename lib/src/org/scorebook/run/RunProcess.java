@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
 import org.scorebook.train.TrainingListener;
 
 /** Runs the training of a run directory in this process, from waiting for the device to the last word in the status. */
@@ -14,6 +15,7 @@ public final class RunProcess {
     private final RunDirectory directory;
     private final Training.Factory factory;
     private final RunListener listener;
+    private DeviceQueue.Place place;
 
     private RunProcess(RunDirectory directory, Training.Factory factory, RunListener listener) {
         this.directory = directory;
@@ -37,28 +39,34 @@ public final class RunProcess {
         }
     }
 
+    /** The last word in the log comes before that in the status, and both before the next run has the device. */
     private Status run() throws IOException {
         ProcessMark self = ProcessMark.current();
         directory.update(status -> status.ofProcess(self));
         directory.sweep();
         directory.log("process " + self.pid() + " takes " + directory.id());
-        Status ended = end();
-        directory.log(ended.state() + (ended.error() == null ? "" : ": " + ended.error()));
-        return ended;
+        try {
+            End end = end();
+            directory.log(end.state() + (end.error() == null ? "" : ": " + end.error()));
+            return directory.update(status -> status.ended(end.state(), end.error()));
+        } finally {
+            if (place != null) {
+                place.close();
+            }
+        }
     }
 
-    private Status end() throws IOException {
+    private record End(RunState state, String error) {}
+
+    private End end() throws IOException {
         try {
             boolean started = trainOnDevice();
-            if (started && !StopSignal.isRaised()) {
-                return directory.update(status -> status.ended(RunState.SUCCEEDED, null));
-            }
-            return stopped(StopSignal.cause());
+            return started && !StopSignal.isRaised() ? new End(RunState.SUCCEEDED, null) : stopped(StopSignal.cause());
         } catch (InterruptedException e) {
             return stopped("an interrupt");
         } catch (Throwable e) { // also an error of the engine or of memory must reach the status
             directory.log(trace(e));
-            return directory.update(status -> status.ended(RunState.FAILED, sentence(e)));
+            return new End(RunState.FAILED, sentence(e));
         }
     }
 
@@ -67,21 +75,18 @@ public final class RunProcess {
         RunConfig config = directory.config();
         String device = Devices.canonicalName(config.device());
         DeviceQueue queue = new DeviceQueue(Devices.queueFolder(), device);
-        Optional<DeviceQueue.Place> place = queue.await(
-                directory.status().created(),
-                directory.id(),
-                () -> announceWait(device),
-                () -> StopSignal.isRaised() || isCancelled());
-        if (place.isEmpty()) {
+        place = queue.await(
+                        directory.status().created(),
+                        directory.id(),
+                        () -> announceWait(device),
+                        () -> StopSignal.isRaised() || isCancelled())
+                .orElse(null);
+        if (place == null) {
             return false;
         }
-        try {
-            directory.update(status -> status.running(device));
-            directory.log("trains on " + device);
-            factory.create(config, directory, withLog(config.logInterval())).run();
-        } finally {
-            place.get().close();
-        }
+        directory.update(status -> status.running(device));
+        directory.log("trains on " + device);
+        factory.create(config, directory, withLog(config.logInterval())).run();
         return true;
     }
 
@@ -107,11 +112,12 @@ public final class RunProcess {
         return Files.exists(directory.cancelMarker());
     }
 
-    private Status stopped(String cause) throws IOException {
+    private End stopped(String cause) throws IOException {
         String how = isCancelled() ? "cancelled" : "stopped by " + cause;
-        return directory.update(status -> status.ended(
+        long step = directory.status().step();
+        return new End(
                 RunState.CANCELLED,
-                how + " at step " + status.step() + "; resume with: scorebook jobs resume " + directory.id()));
+                how + " at step " + step + "; resume with: scorebook jobs resume " + directory.id());
     }
 
     /** The first line: the engine's messages go on with C++ frames. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scorebook.base.Names;
 
 /** The folder of all runs, and how a run gets its ID. */
 public final class Runs {
@@ -20,7 +21,6 @@ public final class Runs {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final String ENDING = "-\\d{8}-\\d{6}(-\\d+)?";
-    private static final int LONGEST_NAME = 80;
 
     private Runs() {}
 
@@ -35,7 +35,7 @@ public final class Runs {
     /** Creating a folder fails where it exists, so no two runs get one ID, whichever processes start them. */
     static Path newFolder(String name, Path runsFolder) throws IOException {
         Files.createDirectories(runsFolder);
-        String base = safe(name) + "-" + TIME.format(LocalDateTime.now());
+        String base = folderName(name) + "-" + TIME.format(LocalDateTime.now());
         for (int k = 1; ; k++) {
             try {
                 return Files.createDirectory(runsFolder.resolve(k == 1 ? base : base + "-" + k));
@@ -45,10 +45,8 @@ public final class Runs {
         }
     }
 
-    /** Letters, digits, dots, dashes and underscores; others become one dash. */
-    static String safe(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|-+$", "");
-        return safe.isEmpty() ? "run" : safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    private static String folderName(String runName) {
+        return Names.ofFile(runName, "run");
     }
 
     /** The runs in a folder, the newest first. */
@@ -94,7 +92,7 @@ public final class Runs {
                 ? runs.get(0)
                 : search(id, runs)
                         .orElseThrow(() -> new IllegalArgumentException("there is no run " + id + " in " + runsFolder
-                                + Nearest.hint(
+                                + Names.hint(
                                         id,
                                         runs.stream()
                                                 .map(RunDirectory::id)
@@ -110,7 +108,7 @@ public final class Runs {
     private static Optional<RunDirectory> search(String id, List<RunDirectory> runs) {
         return Stream.concat(
                         runs.stream().filter(r -> r.id().equals(id)),
-                        runs.stream().filter(r -> r.id().matches("\\Q" + safe(id) + "\\E" + ENDING)))
+                        runs.stream().filter(r -> r.id().matches("\\Q" + folderName(id) + "\\E" + ENDING)))
                 .findFirst();
     }
 

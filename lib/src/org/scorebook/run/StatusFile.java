@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */
 final class StatusFile {

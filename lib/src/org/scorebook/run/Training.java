@@ -1,6 +1,7 @@
 package org.scorebook.run;
 
 import java.io.IOException;
+import org.scorebook.config.RunConfig;
 import org.scorebook.train.TrainingListener;
 
 /** A training from its first step, or from its newest checkpoint, to its last. */
@@ -21,10 +22,5 @@ public interface Training {
          * @param listener is told of each step
          */
         Training create(RunConfig config, RunDirectory directory, TrainingListener listener) throws IOException;
-    }
-
-    /** The training that a configuration describes. */
-    static Training of(RunConfig config, RunDirectory directory, TrainingListener listener) {
-        return new TrainingLoop(config, directory, listener);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.scorebook.config.RunConfig;
 
 /**
  * A training in a process of its own, which goes on when the notebook's kernel stops. Any process can look at it, through
@@ -76,7 +77,7 @@ public interface TrainingJob {
 
     /** As {@link #start(RunConfig)}, in another folder of runs. */
     static TrainingJob start(RunConfig config, Path runsFolder) throws IOException {
-        return LocalJob.start(config, runsFolder, Launcher.TRAIN);
+        return LocalJob.start(config, runsFolder, Launcher.installed());
     }
 
     /**
@@ -90,7 +91,7 @@ public interface TrainingJob {
 
     /** As {@link #find(String)}, in another folder of runs. */
     static TrainingJob find(String id, Path runsFolder) throws IOException {
-        return new LocalJob(Runs.find(id, runsFolder), Launcher.TRAIN);
+        return new LocalJob(Runs.find(id, runsFolder), Launcher.installed());
     }
 
     /** All jobs, the newest first. */
@@ -100,8 +101,9 @@ public interface TrainingJob {
 
     /** As {@link #list()}, in another folder of runs. */
     static List<TrainingJob> list(Path runsFolder) throws IOException {
+        Launcher launcher = Launcher.installed();
         return Runs.list(runsFolder).stream()
-                .<TrainingJob>map(run -> new LocalJob(run, Launcher.TRAIN))
+                .<TrainingJob>map(run -> new LocalJob(run, launcher))
                 .toList();
     }
 

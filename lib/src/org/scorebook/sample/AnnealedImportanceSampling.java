@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;

@@ -2,7 +2,7 @@ package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Langevin steps at one noise level after another, from much noise, where all modes are in reach, to little. Level by level

@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.base.Require;
 import org.scorebook.process.Transition;
 import org.scorebook.score.Prediction;
 
@@ -15,9 +16,7 @@ import org.scorebook.score.Prediction;
  */
 public record Ddim(double eta) implements Sampler {
     public Ddim {
-        if (!(eta >= 0 && eta <= 1)) {
-            throw new IllegalArgumentException("eta must be from 0 to 1, but is " + eta);
-        }
+        Require.share("eta", eta);
     }
 
     @Override

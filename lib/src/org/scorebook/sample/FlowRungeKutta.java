@@ -2,7 +2,7 @@ package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The probability-flow ODE by Dormand and Prince's adaptive method of order 5(4), see {@link FlowEuler}. It chooses its own

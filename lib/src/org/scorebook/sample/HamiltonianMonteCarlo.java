@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 
 /**

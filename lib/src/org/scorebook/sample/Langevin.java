@@ -1,7 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 
 /**

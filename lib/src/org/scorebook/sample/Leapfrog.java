@@ -2,7 +2,7 @@ package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The motion of a point of mass 1 down an energy, {@code dq/dt = p, dp/dt = -grad E(q)}, by the leapfrog method:

@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
-import org.scorebook.process.Require;
 import org.scorebook.score.Denoiser;
 
 /**
@@ -41,10 +41,7 @@ public final class LogLikelihood {
                     + model.schedule().getClass().getSimpleName());
         }
         Require.positive("tolerance", tolerance);
-        if (!(start >= 0 && start < continuous.endTime())) {
-            throw new IllegalArgumentException(
-                    "start must be from 0 to below " + continuous.endTime() + ", but is " + start);
-        }
+        Require.below("start", start, continuous.endTime());
         this.model = model;
         this.process = continuous;
         this.divergence = divergence;

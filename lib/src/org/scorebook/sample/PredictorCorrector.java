@@ -1,7 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * A step of another method, the predictor, and then Langevin steps at the new time, the corrector, which pull the points

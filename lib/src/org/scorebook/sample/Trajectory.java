@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /** A listener that remembers where the first points of a run were, every so many steps. */
 public final class Trajectory implements StepListener {

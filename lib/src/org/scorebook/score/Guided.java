@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Classifier-free guidance: what a field predicts for a class, taken further away from what it predicts without one,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.scorebook.aten.Safetensors;
+import org.scorebook.base.AtomicFiles;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.NonFinite;
-import org.scorebook.process.Require;
 
 /**
  * How a classifier is trained: the cross-entropy of shuffled batches, with AdamW at a learning rate that rises over the first

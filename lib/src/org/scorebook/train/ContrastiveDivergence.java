@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.sample.Sampler;

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Torch;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * The ends of chains, from which later chains go on: many short runs, one a training step, become few long ones. Some points
@@ -54,9 +54,7 @@ public final class ReplayBuffer implements AutoCloseable {
     public ReplayBuffer(
             NDManager parent, Shape point, int capacity, double restarts, Batches fresh, RandomGenerator random) {
         Require.atLeast("capacity", capacity, 1);
-        if (!(restarts >= 0 && restarts <= 1)) {
-            throw new IllegalArgumentException("restarts must be from 0 to 1, but is " + restarts);
-        }
+        Require.share("restarts", restarts);
         this.capacity = capacity;
         this.restarts = restarts;
         this.fresh = fresh;

@@ -2,7 +2,7 @@ package org.scorebook.train;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.scorebook.process.Require;
+import org.scorebook.base.Require;
 
 /**
  * Tells when the training of an energy runs away, so that it can go back to its last good checkpoint with a lower rate. Two

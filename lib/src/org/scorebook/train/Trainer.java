@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
+import org.scorebook.base.Require;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.NonFinite;
-import org.scorebook.process.Require;
 
 /**
  * Trains a network in this process: a batch, its loss, the gradient, a step of Adam, over and over. Each step owns its

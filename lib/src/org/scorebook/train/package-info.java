@@ -7,8 +7,7 @@
  * {@link org.scorebook.train.LearningRate}, {@link org.scorebook.train.TrainingListener}</td></tr>
  * <tr><td>{@link org.scorebook.train.Descent}, {@link org.scorebook.train.EnergyDescent}</td><td>the work of one step of a
  * network or an energy; {@link org.scorebook.train.Gradients} is what both share</td></tr>
- * <tr><td>{@link org.scorebook.train.Checkpoint}</td><td>a folder with all that training needs to go on;
- * {@link org.scorebook.train.AtomicFiles}</td></tr>
+ * <tr><td>{@link org.scorebook.train.Checkpoint}</td><td>a folder with all that training needs to go on</td></tr>
  * <tr><td>{@link org.scorebook.train.Objective}, {@link org.scorebook.train.LossTerm}</td><td>what is minimised</td></tr>
  * <tr><td>{@link org.scorebook.train.DenoisingScoreMatching}</td><td>DDPM, one or many noise levels, continuous time, flow
  * matching; {@link org.scorebook.train.NoisyBatch}</td></tr>

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.loop.BrokenRun;
+import org.scorebook.loop.TrainingLoop;
 import org.scorebook.train.LearningRate;
 
 /** Very small trainings on the built-in emoji, with one thread, that go on for longer than they were made for. */
@@ -77,7 +80,7 @@ class ExtensionTest {
     }
 
     private static RunDirectory train(RunDirectory directory, RunState expected) throws IOException {
-        Status status = RunProcess.run(directory, Training::of, (step, loss) -> {});
+        Status status = RunProcess.run(directory, TrainingLoop::new, (step, loss) -> {});
         assertEquals(expected, status.state(), status.error());
         return directory;
     }
@@ -149,7 +152,7 @@ class ExtensionTest {
     @Test
     void aRunThatWasBrokenOffCanBeGivenFewerEpochs() throws IOException {
         RunDirectory shorter = RunDirectory.create(field().with("epochs", 3), runs);
-        Status failed = RunProcess.run(shorter, Training::of, (step, loss) -> {
+        Status failed = RunProcess.run(shorter, TrainingLoop::new, (step, loss) -> {
             if (step == 16) {
                 throw new IllegalStateException("killed");
             }

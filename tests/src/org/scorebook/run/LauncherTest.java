@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.scorebook.config.RunConfig;
 
 class LauncherTest {
     @Test
@@ -22,5 +24,12 @@ class LauncherTest {
         } finally {
             System.setProperty("java.class.path", own);
         }
+    }
+
+    @Test
+    void jobsRunTheCommandLine() {
+        assertEquals(
+                List.of("org.scorebook.cli.Main", "train", "--run-dir"),
+                Launcher.installed().program());
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.train.AtomicFiles;
+import org.scorebook.base.AtomicFiles;
+import org.scorebook.config.RunConfig;
 import org.scorebook.train.Checkpoint;
 
 class RunDirectoryTest {

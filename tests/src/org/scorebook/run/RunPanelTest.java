@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.config.RunConfig;
+import org.scorebook.recipe.Work;
 
 /** What is shown outside a notebook; tests/system/test_kernel_jobs.py sees the display in one. */
 class RunPanelTest {

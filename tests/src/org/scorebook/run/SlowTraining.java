@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.scorebook.config.RunConfig;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 

@@ -1,0 +1,163 @@
+package org.scorebook.cli;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Names;
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.Splits;
+import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.evaluate.ModelEvaluation;
+import org.scorebook.metric.FeatureExtractor;
+import org.scorebook.metric.TorchScriptFeatures;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.ModelSource;
+import org.scorebook.run.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code scorebook evaluate}. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Draw images from a trained model and measure how far they are from its data: FID, precision and recall, loss.",
+            "For an energy also how well it tells noise, shuffled pixels and emoji from its data (AUROC) and, with classes, its accuracy.",
+            "Without --features a small classifier of the data gives the features; it is trained at the first use and then kept"
+                    + " in the user's cache. Values of different features, splits or numbers of images cannot be compared.",
+            "The table is printed; for a run it is also written to its evaluation.json, for a checkpoint or a shipped network"
+                    + " only to the file that --json names."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  scorebook evaluate latest",
+            "  scorebook evaluate fashion-mnist --json shipped.json",
+            "  scorebook evaluate fashion-mnist-cpu --sampler ddim --steps 20 --number 5000 --json ddim-20.json",
+            "  scorebook evaluate latest --features inception-2015-12-05.pt --number 10000",
+            "",
+            "Exit code: 0 evaluated; 1 failed; 2 wrong command line."
+        })
+final class Evaluate implements Callable<Integer> {
+    private static final Map<String, TorchScriptFeatures.Input> INPUTS = Map.of(
+            "nvidia", TorchScriptFeatures.Input.NVIDIA_INCEPTION,
+            "torchvision", TorchScriptFeatures.Input.TORCHVISION_INCEPTION);
+
+    @Mixin
+    private DrawOptions options;
+
+    @Option(
+            names = {"-n", "--number", "--num-samples"},
+            paramLabel = "N",
+            description = "how many images to draw, with classes as frequent as in the data (default: 2000)")
+    private int number = 2000;
+
+    @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "test, validation or train: what to compare with (default: test)")
+    private String split = "test";
+
+    @Option(
+            names = "--reference-number",
+            paramLabel = "N",
+            description = "at most so many images of the split (default: 10000)")
+    private int referenceNumber = 10_000;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "where the data is now (default: as in training)")
+    private Path dataDir;
+
+    @Option(
+            names = "--features",
+            paramLabel = "FILE.pt",
+            description = "network in TorchScript whose features to compare, for instance Inception")
+    private Path features;
+
+    @Option(
+            names = "--features-input",
+            paramLabel = "NAME",
+            description =
+                    "what that network takes: nvidia (bytes of any size, return_features) or torchvision (299 x 299 in"
+                            + " ImageNet's scale) (default: nvidia)")
+    private String input = "nvidia";
+
+    @Option(
+            names = "--classifier-epochs",
+            paramLabel = "N",
+            description = "training of the classifier, 0 = 1 to 30 by the size of the data (default: 0)")
+    private int classifierEpochs;
+
+    @Option(
+            names = "--classifier-dir",
+            paramLabel = "DIR",
+            description = "folder of trained classifiers (default: scorebook/classifiers in the user's cache)")
+    private Path classifierDir;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "takes the result as JSON")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ModelSource source = options.source();
+        EvaluationResult result;
+        try (NDManager manager = options.manager();
+                TrainedModel model = source.load(manager);
+                WorkBar bar = new WorkBar(out())) {
+            out().println("of " + source + ", trained for " + model.step() + " steps");
+            ModelEvaluation evaluation =
+                    new ModelEvaluation(options.plan(model), number, options.batchSize(), split, referenceNumber);
+            Splits splits = Recipe.data(config(model));
+            result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
+        }
+        out().print(result.table());
+        write(result, source);
+        return 0;
+    }
+
+    private void write(EvaluationResult result, ModelSource source) throws IOException {
+        Optional<RunDirectory> run = source.run();
+        if (run.isPresent()) {
+            run.get().writeEvaluation(result);
+            out().println("wrote " + run.get().path().resolve("evaluation.json"));
+        }
+        if (json != null) {
+            AtomicFiles.write(json.toAbsolutePath(), result.toJson().getBytes(StandardCharsets.UTF_8));
+            out().println("wrote " + json.toAbsolutePath());
+        } else if (run.isEmpty()) {
+            out().println("written to no file: --json FILE does that");
+        }
+    }
+
+    private RunConfig config(TrainedModel model) {
+        return dataDir == null ? model.config() : model.config().with("data_dir", dataDir.toString());
+    }
+
+    private FeatureExtractor extractor(Splits splits, TrainedModel model, NDManager manager, WorkBar bar)
+            throws IOException {
+        if (features == null) {
+            return ModelEvaluation.features(
+                    splits, model.config().data(), classifierDir, classifierEpochs, manager, bar);
+        }
+        if (!INPUTS.containsKey(input)) {
+            throw Names.unknown("features-input", input, INPUTS.keySet());
+        }
+        return TorchScriptFeatures.load(features, manager.getDevice(), INPUTS.get(input));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

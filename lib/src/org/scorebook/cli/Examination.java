@@ -1,0 +1,10 @@
+package org.scorebook.cli;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Looks at one part of the machine. */
+interface Examination {
+    /** What was found; an exception is a failure too. */
+    List<Finding> findings() throws IOException, InterruptedException;
+}

@@ -1,0 +1,56 @@
+package org.scorebook.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What {@link Doctor} looks at in the Python that the start script has found Jupyter in, and names in a variable. */
+final class JupyterExamination {
+    private static final String PYTHON = "SCOREBOOK_DOCTOR_PYTHON";
+    private static final int SECONDS = 60;
+
+    /** Prints a line for the versions and one for each kernel: its name, a tab, what it starts (the last argument is a file). */
+    private static final String SCRIPT = """
+            import importlib, sys
+            versions = ["Python " + sys.version.split()[0]]
+            for name in "jupyterlab", "notebook", "jupyter_client", "nbclient", "nbconvert":
+                try:
+                    versions.append(name + " " + importlib.import_module(name).__version__)
+                except Exception:
+                    pass
+            print(", ".join(versions) + ", in " + sys.executable)
+            from jupyter_client.kernelspec import KernelSpecManager
+            for name, spec in sorted(KernelSpecManager().get_all_specs().items()):
+                argv = spec["spec"]["argv"]
+                print(name + "\t" + argv[0] + " ... " + argv[-2])
+            """;
+
+    private JupyterExamination() {}
+
+    static List<Finding> jupyter() throws IOException, InterruptedException {
+        String python = System.getenv(PYTHON);
+        if (python == null || python.isBlank()) {
+            return List.of(Finding.note(
+                    "Jupyter",
+                    "none found yet; 'scorebook notebooks' and 'scorebook lab' install it, or say what to install"));
+        }
+        Process process = new ProcessBuilder(python, "-W", "ignore", "-c", SCRIPT)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0 || lines.isEmpty()) {
+            return List.of(Finding.failed("Jupyter", python + " has been found, but cannot list its kernels"));
+        }
+        List<Finding> findings = new ArrayList<>(List.of(Finding.ok("Jupyter", lines.get(0))));
+        lines.stream().skip(1).forEach(line -> findings.add(Finding.ok("Kernel", line.replace("\t", ": "))));
+        boolean ours = lines.stream().anyMatch(line -> line.startsWith("java\t"));
+        if (!ours) {
+            findings.add(Finding.failed("Kernel", "java is not among them: run 'scorebook kernel'"));
+        }
+        return findings;
+    }
+}

@@ -1,0 +1,78 @@
+package org.scorebook.cli;
+
+import ai.djl.ndarray.NDArray;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Require;
+import org.scorebook.view.ImageGrid;
+import org.scorebook.view.Picture;
+
+/** The files that images are drawn into: a grid, and in a folder each by itself. */
+final class SampleFiles {
+    private static final int LARGEST_GRID = 1024;
+
+    private final Path grid;
+    private final Path directory;
+    private final int shown;
+    private final int columns;
+    private final int scale;
+    private final List<BufferedImage> kept = new ArrayList<>();
+    private int written;
+
+    /**
+     * @param grid a PNG file, or null
+     * @param directory or null for none
+     * @param columns or null for about as many as rows
+     */
+    SampleFiles(Path grid, Path directory, int number, Integer columns, int scale) throws IOException {
+        this.grid = (grid != null ? grid : directory != null ? directory.resolve("grid.png") : Path.of("samples.png"))
+                .toAbsolutePath();
+        this.directory = directory;
+        this.shown = Math.min(number, LARGEST_GRID);
+        this.columns = columns == null ? (int) Math.ceil(Math.sqrt(shown)) : columns;
+        this.scale = scale;
+        Require.atLeast("number", number, 1);
+        Require.atLeast("columns", this.columns, 1);
+        Require.atLeast("scale", scale, 1);
+        if (directory == null && number > LARGEST_GRID) {
+            throw new IllegalArgumentException(
+                    "number must be at most " + LARGEST_GRID + " without --output-dir, but is " + number);
+        }
+        if (!this.grid.toString().endsWith(".png")) {
+            throw new IllegalArgumentException("output must be a file name that ends in .png, but is " + grid);
+        }
+        Files.createDirectories(this.grid.getParent());
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+    }
+
+    /** Writes the next images, where single files are wanted, and keeps those that the grid shows. */
+    void add(NDArray images) throws IOException {
+        for (BufferedImage picture : ImageGrid.pictures(images)) {
+            if (directory != null) {
+                Files.write(directory.resolve("%05d.png".formatted(written)), Picture.png(picture));
+            }
+            if (written < shown) {
+                kept.add(picture);
+            }
+            written++;
+        }
+    }
+
+    /** Writes the grid; returns a line for each thing that was written. */
+    List<String> writeGrid() throws IOException {
+        AtomicFiles.write(grid, Picture.png(ImageGrid.of(kept, columns, scale)));
+        List<String> lines = new ArrayList<>();
+        if (directory != null) {
+            lines.add("wrote " + written + " images to " + directory);
+        }
+        lines.add("wrote " + grid + ", a grid of " + (shown < written ? "the first " + shown : shown + " images"));
+        return lines;
+    }
+}

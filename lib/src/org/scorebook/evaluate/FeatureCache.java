@@ -1,0 +1,129 @@
+package org.scorebook.evaluate;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.scorebook.aten.Safetensors;
+import org.scorebook.base.Caches;
+import org.scorebook.base.Names;
+import org.scorebook.base.Require;
+import org.scorebook.data.ImageSet;
+import org.scorebook.data.Splits;
+import org.scorebook.metric.ClassifierFeatures;
+import org.scorebook.metric.FeatureExtractor;
+import org.scorebook.model.Classifier;
+import org.scorebook.recipe.Work;
+import org.scorebook.train.Classification;
+import org.scorebook.train.LabelledImages;
+
+/**
+ * Classifiers for their features, each trained once for a data set and kept in a folder.
+ *
+ * @param folder made where it is not there
+ */
+record FeatureCache(Path folder) {
+    private static final int SEED = 0;
+    private static final int SEEN = 275_000;
+    private static final int MOST_EPOCHS = 30;
+
+    /** How many images say which set it is. */
+    private static final int PROBES = 256;
+
+    /** In {@code $XDG_CACHE_HOME/scorebook/classifiers} or {@code ~/.cache/scorebook/classifiers}. */
+    static FeatureCache ofThisUser() {
+        return new FeatureCache(Caches.folder().resolve("classifiers"));
+    }
+
+    /**
+     * The features of the classifier of a data set, which is trained where it is not in the folder, or damaged there.
+     *
+     * @param epochs 0 for as many as see about 275,000 images, at most 30
+     */
+    FeatureExtractor features(Splits splits, String data, int epochs, NDManager manager, Work work) throws IOException {
+        Require.atLeast("classifier-epochs", epochs, 0);
+        ImageSet train = splits.train();
+        Classification training = Classification.of(epochs == 0 ? epochs(train.size()) : epochs, SEED);
+        String name = Names.ofFile(data, "data") + "-" + hash(train, training).substring(0, 12);
+        // drawing parameters takes random numbers: what comes after must not depend on whether they were needed
+        manager.getEngine().setRandomSeed(SEED);
+        Classifier classifier = new Classifier(
+                manager, train.channels(), Math.max(2, train.classNames().size()));
+        Path file = folder.resolve(name + ".safetensors");
+        if (!load(file, classifier, manager)) {
+            train(classifier, splits, training, data, work);
+            manager.getEngine().setRandomSeed(SEED);
+            write(file, classifier);
+        }
+        return new ClassifierFeatures("classifier " + name, classifier);
+    }
+
+    private static int epochs(int images) {
+        return Math.max(1, Math.min(MOST_EPOCHS, Math.round((float) SEEN / images)));
+    }
+
+    private static boolean load(Path file, Classifier classifier, NDManager manager) {
+        try (NDManager arrays = manager.newSubManager()) {
+            classifier.load(Safetensors.read(file, arrays));
+            return true;
+        } catch (IOException | IllegalArgumentException e) {
+            return false; // not there, or not whole: it is made anew
+        }
+    }
+
+    private static void train(Classifier classifier, Splits splits, Classification training, String data, Work work) {
+        long perEpoch = (splits.train().size() + training.batchSize() - 1) / training.batchSize();
+        long total = training.epochs() * perEpoch;
+        String what = "training the classifier of " + data;
+        training.train(
+                classifier,
+                LabelledImages.of(splits.train()),
+                LabelledImages.of(splits.validation()),
+                (step, loss) -> work.at(what, step, total));
+    }
+
+    private void write(Path file, Classifier classifier) throws IOException {
+        Files.createDirectories(folder);
+        Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
+        try {
+            Safetensors.write(temporary, classifier.state());
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Of the settings, all labels and some images: folders of pictures are all called alike. */
+    private static String hash(ImageSet set, Classification training) {
+        MessageDigest digest = sha256();
+        String text = set.imageShape() + " " + set.classNames() + " " + training;
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer labels = ByteBuffer.allocate(4 * set.size());
+        IntStream.of(set.labels()).forEach(labels::putInt);
+        digest.update(labels.array());
+        float[] image = new float[(int) set.imageShape().size()];
+        ByteBuffer values = ByteBuffer.allocate(4 * image.length);
+        for (int i = 0; i < Math.min(PROBES, set.size()); i++) {
+            set.fill((int) ((long) i * set.size() / Math.min(PROBES, set.size())), false, image, 0);
+            values.clear().asFloatBuffer().put(image);
+            digest.update(values.array());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
+    }
+}

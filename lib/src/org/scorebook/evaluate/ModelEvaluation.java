@@ -1,0 +1,103 @@
+package org.scorebook.evaluate;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scorebook.base.Require;
+import org.scorebook.data.ImageSet;
+import org.scorebook.data.Splits;
+import org.scorebook.metric.FeatureDistance;
+import org.scorebook.metric.FeatureExtractor;
+import org.scorebook.metric.PrecisionRecall;
+import org.scorebook.recipe.ClassLabels;
+import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.recipe.Work;
+
+/**
+ * Draws from a model and measures how far that is from its data.
+ *
+ * @param plan how to draw
+ * @param number how many images, at least 4, with classes as frequent as in the training split
+ * @param batchSize images drawn together
+ * @param split {@code test}, {@code validation} or {@code train}: what they are compared with
+ * @param referenceNumber at most so many images of the split, at least 4
+ */
+public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, String split, int referenceNumber) {
+    /** The names of the splits. */
+    public static final List<String> SPLITS = List.of("test", "validation", "train");
+
+    public ModelEvaluation {
+        Require.atLeast("number", number, PrecisionRecall.NEIGHBOUR + 1);
+        Require.atLeast("reference-number", referenceNumber, PrecisionRecall.NEIGHBOUR + 1);
+        if (!SPLITS.contains(split)) {
+            throw new IllegalArgumentException(
+                    "split must be one of " + String.join(", ", SPLITS) + ", but is " + split);
+        }
+    }
+
+    /**
+     * The features of the classifier of a data set, from the user's cache.
+     *
+     * @param folder that keeps classifiers, or null for {@code ~/.cache/scorebook/classifiers}
+     * @param epochs of its training where it is not there, 0 for the usual number
+     */
+    public static FeatureExtractor features(
+            Splits splits, String data, Path folder, int epochs, NDManager manager, Work work) throws IOException {
+        FeatureCache cache = folder == null ? FeatureCache.ofThisUser() : new FeatureCache(folder);
+        return cache.features(splits, data, epochs, manager, work);
+    }
+
+    /**
+     * Draws and measures.
+     *
+     * @param splits the model's data
+     * @param manager on the model's device
+     */
+    public EvaluationResult run(
+            TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, Work work)
+            throws IOException {
+        String data = model.config().data();
+        ImageSet real = part(splits, split);
+        String floorSplit = split.equals("train") ? "test" : "train";
+        ImageSet others = part(splits, floorSplit);
+        try (NDManager arrays = manager.newSubManager()) {
+            Evaluation evaluation = new Evaluation(extractor, real, data + "/" + split, referenceNumber, arrays, work);
+            FeatureSet floor = new FeatureSet(extractor, arrays);
+            floor.add(others, Math.min(number, others.size()), data + "/" + floorSplit, work);
+            FeatureSet drawn = new FeatureSet(extractor, arrays);
+            int[] labels = ClassLabels.like(splits.train(), number, model);
+            new Drawing(model, plan, batchSize).run(arrays, labels, work, drawn::add);
+            FeatureDistance fid = evaluation.fid(drawn);
+            return new EvaluationResult(
+                    data,
+                    model.step(),
+                    plan,
+                    fid,
+                    evaluation.fid(floor),
+                    floorSplit,
+                    evaluation.precisionRecall(drawn),
+                    model.isEnergy() ? EnergyFigures.of(model, splits.test(), arrays) : losses(model, splits, arrays));
+        }
+    }
+
+    private static ImageSet part(Splits splits, String name) {
+        return switch (name) {
+            case "test" -> splits.test();
+            case "validation" -> splits.validation();
+            default -> splits.train();
+        };
+    }
+
+    private static Map<String, Double> losses(TrainedModel model, Splits splits, NDManager arrays) {
+        FixedLoss loss = FixedLoss.of(model.recipe());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("val_loss", loss.of(model.network(), splits.validation(), arrays));
+        figures.put("test_loss", loss.of(model.network(), splits.test(), arrays));
+        return figures;
+    }
+}

@@ -1,0 +1,42 @@
+package org.scorebook.loop;
+
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageBatches;
+
+/**
+ * How the steps of a training are laid over the batches of its epochs.
+ *
+ * @param perEpoch steps in an epoch
+ * @param batchesPerStep whose gradients make one step
+ * @param total steps of the whole training
+ */
+record EpochSteps(int perEpoch, int batchesPerStep, long total) {
+    /** @param batches that an epoch of the data has */
+    static EpochSteps of(RunConfig config, int batches) {
+        int used = config.maxBatchesPerEpoch() == 0 ? batches : Math.min(batches, config.maxBatchesPerEpoch());
+        int perEpoch = used / config.gradientAccumulation();
+        if (perEpoch == 0) {
+            throw new IllegalArgumentException("gradient_accumulation must be at most the " + used
+                    + " batches of an epoch, but is " + config.gradientAccumulation());
+        }
+        return new EpochSteps(perEpoch, config.gradientAccumulation(), (long) perEpoch * config.epochs());
+    }
+
+    /** The epochs that are whole after so many steps. */
+    int epoch(long step) {
+        return Math.toIntExact(step / perEpoch);
+    }
+
+    /** Whether an epoch is whole after so many steps. */
+    boolean endsEpoch(long step) {
+        return step % perEpoch == 0;
+    }
+
+    /** Makes the next batch the first one of the step that follows so many steps. */
+    void align(ImageBatches batches, long step) {
+        int batch = Math.toIntExact(step % perEpoch) * batchesPerStep;
+        if (batches.epoch() != epoch(step) || batches.batch() != batch) {
+            batches.startAt(epoch(step), batch);
+        }
+    }
+}

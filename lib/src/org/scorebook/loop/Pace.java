@@ -1,0 +1,48 @@
+package org.scorebook.loop;
+
+import java.io.IOException;
+import org.scorebook.recipe.Work;
+
+/** Measures how fast training goes, without the time that is spent on looking at it. */
+final class Pace {
+    private static final double LATELY_SECONDS = 10;
+
+    private final long imagesPerStep;
+    private long last = System.nanoTime();
+    private double seconds;
+    private double rate;
+
+    Pace(long imagesPerStep) {
+        this.imagesPerStep = imagesPerStep;
+    }
+
+    /** Work that does not count. */
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /** A step has ended. */
+    void step() {
+        long now = System.nanoTime();
+        double taken = (now - last) / 1e9;
+        last = now;
+        seconds += taken;
+        double weight = seconds <= LATELY_SECONDS ? taken / seconds : 1 - Math.exp(-taken / LATELY_SECONDS);
+        rate += weight * (imagesPerStep / taken - rate);
+    }
+
+    void pause(Work work) throws IOException {
+        work.run();
+        last = System.nanoTime();
+    }
+
+    /** Lately: a mean that forgets what is older than some seconds; 0 before the first step. */
+    double imagesPerSecond() {
+        return rate;
+    }
+
+    /** Of training, in this process. */
+    double seconds() {
+        return seconds;
+    }
+}

@@ -1,0 +1,121 @@
+package org.scorebook.loop;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageBatches;
+import org.scorebook.data.Splits;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.run.Devices;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.run.StopSignal;
+import org.scorebook.run.Training;
+import org.scorebook.train.Checkpoint;
+import org.scorebook.train.LearningRate;
+import org.scorebook.train.TrainingListener;
+
+/**
+ * Trains a network on images and writes all that is known of it into a run's directory. A run that has a checkpoint goes on
+ * from there as if it had never stopped: on a CPU with the same number of threads, bit for bit.
+ */
+public final class TrainingLoop implements Training {
+    private final RunConfig config;
+    private final RunDirectory directory;
+    private final TrainingListener listener;
+
+    /**
+     * @param config of the run
+     * @param directory where everything goes, and where checkpoints may be
+     * @param listener is told of each step
+     */
+    public TrainingLoop(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        this.config = config;
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains to the end, or, with a checkpoint, until {@link StopSignal} is raised.
+     *
+     * @throws IOException if the data or a checkpoint cannot be read, or something not written
+     * @throws ArithmeticException if the loss is not finite; the last checkpoint is good
+     */
+    @Override
+    public void run() throws IOException {
+        Device device = Devices.resolve(config.device());
+        if (config.threads() > 0) {
+            Torch.useThreads(config.threads());
+        }
+        Splits splits = Recipe.data(config);
+        try (NDManager manager = Torch.manager((int) config.seed(), device);
+                Learner learner = new Learner(config, splits.train(), manager)) {
+            resume(learner);
+            train(learner, splits, device);
+            learner.save(checkpoints());
+        }
+    }
+
+    private Path checkpoints() {
+        return directory.path().resolve("checkpoints");
+    }
+
+    /** Goes on from the newest checkpoint that can be read; an older one costs an interval, a fresh start all. */
+    private void resume(Learner learner) throws IOException {
+        List<Checkpoint> found = Checkpoint.list(checkpoints());
+        for (int i = 0; i < found.size(); i++) {
+            try {
+                learner.restore(found.get(i));
+                directory.truncateMetrics(learner.state().step());
+                directory.log("goes on from step " + learner.state().step());
+                return;
+            } catch (IOException e) {
+                directory.log("a checkpoint cannot be read: " + e.getMessage());
+                if (i == found.size() - 1) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void train(Learner learner, Splits splits, Device device) throws IOException {
+        TrainingState state = learner.state();
+        try (ImageBatches batches =
+                new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
+            EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
+            LearningRate rate = learner.recipe().learningRate();
+            RunReport report = new RunReport(config, directory, learner, splits, steps);
+            report.started(device);
+            Setback setback = new Setback(checkpoints(), directory);
+            setback.prepare(learner);
+            while (state.step() < steps.total() && !StopSignal.isRaised()) {
+                double lr = rate.at(state.step(), steps.total());
+                steps.align(batches, state.step());
+                double loss = learner.step(batches::next, lr);
+                Optional<String> trouble = learner.trouble();
+                if (trouble.isPresent()) {
+                    if (!Double.isFinite(loss)) {
+                        directory.log(learner.diagnosis());
+                    }
+                    setback.goBack(learner, steps, trouble.get());
+                    continue;
+                }
+                if (!Double.isFinite(loss)) {
+                    throw new ArithmeticException("in step " + (state.step() + 1) + " " + learner.diagnosis()
+                            + ". Look for such values in the data, or train with a smaller lr or clip_norm"
+                            + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
+                }
+                report.afterStep(lr);
+                listener.step(state.step(), loss);
+                if (state.step() % config.checkpointInterval() == 0) {
+                    learner.save(checkpoints());
+                }
+            }
+            report.ended();
+        }
+    }
+}

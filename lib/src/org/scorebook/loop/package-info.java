@@ -1,0 +1,17 @@
+/**
+ * The training of a run, from its first step or its newest checkpoint to its last; all that is known of it goes into the
+ * run's directory.
+ *
+ * <table>
+ * <caption>What is inside</caption>
+ * <tr><td>{@link org.scorebook.loop.TrainingLoop}</td><td>trains: a {@link org.scorebook.loop.Learner} takes steps, counted
+ * in {@link org.scorebook.loop.EpochSteps}</td></tr>
+ * <tr><td>{@link org.scorebook.loop.Trainee}</td><td>what depends on the kind of network:
+ * {@link org.scorebook.loop.FieldTrainee}, {@link org.scorebook.loop.EnergyTrainee}</td></tr>
+ * <tr><td>{@link org.scorebook.loop.TrainingState}</td><td>where a training is, beyond its arrays</td></tr>
+ * <tr><td>{@link org.scorebook.loop.RunReport}</td><td>tells of the steps, with the {@link org.scorebook.loop.Pace} of the
+ * training</td></tr>
+ * <tr><td>{@link org.scorebook.loop.Setback}</td><td>goes back when a training runs away</td></tr>
+ * </table>
+ */
+package org.scorebook.loop;

@@ -1,0 +1,193 @@
+package org.scorebook.recipe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.scorebook.config.RunConfig;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
+import org.scorebook.model.NeuralField;
+import org.scorebook.score.Denoiser;
+import org.scorebook.score.Guided;
+import org.scorebook.train.Checkpoint;
+
+/** A network from a checkpoint, ready to draw from: the averaged parameters, and what they mean. */
+public final class TrainedModel implements AutoCloseable {
+    /** The name of the file, beside the arrays, that says how to read them. */
+    static final String CONFIG = "config.json";
+
+    private final Recipe recipe;
+    private final Network network;
+    private final List<String> classNames;
+    private final long step;
+
+    private TrainedModel(Recipe recipe, Network network, List<String> classNames, long step) {
+        this.recipe = recipe;
+        this.network = network;
+        this.classNames = classNames;
+        this.step = step;
+    }
+
+    /**
+     * Loads a checkpoint, or the newest of a run.
+     *
+     * @param folder of a run, or of one checkpoint
+     * @param manager parent of the parameters' manager
+     * @throws IOException if there is no checkpoint, or it is damaged; the message names the file
+     */
+    public static TrainedModel load(Path folder, NDManager manager) throws IOException {
+        Path checkpoint = find(folder);
+        RunConfig config = RunConfig.read(checkpoint.resolve(CONFIG));
+        JsonObject state = new Checkpoint(checkpoint, 0).state();
+        List<String> classNames = strings(state.getAsJsonArray("class_names"));
+        Recipe recipe = new Recipe(config, shape(state), classNames.size());
+        Network network = recipe.model(manager);
+        try (NDManager arrays = manager.newSubManager()) {
+            network.load(new Checkpoint(checkpoint, 0).arrays("ema", arrays));
+        } catch (NoSuchFileException e) {
+            network.close();
+            throw new IOException(checkpoint + " is not a whole checkpoint: it has no ema.safetensors", e);
+        } catch (IllegalArgumentException e) {
+            network.close();
+            throw new IOException(checkpoint + " does not fit its own " + CONFIG + ": " + e.getMessage(), e);
+        }
+        return new TrainedModel(recipe, network, classNames, state.get("step").getAsLong());
+    }
+
+    /**
+     * Loads a small network that comes with the library, trained on clothes: {@code fashion-mnist}, by the preset
+     * {@code fashion-mnist-cpu}; {@code ebm-fashion-mnist}, an energy, by the preset of this name.
+     *
+     * @param name one of {@link ShippedModel#names}
+     */
+    public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
+        return ShippedModel.load(name, manager);
+    }
+
+    /** Whether a folder is one of a checkpoint. */
+    public static boolean isCheckpoint(Path folder) {
+        return Files.exists(folder.resolve("state.json"));
+    }
+
+    private static Path find(Path folder) throws IOException {
+        if (isCheckpoint(folder)) {
+            return folder;
+        }
+        List<Checkpoint> all = Checkpoint.list(folder.resolve("checkpoints"));
+        if (all.isEmpty()) {
+            throw new IOException(
+                    folder + " has no checkpoint: name the folder of a run that has saved one, or that of a"
+                            + " checkpoint, such as runs/ID/checkpoints/step-00001000");
+        }
+        return all.get(0).folder();
+    }
+
+    private static Shape shape(JsonObject state) {
+        return new Shape(new Gson().fromJson(state.get("image"), long[].class));
+    }
+
+    private static List<String> strings(Iterable<JsonElement> array) {
+        List<String> strings = new ArrayList<>();
+        array.forEach(element -> strings.add(element.getAsString()));
+        return List.copyOf(strings);
+    }
+
+    /**
+     * Draws images.
+     *
+     * @param labels one an image, from 0; the number of classes for no class. A network without classes only counts them.
+     * @return of shape (N, C, H, W), about from -1 to 1
+     */
+    public NDArray draw(SamplingPlan plan, NDManager manager, int... labels) {
+        return plan.draw(recipe, network, manager, labels);
+    }
+
+    /** The network as a denoiser, without classes. */
+    public Denoiser denoiser() {
+        return recipe.denoiser(network());
+    }
+
+    /**
+     * The network as a denoiser of images of known classes.
+     *
+     * @param labels int64, one for each image or one for all; must live as long as the denoiser is used
+     * @param guidanceScale w of {@link Guided}
+     */
+    public Denoiser denoiser(NDArray labels, double guidanceScale) {
+        return recipe.denoiser(new Guided(network(), labels, guidanceScale));
+    }
+
+    /** How it was trained. */
+    public RunConfig config() {
+        return recipe.config();
+    }
+
+    /** What the configuration stands for. */
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /**
+     * The averaged network, where it predicts noise, data or a score.
+     *
+     * @throws IllegalStateException if it is an energy
+     */
+    public NeuralField network() {
+        if (network instanceof NeuralField field) {
+            return field;
+        }
+        throw new IllegalStateException("this model is an energy, which predicts neither noise nor data: use energy()");
+    }
+
+    /**
+     * The averaged network, where it is an energy.
+     *
+     * @throws IllegalStateException if it is none
+     */
+    public NeuralEnergy energy() {
+        if (network instanceof NeuralEnergy energy) {
+            return energy;
+        }
+        throw new IllegalStateException("this model is no energy but predicts noise, data or a score: use network()");
+    }
+
+    /** Whether it is an energy. */
+    public boolean isEnergy() {
+        return recipe.isEnergy();
+    }
+
+    /** How many classes it was trained with, 0 for none. */
+    public int classes() {
+        return network.classes();
+    }
+
+    /** The averaged network, of whatever kind. */
+    Network any() {
+        return network;
+    }
+
+    /** The names of the data's classes. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** How many steps it was trained for. */
+    public long step() {
+        return step;
+    }
+
+    /** Frees the network. */
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,27 @@
+package org.scorebook.run;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * The program that a job's process runs: by {@link RunProcess} it trains the run whose directory is its last argument. The command
+ * line is such a program. It is found as a service, because it stands above this package and jobs also start in notebooks, where
+ * nothing of it has run.
+ */
+public interface TrainingProgram {
+    /** The main class and the arguments before the run's directory. */
+    List<String> command();
+
+    /**
+     * The first one on the class path.
+     *
+     * @throws IllegalStateException where there is none
+     */
+    static TrainingProgram installed() {
+        return ServiceLoader.load(TrainingProgram.class, TrainingProgram.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no program that trains: the class path lacks META-INF/services/"
+                                + TrainingProgram.class.getName()));
+    }
+}

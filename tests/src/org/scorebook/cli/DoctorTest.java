@@ -1,0 +1,70 @@
+package org.scorebook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.scorebook.train.SelfTest;
+import picocli.CommandLine;
+
+class DoctorTest {
+    private static final Examination GOOD =
+            () -> List.of(Finding.ok("Disk", "1.0 GB free"), Finding.note("Fonts", "few"));
+
+    private record Ended(int exit, String output) {}
+
+    private static Ended run(Map<String, Examination> examinations) {
+        StringWriter text = new StringWriter();
+        int exit = new CommandLine(new Doctor(examinations))
+                .setOut(new PrintWriter(text))
+                .execute();
+        return new Ended(exit, text.toString());
+    }
+
+    @Test
+    void notesAreNoFailures() {
+        Ended ended = run(Map.of("Disk", GOOD));
+        assertEquals("""
+                ok      Disk          1.0 GB free
+                note    Fonts         few
+                All is well.
+                """, ended.output());
+        assertEquals(0, ended.exit());
+    }
+
+    /** An engine that cannot be loaded fails with errors of the linker, and with many lines. */
+    @Test
+    void whateverIsThrownIsOneLineAndTheOthersFollow() {
+        Map<String, Examination> examinations = new LinkedHashMap<>();
+        examinations.put("Engine", () -> {
+            throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no torch\n  at frame 1"));
+        });
+        examinations.put("Disk", () -> {
+            throw new IOException("no disk", new IOException("gone"));
+        });
+        examinations.put("Fonts", GOOD);
+        Ended ended = run(examinations);
+        assertEquals("""
+                FAILED  Engine        no torch
+                FAILED  Disk          no disk: gone
+                ok      Disk          1.0 GB free
+                note    Fonts         few
+                Something failed: see above.
+                """, ended.output());
+        assertEquals(1, ended.exit());
+    }
+
+    @Test
+    void thisMachineTrainsAsItShould() {
+        SelfTest test = new SelfTest(Device.cpu());
+        assertTrue(test.gradientError() < 1e-3, "the error is " + test.gradientError());
+        assertTrue(test.repeats());
+    }
+}

@@ -1,0 +1,351 @@
+package org.scorebook.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.aten.ScriptFile;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageSets;
+import org.scorebook.data.MissingData;
+import org.scorebook.data.Splits;
+import org.scorebook.evaluate.Evaluation;
+import org.scorebook.evaluate.ModelEvaluation;
+import org.scorebook.loop.TrainingLoop;
+import org.scorebook.metric.FeatureExtractor;
+import org.scorebook.recipe.ClassLabels;
+import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.ShippedModel;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.recipe.Work;
+import org.scorebook.run.RunDirectory;
+
+/** Draws from, and measures, a very small network that was trained for a few steps on the built-in emoji. */
+class SampleAndEvaluateTest {
+    @TempDir
+    private static Path runs;
+
+    @TempDir
+    private Path folder;
+
+    private static RunDirectory run;
+
+    @BeforeAll
+    static void train() throws IOException {
+        run = trained(Map.of("conditional", true, "run_name", "tiny"));
+        trained(Map.of("conditional", false, "run_name", "plain"));
+        RunDirectory.create(RunConfig.defaults().with("run_name", "empty"), runs);
+    }
+
+    private static RunDirectory trained(Map<String, ?> changes) throws IOException {
+        RunConfig config = RunConfig.defaults()
+                .with(Map.of(
+                        "data",
+                        "emoji",
+                        "base_channels",
+                        4,
+                        "groups",
+                        4,
+                        "multipliers",
+                        "1,2",
+                        "attention_resolutions",
+                        "16"))
+                .with(Map.of("epochs", 1, "max_batches_per_epoch", 3, "batch_size", 4, "timesteps", 20))
+                .with(Map.of("sample_interval", 0, "sample_steps", 3, "evaluation_batches", 2, "device", "cpu"))
+                .with(changes);
+        RunDirectory directory = RunDirectory.create(config, runs);
+        new TrainingLoop(config, directory, (step, loss) -> {}).run();
+        return directory;
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = new ArrayList<>(List.of(args));
+        if (!all.contains("--help")) {
+            all.addAll(List.of("--runs_dir", runs.toString(), "--device", "cpu"));
+        }
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Main.dashed(all.toArray(String[]::new)));
+        return new Result(code, out.toString(), err.toString());
+    }
+
+    private static Result good(String line, Object... more) {
+        Result result = run(Stream.concat(
+                        Arrays.stream(line.split(" ")), Arrays.stream(more).map(Object::toString))
+                .toArray(String[]::new));
+        assertEquals(0, result.code(), result.err());
+        return result;
+    }
+
+    @Test
+    void aGridIsDrawnAndSaidSo() throws IOException {
+        Path file = folder.resolve("new").resolve("grid.png");
+        Result result = good("sample tiny --number 7 --columns 4 --scale 1 --guidance_scale 2 --output", file);
+        BufferedImage grid = ImageIO.read(file.toFile());
+        assertEquals(2 * (4 * (32 + 2) + 2), grid.getWidth());
+        assertEquals(2 * (2 * (32 + 2) + 2), grid.getHeight());
+        assertTrue(result.out().contains("wrote " + file + ", a grid of 7 images"), result.out());
+        assertTrue(result.out()
+                .matches("(?s).*7 images in .* images/s; ddim, 3 steps, 6 network evaluations an image\\R"));
+        for (String once : List.of("--guidance-scale 1", "--guidance-scale 0", "--guidance-scale 2 --classes none")) {
+            assertTrue(good("sample tiny --number 1 " + once + " --output", file)
+                    .out()
+                    .contains("3 network evaluations"));
+        }
+    }
+
+    @Test
+    void aSeedGivesTheSameBytes() throws IOException {
+        byte[] first = grid("sample tiny --number 4 --seed 5");
+        assertArrayEquals(first, grid("sample tiny --number 4 --seed 5"));
+        assertFalse(Arrays.equals(first, grid("sample tiny --number 4 --seed 6")));
+        assertArrayEquals(first, grid("sample --model_path " + run.path() + " --num_samples 4 --seed 5 --conditional"));
+        Path weights = run.latestCheckpoint().orElseThrow().resolve("ema.safetensors");
+        assertArrayEquals(first, grid("sample --model-path " + weights + " --number 4 --seed 5"));
+    }
+
+    private byte[] grid(String line) throws IOException {
+        Path file = folder.resolve("grid.png");
+        good(line + " --output", file);
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void singleFilesAreOfTheImagesOwnSize() throws IOException {
+        good("sample tiny --num_samples 3 --sample_classes 0,1 --save_dir", folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("00000.png", "00001.png", "00002.png", "grid.png"),
+                    files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(32, ImageIO.read(folder.resolve("00002.png").toFile()).getWidth());
+    }
+
+    /** Also with a sampler that draws noise in each step. */
+    @Test
+    void theBatchSizeDoesNotMatter() throws IOException {
+        try (NDManager manager = Torch.manager(1);
+                TrainedModel model = TrainedModel.load(run.path(), manager)) {
+            SamplingPlan plan = new SamplingPlan("ddpm", 20, 2, 3);
+            int[] labels = ClassLabels.parse("0,4,none", 5, model);
+            NDArray whole = model.draw(plan, manager, labels);
+            List<Float> parts = new ArrayList<>();
+            List<Long> done = new ArrayList<>();
+            new Drawing(model, plan, 2).run(manager, labels, (name, images, total) -> done.add(images), images -> {
+                for (float value : images.toFloatArray()) {
+                    parts.add(value);
+                }
+            });
+            float[] expected = whole.toFloatArray();
+            assertEquals(expected.length, parts.size());
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], parts.get(i), 1e-4);
+            }
+            assertEquals(5, done.get(done.size() - 1));
+            NDArray one = whole.get("0").sub(whole.get("3"));
+            assertTrue(one.abs().max().getFloat() > 0.1, "the same class, and yet other noise");
+        }
+    }
+
+    @Test
+    void classesAreNamesOrNumbersInTurn() throws IOException {
+        try (NDManager manager = Torch.manager(1);
+                TrainedModel model = TrainedModel.load(run.path(), manager)) {
+            String name = model.classNames().get(4);
+            assertArrayEquals(
+                    new int[] {0, 4, 9, 0, 4}, ClassLabels.parse("0," + name.toUpperCase() + ",none", 5, model));
+            assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 0}, ClassLabels.parse(null, 10, model));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sample | 2 | name a run, a checkpoint or a shipped network, for instance latest or fashion-mnist",
+                "sample tiny --model-path x | 2 | give a run or checkpoint once, not also as --model-path",
+                "sample tinny | 2 | nor a shipped network of this name; did you mean tiny?",
+                "evaluate fashion-mnst | 2 | nor a shipped network of this name; did you mean fashion-mnist?",
+                "sample shipped:tiny | 2 | there is no shipped network tiny; there are: fashion-mnist, ebm-fashion-mnist",
+                "sample --model-path fashion-mnist | 2 | there is no fashion-mnist: name a run",
+                "sample no/such/run | 2 | there is no no/such/run: name a run",
+                "sample empty | 1 | has no checkpoint",
+                "sample tiny --classes 9 | 2 | class must be from 0 to 8, but is 9",
+                "sample tiny --classes dragon | 2 | there is no class \"dragon\"",
+                "sample plain --classes 1 | 2 | the network was trained without classes",
+                "sample plain --guidance-scale 3 | 2 | guidance-scale must be left out or 0",
+                "sample tiny --guidance-scale -1 | 2 | guidanceScale must be 0 or more",
+                "sample tiny --sampler euler | 2 | sampler must be one of ddpm, ddim, heun, dpm-solver, langevin, but is euler",
+                "sample tiny --sampler langevin | 2 | sampler must be ddpm, ddim, heun or dpm-solver",
+                "sample tiny --steps 21 | 2 | steps must be at most the 20 time steps",
+                "sample tiny --number 0 | 2 | number must be at least 1, but is 0",
+                "sample tiny --number 2000 | 2 | number must be at most 1024 without --output-dir, but is 2000",
+                "sample tiny --output x.gif | 2 | output must be a file name that ends in .png, but is x.gif",
+                "sample tiny --batch-size 0 | 2 | batchSize must be at least 1, but is 0",
+                "evaluate tiny --split tests | 2 | split must be one of test, validation, train, but is tests",
+                "evaluate tiny --number 3 | 2 | number must be at least 4, but is 3",
+                "evaluate tiny --features no.pt | 2 | no.pt",
+                "evaluate empty | 1 | has no checkpoint",
+            })
+    void whatIsWrongIsSaidInALine(String line, int code, String message) {
+        Result result = run(line.split(" "));
+        assertEquals(code, result.code(), result.err());
+        assertTrue(result.err().contains(message), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+    }
+
+    @Test
+    void helpSaysWhatGuidanceMeans() {
+        String help = good("sample --help").out().replaceAll("\\s+", " ");
+        assertTrue(help.contains("0 ignores the class, 1 is the plain prediction for the class"), help);
+        assertTrue(good("evaluate --help").out().contains("--features-input"));
+    }
+
+    @Test
+    void onlyANetworkOfAFieldWithClassesIsGuided() {
+        RunConfig guided = RunConfig.defaults().with("conditional", true);
+        assertEquals(3, SamplingPlan.of(guided).guidanceScale());
+        assertEquals(0, SamplingPlan.of(guided.with("conditional", false)).guidanceScale());
+        assertEquals(0, SamplingPlan.of(RunConfig.preset("ebm-jem")).guidanceScale());
+    }
+
+    /** The classifier is trained in the first evaluation only; the same seed gives the same numbers. */
+    @Test
+    void anEvaluationIsPrintedAndWritten() throws IOException {
+        String line =
+                "evaluate tiny --number 10 --reference-number 20 --classifier-epochs 1 --classifier-dir " + folder;
+        Path file = folder.resolve("result.json");
+        Result first = good(line + " --json", file);
+        assertTrue(first.out().contains("training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(first.out().matches("(?s).*compared with +emoji/test, N = 20\\R.*FID +[0-9.e-]+\\R.*"), first.out());
+        assertTrue(first.out().contains("10 images are few for 128 features"), first.out());
+        assertTrue(first.out().contains(", guidance 3.0, seed 0"), first.out());
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertEquals(
+                List.of(10, 20, 10),
+                Stream.of("number", "reference_number", "floor_number")
+                        .map(key -> json.get(key).getAsInt())
+                        .toList());
+        assertTrue(json.get("fid").getAsDouble() > json.get("fid_floor").getAsDouble(), json.toString());
+        assertEquals(run.lossHistory().test().get(0), json.get("test_loss").getAsDouble(), 1e-6);
+        assertEquals(run.lossHistory().validation().get(0), json.get("val_loss").getAsDouble(), 1e-6);
+        assertEquals(Files.readString(file), Files.readString(run.path().resolve("evaluation.json")));
+        Result second = good(line + " --json", file);
+        assertFalse(second.out().contains("training the"), second.out());
+        assertEquals(json, JsonParser.parseString(Files.readString(file)));
+        assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());
+        assertTrue(second.out().contains("wrote " + run.path().resolve("evaluation.json")), second.out());
+    }
+
+    @Test
+    void theShippedNetworksAreKnownByName() throws IOException {
+        Path file = folder.resolve("grid.png");
+        Result drawn = good("sample fashion-mnist --classes bag --number 3 --steps 2 --output", file);
+        assertTrue(
+                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 2577 steps"), drawn.out());
+        assertEquals(2 * (2 * (2 * 28 + 2) + 2), ImageIO.read(file.toFile()).getWidth());
+        Result energy = good("sample ebm-fashion-mnist --number 1 --steps 2 --output", file);
+        assertTrue(energy.out().contains("langevin, 2 steps"), energy.out());
+        String list = run("models", "--help").out() + models();
+        for (String name : ShippedModel.names()) {
+            assertTrue(list.contains(name) && good("sample --help").out().contains(name), list);
+        }
+        assertTrue(
+                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1500 +0.5 MB\\R"));
+    }
+
+    private static String models() {
+        StringWriter out = new StringWriter();
+        assertEquals(0, Main.commandLine().setOut(new PrintWriter(out, true)).execute("models"));
+        return out.toString();
+    }
+
+    /** By the features of a network in a file, for a classifier of clothes takes minutes. */
+    @Test
+    void aShippedNetworkIsEvaluatedAndWrittenWhereOneAsks() throws IOException {
+        try {
+            ImageSets.load("fashion-mnist");
+        } catch (MissingData e) {
+            Assumptions.abort(e.getMessage());
+        }
+        Path features = ScriptFile.write(folder, "Rows", """
+                def forward(self, x: Tensor) -> Tensor:
+                  return torch.mean(x, [1, 3])
+                """);
+        String line =
+                "evaluate fashion-mnist --number 8 --reference-number 8 --steps 2 --features-input torchvision --features "
+                        + features;
+        Result unwritten = good(line);
+        assertTrue(unwritten.out().startsWith("of the shipped network fashion-mnist, trained for 2577 steps"));
+        assertTrue(unwritten.out().contains("compared with    fashion-mnist/test, N = 8"), unwritten.out());
+        assertTrue(unwritten.out().endsWith("written to no file: --json FILE does that" + System.lineSeparator()));
+        Path file = folder.resolve("shipped.json");
+        Result written = good(line + " --json", file);
+        assertTrue(written.out().endsWith("wrote " + file + System.lineSeparator()), written.out());
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertEquals(2577, json.get("step").getAsInt());
+    }
+
+    /** What a notebook does; a damaged file in the cache is replaced. */
+    @Test
+    void imagesAreComparedInAFewLines() throws IOException {
+        Splits splits = Recipe.data(run.config());
+        List<String> news = new ArrayList<>();
+        Work work = (name, done, total) -> news.add(name);
+        try (NDManager manager = Torch.manager(1)) {
+            FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+            Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
+            NDArray same = splits.test()
+                    .first(150)
+                    .images(manager, IntStream.range(0, 150).toArray());
+            assertEquals(0, evaluation.fid(same).value(), 1e-6);
+            assertEquals(1, evaluation.precisionRecall(same).precision());
+            double real = evaluation.fid(splits.train().first(150)).value();
+            assertTrue(real > 0 && real < evaluation.fid(same.neg()).value(), "floor " + real);
+            int trained = news.size();
+            float[] features = extractor.features(same).toFloatArray();
+            FeatureExtractor again = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+            assertArrayEquals(features, again.features(same).toFloatArray());
+            assertEquals(trained, news.size());
+            Path file = folder.resolve(extractor.name().replace("classifier ", "") + ".safetensors");
+            Files.writeString(file, "damaged");
+            ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+            assertEquals(2 * trained, news.size());
+            assertTrue(Files.size(file) > 900_000);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(null, 10, 1, "tests", 10));
+    }
+}

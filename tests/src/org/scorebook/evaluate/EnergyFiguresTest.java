@@ -1,0 +1,73 @@
+package org.scorebook.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageSet;
+import org.scorebook.data.ImageSets;
+import org.scorebook.data.MissingData;
+import org.scorebook.data.Splits;
+import org.scorebook.loop.TrainingLoop;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.RunDirectory;
+
+class EnergyFiguresTest {
+    /** Of a very small energy of the built-in emoji, which classifies too. */
+    @Test
+    void eachFigureIsAShare(@TempDir Path runs) throws IOException {
+        RunConfig config = RunConfig.preset("ebm-quick")
+                .with(Map.of("data", "emoji", "base_channels", 4, "conditional", true, "device", "cpu"))
+                .with(Map.of("chain_steps", 3, "buffer_size", 32, "batch_size", 8, "max_batches_per_epoch", 10))
+                .with(Map.of("epochs", 1, "sample_interval", 0, "evaluation_batches", 2));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        new TrainingLoop(config, directory, (step, loss) -> {}).run();
+        try (NDManager manager = Torch.manager(9);
+                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+            Splits splits = Recipe.data(model.config());
+            Map<String, Double> figures = EnergyFigures.of(model, splits.test(), manager);
+            assertEquals(List.of("auroc_noise", "auroc_shuffled", "accuracy"), List.copyOf(figures.keySet()));
+            figures.values().forEach(value -> assertTrue(value >= 0 && value <= 1, figures.toString()));
+        }
+    }
+
+    @Test
+    void theShippedEnergyKnowsClothes() throws IOException {
+        try (NDManager manager = Torch.manager(9);
+                TrainedModel model = TrainedModel.pretrained("ebm-fashion-mnist", manager)) {
+            assertEquals(130_305, model.energy().size());
+            NDArray drawn = model.draw(SamplingPlan.of(model.config()), manager, new int[8]);
+            NDArray noise = manager.randomUniform(-1, 1, drawn.getShape());
+            float highest =
+                    Torch.untracked(() -> model.energy().energy(drawn).max()).getFloat();
+            float lowest =
+                    Torch.untracked(() -> model.energy().energy(noise).min()).getFloat();
+            assertTrue(highest < lowest, highest + " and " + lowest);
+            Map<String, Double> figures = EnergyFigures.of(model, clothes(), manager);
+            assertTrue(figures.get("auroc_noise") > 0.99, figures.toString());
+            assertTrue(figures.get("auroc_emoji") > 0.9, figures.toString());
+            assertTrue(figures.get("auroc_shuffled") > 0.9, figures.toString());
+        }
+    }
+
+    /** Skips where they cannot be had. */
+    private static ImageSet clothes() throws IOException {
+        try {
+            return ImageSets.load("fashion-mnist").test();
+        } catch (MissingData e) {
+            return Assumptions.abort(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.scorebook.loop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingListener;
+
+/** Trains very small energies on the built-in emoji. */
+class EnergyRunTest {
+    private static final TrainingListener NOBODY = (step, loss) -> {};
+
+    @TempDir
+    Path runs;
+
+    private static RunConfig small() {
+        return RunConfig.preset("ebm-quick")
+                .with(Map.ofEntries(
+                        Map.entry("data", "emoji"),
+                        Map.entry("flip", true),
+                        Map.entry("base_channels", 4),
+                        Map.entry("spectral_norm", true),
+                        Map.entry("conditional", true),
+                        Map.entry("chain_steps", 3),
+                        Map.entry("buffer_size", 32),
+                        Map.entry("epochs", 2),
+                        Map.entry("max_batches_per_epoch", 10),
+                        Map.entry("batch_size", 8),
+                        Map.entry("checkpoint_interval", 100),
+                        Map.entry("sample_interval", 0),
+                        Map.entry("log_interval", 5),
+                        Map.entry("evaluation_batches", 2),
+                        Map.entry("device", "cpu")));
+    }
+
+    private RunDirectory run(RunConfig config) throws IOException {
+        RunDirectory directory = RunDirectory.create(config, runs);
+        new TrainingLoop(config, directory, NOBODY).run();
+        return directory;
+    }
+
+    /** Buffer, power iterations and average go on where they were, too. */
+    @Test
+    void aRunThatWasBrokenOffEndsAsOneThatWasNot() throws IOException {
+        BrokenRun run = BrokenRun.of(small(), runs, 3, 13);
+        run.assertSameParts("model", "ema", "optimizer", "buffer");
+        run.assertSameMetrics("energy_data", "energy_model");
+    }
+
+    /** A learning rate that cannot work: the run tries lower ones and then says what is wrong; what it leaves is finite. */
+    @Test
+    void aRunThatRunsAwayGoesBackAndSaysSo() throws IOException {
+        RunConfig config = small().with(Map.of(
+                "lr", 1e6, "lr_decay", "constant", "clip_norm", 0, "spectral_norm", false, "checkpoint_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        String message = assertThrows(
+                        ArithmeticException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
+                .getMessage();
+        assertTrue(message.matches("Training diverges.* It was the 6th time, .* smaller lr .*"), message);
+        assertEquals(
+                5,
+                directory.logTail(100).stream()
+                        .filter(line -> line.matches(".*Went back from step \\d+ to step 0; the learning rate is .*"))
+                        .count());
+        assertTrue(
+                directory.status().note().endsWith("the learning rate is 0.03125 of the planned one from there on."));
+        try (NDManager manager = Torch.manager(1)) {
+            Checkpoint left =
+                    Checkpoint.list(directory.path().resolve("checkpoints")).get(0);
+            for (NDArray array : left.arrays("model", manager).values()) {
+                assertFalse(array.isNaN().any().getBoolean());
+            }
+        }
+    }
+
+    /** A run that is resumed keeps the lower rate. */
+    @Test
+    void theLowerRateIsSaved() {
+        TrainingState state = new TrainingState();
+        state.setBack(2);
+        TrainingState other = new TrainingState();
+        other.restore(state.toJson());
+        assertEquals(0.25, other.rateFactor());
+        assertEquals(2, other.setbacks());
+    }
+
+    @Test
+    void drawsWithAndWithoutClasses() throws IOException {
+        RunDirectory directory = run(small());
+        try (NDManager manager = Torch.manager(9);
+                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+            SamplingPlan plan = SamplingPlan.of(model.config()).withSteps(4);
+            assertEquals("langevin", plan.sampler());
+            NDArray images = model.draw(plan, manager, 0, 3, 9);
+            assertEquals(new Shape(3, 3, 32, 32), images.getShape());
+            assertTrue(images.abs().max().getFloat() <= 1);
+            float[] numbers = images.toFloatArray();
+            assertArrayEquals(numbers, model.draw(plan, manager, 0, 3, 9).toFloatArray());
+            assertNotEquals(
+                    numbers[0], model.draw(plan.withSeed(5), manager, 0, 3, 9).getFloat(0, 0, 0, 0));
+            assertTrue(assertThrows(
+                            IllegalArgumentException.class,
+                            () -> model.draw(new SamplingPlan("ddim", 1, 1, 1), manager, 0))
+                    .getMessage()
+                    .startsWith("sampler must be langevin for an energy"));
+            assertThrows(IllegalStateException.class, model::network);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.scorebook.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Safetensors;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.RunDirectory;
+
+/** README's lines that take a run's weights to PyTorch and back are run as they stand. Needs a Python with torch. */
+class ReadmeWeightsTest {
+    private static final Path RESOURCES = Path.of("tests/resources").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void weightsGoToPyTorchAndBack() throws Exception {
+        String python = python();
+        Path checkpoint = copyOfCheckpoint();
+        Path inputs = folder.resolve("inputs");
+        Path answers = folder.resolve("answers");
+        Path ownAnswers = folder.resolve("own-answers");
+        try (NDManager manager = Torch.manager(2)) {
+            NDArray x = manager.randomNormal(new Shape(4, 3, 32, 32));
+            NDArray t = manager.create(new float[] {0, 1, 500, 999});
+            Safetensors.write(inputs, Map.of("x", x, "t", t));
+            NDArray before = answers(checkpoint, x, t, manager);
+            run(python, "readme_weights.py", Path.of("README.md").toAbsolutePath(), inputs, answers, ownAnswers);
+            assertSame(Safetensors.read(answers, manager).get("y"), before);
+            NDArray after = answers(checkpoint, x, t, manager);
+            assertSame(Safetensors.read(ownAnswers, manager).get("y"), after);
+            assertTrue(after.sub(before).abs().max().getFloat() > 0.1, "the weights did not change");
+        }
+    }
+
+    /** Of a run of one step. */
+    private Path copyOfCheckpoint() throws IOException {
+        RunConfig config = RunConfig.defaults()
+                .with(Map.of("data", "emoji", "model", "simple-unet", "base_channels", 64, "device", "cpu"))
+                .with(Map.of("epochs", 1, "max_batches_per_epoch", 1, "batch_size", 2, "evaluation_batches", 1))
+                .with(Map.of("sample_interval", 0));
+        RunDirectory run = RunDirectory.create(config, folder.resolve("runs"));
+        new TrainingLoop(config, run, (step, loss) -> {}).run();
+        Path copy = Files.createDirectory(folder.resolve("checkpoint"));
+        for (String file : List.of("config.json", "state.json", "ema.safetensors")) {
+            Files.copy(run.latestCheckpoint().orElseThrow().resolve(file), copy.resolve(file));
+        }
+        return copy;
+    }
+
+    private static NDArray answers(Path checkpoint, NDArray x, NDArray t, NDManager manager) throws IOException {
+        try (TrainedModel model = TrainedModel.load(checkpoint, manager)) {
+            return Torch.untracked(() -> model.network().at(x, t.toType(DataType.FLOAT32, false)));
+        }
+    }
+
+    private void run(String python, String name, Path... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(python, RESOURCES.resolve(name).toString());
+        List.of(arguments).forEach(path -> builder.command().add(path.toString()));
+        Path log = folder.resolve("log");
+        Process process = builder.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "PyTorch did not end");
+        String said = Files.readString(log);
+        assertEquals(0, process.exitValue(), said);
+        System.out.println("README's weights were read and written by: " + said.strip());
+    }
+
+    private static void assertSame(NDArray expected, NDArray actual) {
+        double size = expected.abs().max().getFloat();
+        assertTrue(size > 0.01, "answers are almost zero");
+        assertEquals(0, actual.sub(expected).abs().max().getFloat() / size, 1e-4);
+    }
+
+    private static String python() {
+        String python = List.of("python3", "/usr/bin/python3").stream()
+                .filter(ReadmeWeightsTest::hasTorch)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(python != null, "no Python with torch (Debian: python3-torch; pip install torch safetensors)");
+        return python;
+    }
+
+    private static boolean hasTorch(String python) {
+        try {
+            return new ProcessBuilder(python, "-c", "import torch")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package org.scorebook.loop;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.train.TrainingListener;
+
+/** Trains very small networks on the built-in emoji. */
+class TrainingLoopTest {
+    private static final TrainingListener NOBODY = (step, loss) -> {};
+
+    @TempDir
+    Path runs;
+
+    private static RunConfig small() {
+        return RunConfig.defaults()
+                .with(Map.ofEntries(
+                        Map.entry("data", "emoji"),
+                        Map.entry("flip", true),
+                        Map.entry("base_channels", 8),
+                        Map.entry("multipliers", "1,2"),
+                        Map.entry("attention_resolutions", "16"),
+                        Map.entry("groups", 4),
+                        Map.entry("dropout", 0.1),
+                        Map.entry("conditional", true),
+                        Map.entry("epochs", 3),
+                        Map.entry("max_batches_per_epoch", 20),
+                        Map.entry("batch_size", 4),
+                        Map.entry("lr_decay", "cosine"),
+                        Map.entry("checkpoint_interval", 100),
+                        Map.entry("sample_interval", 0),
+                        Map.entry("log_interval", 9),
+                        Map.entry("evaluation_batches", 2),
+                        Map.entry("device", "cpu")));
+    }
+
+    private RunDirectory run(RunConfig config) throws IOException {
+        RunDirectory directory = RunDirectory.create(config, runs);
+        new TrainingLoop(config, directory, NOBODY).run();
+        return directory;
+    }
+
+    /** Dropout, mirroring, hidden labels and noise are random, and yet the bytes are the same, wherever a run was broken off. */
+    @Test
+    void aRunThatWasBrokenOffEndsAsOneThatWasNot() throws IOException {
+        BrokenRun run = BrokenRun.of(small(), runs, 7, 20, 41);
+        run.assertSameParts("model", "ema", "optimizer");
+        run.assertSameMetrics("train_loss", "step");
+        assertEquals(3, run.whole().lossHistory().epochs().size());
+        assertEquals(List.of(9.0, 18.0, 27.0, 36.0, 45.0, 54.0, 60.0), BrokenRun.column(run.broken(), "step"));
+    }
+
+    /** Also where the engine was there before, as it is after it was asked for its devices. */
+    @Test
+    void theEngineHasTheThreadsOfTheRun() throws IOException {
+        Torch.onCpu().close();
+        int before = JniUtils.getNumThreads();
+        try {
+            run(small().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "threads", before + 1)));
+            assertEquals(before + 1, JniUtils.getNumThreads());
+        } finally {
+            Torch.useThreads(before);
+        }
+    }
+
+    @Test
+    void severalBatchesMakeOneStep() throws IOException {
+        RunDirectory two = run(small().with(Map.of("epochs", 2, "gradient_accumulation", 4)));
+        assertEquals(10, two.status().step());
+        assertEquals(10, two.status().totalSteps());
+    }
+
+    /** With such a rate the first step throws the parameters so far that the second overflows; no checkpoint was saved yet. */
+    @Test
+    void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
+        RunConfig wild = small().with(Map.of("lr", 1e30, "lr_decay", "constant"));
+        ArithmeticException failure = assertThrows(ArithmeticException.class, () -> run(wild));
+        assertTrue(
+                failure.getMessage()
+                        .matches(
+                                "in step 2 the loss is (NaN|-?Infinity): gradients are not finite: .* \\(\\d+ of \\d+\\); .*"
+                                        + "Look for such values in the data, or train with a smaller lr or clip_norm"),
+                failure.getMessage());
+    }
+
+    /** What is saved can be drawn from, without the data set: labels, sampler and seed decide what comes out. */
+    @Test
+    void theResultCanBeDrawnFrom() throws IOException {
+        RunDirectory directory = run(small().with("epochs", 1));
+        try (NDManager manager = Torch.manager(9);
+                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+            assertEquals(9, model.classNames().size());
+            assertEquals(20, model.step());
+            SamplingPlan plan = new SamplingPlan("ddim", 5, 2, 1);
+            NDArray images = model.draw(plan, manager, 0, 1, 9);
+            assertEquals(new Shape(3, 3, 32, 32), images.getShape());
+            assertTrue(images.abs().max().getFloat() <= 1);
+            assertArrayEquals(
+                    images.toFloatArray(), model.draw(plan, manager, 0, 1, 9).toFloatArray());
+            for (String sampler : List.of("ddpm", "heun", "dpm-solver")) {
+                NDArray others = model.draw(new SamplingPlan(sampler, 4, 1, 1), manager, 3);
+                assertEquals(new Shape(1, 3, 32, 32), others.getShape());
+            }
+            assertTrue(assertThrows(
+                            IllegalArgumentException.class,
+                            () -> model.draw(new SamplingPlan("langevin", 1, 1, 1), manager, 0))
+                    .getMessage()
+                    .startsWith("sampler must be ddpm, ddim, heun or dpm-solver"));
+        }
+    }
+
+    @Test
+    void noiseLevelsAreTrainedAndDrawnFromToo() throws IOException {
+        RunConfig config = small().with(Map.of(
+                "model", "ncsn-unet",
+                "objective", "levels",
+                "conditional", false,
+                "sampler", "langevin",
+                "sample_steps", 2,
+                "sample_count", 4,
+                "sigma_max", 10,
+                "levels", 4,
+                "epochs", 1,
+                "sample_interval", 20));
+        RunDirectory directory = run(config);
+        BufferedImage grid = ImageIO.read(directory.samples().get(0).toFile());
+        assertEquals(2 * (2 * (64 + 2) + 2), grid.getWidth());
+        assertTrue(directory.lossHistory().validation().get(0) < 1.5);
+    }
+
+    /** As much training as in some minutes of the course: the memory outside Java's heap does not grow. */
+    @Test
+    void memoryStaysFlatOverManySteps() throws IOException {
+        RunConfig config = small().with(Map.of(
+                "epochs", 100,
+                "batch_size", 1,
+                "base_channels", 4,
+                "residual_blocks", 1,
+                "attention_resolutions", List.of(),
+                "evaluation_batches", 1));
+        List<Long> resident = new ArrayList<>();
+        TrainingListener watch = (step, loss) -> {
+            if (step % 500 == 0) {
+                resident.add(nativeMegabytes());
+            }
+        };
+        RunDirectory directory = RunDirectory.create(config, runs);
+        new TrainingLoop(config, directory, watch).run();
+        assertEquals(4, resident.size());
+        assertTrue(resident.get(3) - resident.get(0) < 100, "grows: " + resident);
+    }
+
+    /** Resident memory less Java's heap. */
+    private static long nativeMegabytes() {
+        try {
+            System.gc();
+            long pages =
+                    Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
+            return (pages * 4096 - Runtime.getRuntime().totalMemory()) / (1 << 20);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** The newest checkpoint is cut short: the one before it is used. All are: the run says so, and does not begin anew. */
+    @Test
+    void damagedCheckpointsCostNoMoreThanAnInterval() throws IOException {
+        RunConfig config = small().with(Map.of("epochs", 1, "checkpoint_interval", 8));
+        RunDirectory directory = run(config);
+        cut(directory.latestCheckpoint().orElseThrow().resolve("optimizer.safetensors"));
+        new TrainingLoop(config, directory, NOBODY).run();
+        assertTrue(directory.logTail(3).stream().anyMatch(line -> line.contains("goes on from step 16")));
+        for (Path checkpoint : directory.checkpoints()) {
+            cut(checkpoint.resolve("optimizer.safetensors"));
+        }
+        assertTrue(assertThrows(IOException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
+                .getMessage()
+                .contains("optimizer.safetensors is not a whole safetensors file"));
+    }
+
+    private static void cut(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    }
+
+    @Test
+    void whatCannotBeTrainedIsSaid() throws IOException {
+        RunConfig tooMany = small().with("gradient_accumulation", 21);
+        RunDirectory directory = RunDirectory.create(tooMany, runs);
+        assertEquals(
+                "gradient_accumulation must be at most the 20 batches of an epoch, but is 21",
+                assertThrows(IllegalArgumentException.class, () -> new TrainingLoop(tooMany, directory, NOBODY).run())
+                        .getMessage());
+        assertTrue(assertThrows(IOException.class, () -> TrainedModel.load(directory.path(), Torch.manager(1)))
+                .getMessage()
+                .startsWith(directory.path() + " has no checkpoint"));
+    }
+}
