@@ -27,7 +27,7 @@ final class Info implements Runnable {
         out.println("Java       " + Runtime.version() + ", " + System.getProperty("java.vendor"));
         out.println("System     " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors");
-        try (NDManager manager = Torch.manager(0)) {
+        try (NDManager manager = Torch.onCpu()) {
             Engine engine = manager.getEngine();
             out.println("Engine     " + engine.getEngineName() + " " + engine.getVersion());
             out.println("Devices    "

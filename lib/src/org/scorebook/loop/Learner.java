@@ -78,7 +78,7 @@ final class Learner implements AutoCloseable {
                 }
             }
         }
-        gradientNorm = Double.isFinite(loss) ? optimizer.step(lr * state.rateFactor()) : Double.NaN;
+        gradientNorm = Double.isFinite(loss) ? optimizer.step(lr) : Double.NaN;
         if (Double.isFinite(gradientNorm)) {
             state.taken(loss);
             return loss;

@@ -93,7 +93,7 @@ public final class TrainingLoop implements Training {
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(learner);
             while (state.step() < steps.total() && !StopSignal.isRaised()) {
-                double lr = rate.at(state.step(), steps.total());
+                double lr = state.rateFactor() * rate.at(state.step(), steps.total());
                 steps.align(batches, state.step());
                 double loss = learner.step(batches::next, lr);
                 Optional<String> trouble = learner.trouble();

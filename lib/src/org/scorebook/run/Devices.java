@@ -25,7 +25,7 @@ public final class Devices {
      */
     public static Device resolve(String name) {
         Engine engine;
-        try (NDManager manager = Torch.manager(0)) {
+        try (NDManager manager = Torch.onCpu()) {
             engine = manager.getEngine();
         }
         if (name.equals("auto")) {

@@ -91,6 +91,28 @@ class TrainingLoopTest {
         assertEquals(10, two.status().totalSteps());
     }
 
+    /** After one setback it is half of what was planned. */
+    @Test
+    void theMetricsHaveTheLearningRateThatWasTaken() throws IOException {
+        RunConfig config = small().with(Map.of(
+                "lr", 0.002, "lr_decay", "constant", "log_interval", 1, "epochs", 1, "checkpoint_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        TrainingListener killer = (step, loss) -> {
+            if (step == 3) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        Path state = directory.latestCheckpoint().orElseThrow().resolve("state.json");
+        String saved = Files.readString(state);
+        assertTrue(saved.contains("\"setbacks\":0"), saved);
+        Files.writeString(state, saved.replace("\"setbacks\":0", "\"setbacks\":1"));
+        new TrainingLoop(config, directory, NOBODY).run();
+        List<Double> rates = BrokenRun.column(directory, "lr");
+        assertEquals(List.of(0.002, 0.002, 0.001), rates.subList(0, 3));
+        assertEquals(0.001, rates.get(rates.size() - 1));
+    }
+
     /** With such a rate the first step throws the parameters so far that the second overflows; no checkpoint was saved yet. */
     @Test
     void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
