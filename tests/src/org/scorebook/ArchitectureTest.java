@@ -2,12 +2,18 @@ package org.scorebook;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The order of the packages: a class may use its own package and those before it in the list. */
@@ -80,6 +86,33 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(known)
                 .check(LIBRARY);
+    }
+
+    /** Rows begin with the room's name, linked to its description. */
+    @Test
+    void theListOfRoomsIsTrue() throws IOException {
+        Path page = Path.of("lib", "ARCHITECTURE.md");
+        List<String> rooms = Files.readAllLines(page).stream()
+                .map(Pattern.compile("\\| \\[`(\\w+)`]\\(src/org/scorebook/(\\w+)/package-info\\.java\\) .*")::matcher)
+                .filter(Matcher::matches)
+                .peek(row -> assertEquals(row.group(1), row.group(2)))
+                .map(row -> row.group(1))
+                .toList();
+        assertEquals(ORDER, rooms);
+    }
+
+    @Test
+    void theLinksOfThePagesLeadSomewhere() throws IOException {
+        for (String page : List.of("ARCHITECTURE.md", "CONTRIBUTING.md")) {
+            Path folder = Path.of("lib");
+            Matcher link = Pattern.compile("]\\(([^)]+)\\)").matcher(Files.readString(folder.resolve(page)));
+            int found = 0;
+            while (link.find()) {
+                assertTrue(Files.exists(folder.resolve(link.group(1))), page + ": " + link.group(1));
+                found++;
+            }
+            assertTrue(found > 0, page + " has no links");
+        }
     }
 
     private static String inPackage(String name) {
