@@ -50,8 +50,8 @@ final class EngineStart {
         Engine.getEngine("PyTorch");
         begun = true;
         try {
-            NativeCalls.enableNnpack(
-                    false); // tells on the process's own stderr of each processor that it does not know
+            // NNPACK tells on the process's own stderr of each processor that it does not know
+            NativeCalls.enableNnpack(false);
             state = checked();
             state.warning().ifPresent(System.err::println);
         } finally {

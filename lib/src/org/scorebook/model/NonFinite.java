@@ -7,7 +7,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Torch;
 
@@ -26,8 +25,8 @@ public final class NonFinite {
      * @param pass evaluates the network again as the step did; its gradients may change
      */
     public static String report(double loss, Network network, Runnable pass) {
-        List<String> parameters = names(network, array -> array);
-        List<String> gradients = names(network, NDArray::getGradient);
+        List<String> parameters = names(network, parameter -> !Torch.isFinite(parameter));
+        List<String> gradients = names(network, NonFinite::hasBadGradient);
         if (!parameters.isEmpty()) {
             return "the loss is " + loss + ": parameters are not finite: " + some(parameters, network);
         }
@@ -39,15 +38,16 @@ public final class NonFinite {
                 : "the loss is " + loss + ": " + where + "; " + first(network, pass);
     }
 
-    private static List<String> names(Network network, UnaryOperator<NDArray> of) {
-        Predicate<Integer> bad = i -> {
-            NDArray array = of.apply(network.parameters().get(i));
-            return array != null && !Torch.isFinite(array);
-        };
+    private static boolean hasBadGradient(NDArray parameter) {
+        try (NDArray gradient = parameter.getGradient()) { // a new handle at each call
+            return gradient != null && !Torch.isFinite(gradient);
+        }
+    }
+
+    private static List<String> names(Network network, Predicate<NDArray> isBad) {
         return IntStream.range(0, network.parameters().size())
-                .boxed()
-                .filter(bad)
-                .map(network.parameterNames()::get)
+                .filter(i -> isBad.test(network.parameters().get(i)))
+                .mapToObj(network.parameterNames()::get)
                 .toList();
     }
 
