@@ -2,7 +2,6 @@ package org.scorebook.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.PythonWithTorch;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
@@ -31,7 +31,7 @@ class ReadmeWeightsTest {
 
     @Test
     void weightsGoToPyTorchAndBack() throws Exception {
-        String python = python();
+        String python = PythonWithTorch.find();
         Path checkpoint = copyOfCheckpoint();
         Path inputs = folder.resolve("inputs");
         Path answers = folder.resolve("answers");
@@ -89,29 +89,5 @@ class ReadmeWeightsTest {
         double size = expected.abs().max().getFloat();
         assertTrue(size > 0.01, "answers are almost zero");
         assertEquals(0, actual.sub(expected).abs().max().getFloat() / size, 1e-4);
-    }
-
-    private static String python() {
-        String python = List.of("python3", "/usr/bin/python3").stream()
-                .filter(ReadmeWeightsTest::hasTorch)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(python != null, "no Python with torch (Debian: python3-torch; pip install torch safetensors)");
-        return python;
-    }
-
-    private static boolean hasTorch(String python) {
-        try {
-            return new ProcessBuilder(python, "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.scorebook.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -10,11 +9,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.PythonWithTorch;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.SpectralNorm;
 import org.scorebook.aten.Torch;
@@ -26,7 +25,7 @@ class PyTorchWeightsTest {
 
     @Test
     void weightsGoThereAndBack() throws Exception {
-        String python = python();
+        String python = PythonWithTorch.find();
         try (NDManager manager = Torch.manager(2)) {
             NeuralField field = new NeuralField(new SimpleUNet(3), manager, new Shape(3, 8, 8));
             NDArray t = manager.arange(0, 1001, 1, DataType.FLOAT32);
@@ -43,7 +42,7 @@ class PyTorchWeightsTest {
     /** With spectral normalization, whose vectors are part of the weights. */
     @Test
     void energiesGoThereAndBack() throws Exception {
-        String python = python();
+        String python = PythonWithTorch.find();
         try (NDManager manager = Torch.manager(2)) {
             EnergyShape shape = EnergyShape.of(3, 28, 8).withSpectralNorm().withClasses(5);
             NeuralEnergy energy = new NeuralEnergy(new EnergyNet(shape), manager, new Shape(3, 28, 28));
@@ -81,15 +80,6 @@ class PyTorchWeightsTest {
         assertTrue(size > 1e-5, "answers are almost zero");
     }
 
-    private static String python() {
-        String python = List.of("python3", "/usr/bin/python3").stream()
-                .filter(PyTorchWeightsTest::hasTorch)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(python != null, "no Python with torch (Debian: python3-torch)");
-        return python;
-    }
-
     private void run(String python, String name) throws IOException, InterruptedException {
         Path script = Path.of("tests/resources", name);
         Process process = new ProcessBuilder(
@@ -121,20 +111,5 @@ class PyTorchWeightsTest {
         double worst = error.div(size).max().getFloat();
         assertTrue(worst < 1e-4, "relative difference " + worst);
         assertTrue(size.min().getFloat() > 0.1, "answers are almost zero");
-    }
-
-    private static boolean hasTorch(String python) {
-        try {
-            return new ProcessBuilder(python, "-c", "import torch")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
