@@ -65,9 +65,8 @@ final class EngineStart {
         Optional<String> limit = EngineVariables.limit();
         if (fault.isPresent()) {
             withoutOneDnn(fault.get());
-            if (limit.isEmpty() && !EngineVariables.instructionsAreGiven()) {
-                limit = remember();
-            }
+            boolean canBeLimited = limit.isEmpty() && !EngineVariables.instructionsAreGiven();
+            limit = canBeLimited ? remember() : Optional.empty();
         }
         boolean fillsBlocks = plainCheck.fault(ConvolutionCheck.OPEN).isEmpty();
         return new EngineState(fault, limit, fillsBlocks, (System.nanoTime() - start) / 1e9);

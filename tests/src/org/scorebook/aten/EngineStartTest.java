@@ -160,6 +160,18 @@ class EngineStartTest {
         assertTrue(second.output().contains("\nsum 51200.0\n"), second.output());
     }
 
+    /** Nothing better follows then, and nothing is promised. */
+    @Test
+    void aFaultInALimitedProcessSwitchesOneDnnOffToo() throws Exception {
+        assertEquals(0, Child.run(folder, environment(), Faulty.class).exit());
+        Child.Ended child = Child.run(folder, environment(), Faulty.class);
+        assertEquals(0, child.exit(), child.output());
+        assertTrue(child.output().contains(LIMITED), child.output());
+        assertTrue(child.output().contains("This process does without"), child.output());
+        assertFalse(child.output().contains("from the next process on"), child.output());
+        assertTrue(child.output().contains("\nsum 51200.0\n"), child.output());
+    }
+
     @Test
     void theUsersChoiceOfInstructionsStands() throws Exception {
         assertEquals(0, Child.run(folder, environment(), Faulty.class).exit());
