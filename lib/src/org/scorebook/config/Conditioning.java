@@ -1,9 +1,12 @@
 package org.scorebook.config;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The table of how time and class can enter a U-Net. */
 public enum Conditioning implements Choice {
-    FILM("they scale and shift", true),
-    ADD("they shift", false);
+    FILM("time and class scale and shift", true),
+    ADD("time and class shift", false);
 
     private final String help;
     private final boolean scales;
@@ -16,6 +19,11 @@ public enum Conditioning implements Choice {
     @Override
     public String help() {
         return help;
+    }
+
+    @Override
+    public Set<ModelKind> fits() {
+        return EnumSet.of(ModelKind.DIFFUSION, ModelKind.SCORE);
     }
 
     boolean scales() {

@@ -5,8 +5,8 @@ import org.scorebook.train.LearningRate;
 
 /** The table of what can become of the learning rate after its first rise. */
 public enum LrDecay implements Choice {
-    CONSTANT("it stays", false, LearningRate::constant),
-    COSINE("it falls to 0 along half a cosine", true, LearningRate::cosine);
+    CONSTANT("the rate stays", false, LearningRate::constant),
+    COSINE("the rate falls to 0 along half a cosine", true, LearningRate::cosine);
 
     private final String help;
     private final boolean byEpochs;

@@ -21,16 +21,16 @@ public enum NetworkKind implements Choice {
             Trait.GROUPS,
             Trait.CLASSES),
     SIMPLE_UNET(
-            "U-Net of fixed size, with the layers of a common one in PyTorch",
+            "small U-Net of fixed size with two halvings",
             (config, image, labels) -> new SimpleUNet((int) image.get(0)),
             Trait.FOURS,
             Trait.GROUPS),
     NCSN_UNET(
-            "the first, with inputs and outputs scaled by the noise level",
+            "the same U-Net, with inputs and outputs scaled by the noise level",
             (config, image, labels) -> NoiseConditional.unet(shape(config, image, 0)),
             Trait.LEVELS,
             Trait.GROUPS),
-    NCSN_MLP("dense layers, scaled likewise", (config, image, labels) -> {
+    NCSN_MLP("dense layers over all pixels, scaled by the noise level", (config, image, labels) -> {
         int width = config.baseChannels();
         return NoiseConditional.mlp((int) image.get(0), (int) image.get(1), width, width, width);
     }),
@@ -110,13 +110,14 @@ public enum NetworkKind implements Choice {
     void requireSide(RunConfig config, int side) {
         int divisor = divisor(config);
         if (side % divisor != 0) {
-            int below = side / divisor * divisor;
+            int below = side - side % divisor;
+            int above = below + divisor;
+            boolean levels = traits.contains(Trait.LEVELS);
             throw new IllegalArgumentException("image_size must be divisible by " + divisor + " for the model " + this
-                    + (traits.contains(Trait.LEVELS)
-                            ? " with " + config.multipliers().size() + " multipliers"
-                            : "")
-                    + ", but the images are " + side + " x " + side + "; the nearest that will do: "
-                    + (below == 0 ? "" : below + " and ") + (below + divisor));
+                    + (levels ? " with " + config.multipliers().size() + " multipliers" : "") + ", but the images are "
+                    + side + " x " + side + "; the nearest that will do "
+                    + (below == 0 ? "is " + above : "are " + below + " and " + above)
+                    + (levels ? ", or take fewer multipliers" : ""));
         }
     }
 
