@@ -132,9 +132,7 @@ final class DrawOptions {
             throw new IllegalArgumentException("guidance-scale must be left out or 0 for a network that was trained"
                     + " without classes, or as an energy, but is " + guidance);
         }
-        if (model.classes() > 0) {
-            model.config().requireGuidance(guidance);
-        }
+        model.config().requireGuidance(guidance);
         return plan.withGuidance(guidance);
     }
 }

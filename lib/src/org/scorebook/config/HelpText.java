@@ -9,11 +9,9 @@ public final class HelpText {
 
     /** Puts it where a text has a name for it: {@code ${objectives}}, {@code ${schedules}} or {@code ${samplers}}. */
     static String fill(String text) {
-        return text.contains("$")
-                ? text.replace("${objectives}", objectives())
-                        .replace("${schedules}", ranged())
-                        .replace("${samplers}", special())
-                : text;
+        return text.replace("${objectives}", objectives())
+                .replace("${schedules}", ranged())
+                .replace("${samplers}", special());
     }
 
     private static String objectives() {

@@ -248,10 +248,10 @@ public record RunConfig(
     }
 
     /**
-     * Checks that a network of this training can be guided so: one that never had its class hidden, or always, predicts in one
-     * way only.
+     * Checks that a network of this training can be guided so: with classes never hidden, or always, it predicts in one way only.
      *
      * @param scale w of {@link org.scorebook.score.Guided}
+     * @throws IllegalArgumentException with the one that it can have
      */
     public void requireGuidance(double scale) {
         TrainingRules.guidance(this, scale);

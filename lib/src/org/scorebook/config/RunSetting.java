@@ -107,6 +107,10 @@ public final class RunSetting {
         return !isFlag() && component.getType() != String.class && table().isEmpty();
     }
 
+    RecordComponent component() {
+        return component;
+    }
+
     Class<?> type() {
         return component.getType();
     }

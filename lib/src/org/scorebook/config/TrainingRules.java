@@ -11,9 +11,7 @@ final class TrainingRules {
         if (config.sampleInterval() > 0) {
             sampler(config);
         }
-        if (config.conditional() && config.model().isGuided()) {
-            guidance(config, config.guidanceScale());
-        }
+        guidance(config, config.guidanceScale());
     }
 
     /** The default sampler stands for the one that fits. */
@@ -31,6 +29,9 @@ final class TrainingRules {
 
     /** Guidance by 0 takes predictions without a class only, by 1 those for the class only, any other both. */
     static void guidance(RunConfig config, double scale) {
+        if (!config.conditional() || !config.model().isGuided()) {
+            return;
+        }
         double hidden = config.pUncond();
         if (hidden == 0 && scale != 1) {
             throw guidance(1, scale, "p_uncond is 0, for such a network never learns to predict without a class");

@@ -296,11 +296,7 @@ class CommandLineTest {
         assertTrue(Files.readString(script).contains("--guidance-scale"));
         for (String command : List.of("sample", "evaluate")) {
             assertTrue(completed(script, command, "ebm").contains("ebm-fashion-mnist"), command);
-            assertEquals(
-                    "dpm-solver",
-                    completed(script, command, "--sampler", "dp")
-                            .replace("ddpm", "")
-                            .strip());
+            assertTrue(completed(script, command, "--sampler", "dp").endsWith("dpm-solver"), command);
         }
         assertEquals("models", completed(script, "mod"));
     }

@@ -49,13 +49,16 @@ class CatalogueTest {
         return "| `%s` | `%s` | %s | %s |".formatted(setting.key(), choice.key(), choice.help(), kinds);
     }
 
-    /** Comparing a string with a name, or switching over names, is deciding by it. */
+    /** Comparing a string with a name, or switching over names, is deciding by it; a constant equals no string. */
     @Test
     void noOtherRoomDecidesByAName() throws IOException {
         Set<String> names = new TreeSet<>(ImageSets.names());
         tables().forEach(setting -> names.addAll(setting.choices()));
-        Pattern decision = Pattern.compile("(?:[eE]quals(?:IgnoreCase)?\\(|case )\"(" + String.join("|", names)
-                + ")\"|\"(" + String.join("|", names) + ")\"\\.equals");
+        String name = "\"(?:" + String.join("|", names) + ")\"";
+        String constant = tables().map(setting -> setting.component().getName())
+                .collect(Collectors.joining("|", "\\.(?:", ")\\(\\)"));
+        Pattern decision = Pattern.compile("(?:[eE]quals(?:IgnoreCase)?\\(|case )" + name + "|" + name + "\\.equals|"
+                + constant + "\\s*\\.equals\\(");
         List<String> found = new ArrayList<>();
         try (Stream<Path> sources = Files.walk(Path.of("lib", "src"))) {
             for (Path source :
