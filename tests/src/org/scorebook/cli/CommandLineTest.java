@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +172,25 @@ class CommandLineTest {
                 resume.err().contains("has succeeded: there is nothing to resume; to train it longer:"), resume.err());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sample-steps 2000 --sampler ddpm | sample_steps must be at most the 1000 timesteps",
+                "--sampler langevin | sampler must be ddpm, ddim, heun or dpm-solver for ",
+                "--conditional --p-uncond 0 | guidance_scale must be 1 where p_uncond is 0",
+                "--conditional --p-uncond 1 | guidance_scale must be 0 where p_uncond is 1",
+                "--image-size 30 --set multipliers=1,2,4 | the nearest that will do are 28 and 32",
+            })
+    void whatCannotBeTrainedIsRefusedBeforeThereIsARun(String line, String message) throws Exception {
+        Result result = train(CommandLineTest::counting, options(line.split(" ")));
+        assertEquals(1, result.code(), result.out());
+        assertTrue(result.err().contains(message), result.err());
+        try (Stream<Path> folders = Files.list(runs)) {
+            assertEquals(List.of(), folders.toList());
+        }
+    }
+
     /** As many steps as epochs. */
     private static Training counting(RunConfig config, RunDirectory directory, TrainingListener listener) {
         return () -> {
@@ -276,6 +296,7 @@ class CommandLineTest {
         assertTrue(Files.readString(script).contains("--guidance-scale"));
         for (String command : List.of("sample", "evaluate")) {
             assertTrue(completed(script, command, "ebm").contains("ebm-fashion-mnist"), command);
+            assertTrue(completed(script, command, "--sampler", "dp").endsWith("dpm-solver"), command);
         }
         assertEquals("models", completed(script, "mod"));
     }

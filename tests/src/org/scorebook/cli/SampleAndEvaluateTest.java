@@ -234,6 +234,21 @@ class SampleAndEvaluateTest {
         assertTrue(good("evaluate --help").out().contains("--features-input"));
     }
 
+    /** Which it is not, but its configuration says so. */
+    @Test
+    void aNetworkThatAlwaysHadItsClassIsNotGuided() throws IOException {
+        try (Stream<Path> files = Files.list(run.latestCheckpoint().orElseThrow())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, RunConfig.read(config).with("p_uncond", 0).toJson());
+        whatIsWrongIsSaidInALine(
+                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance_scale must be 1 where p_uncond is 0");
+        good("sample --number 1 --guidance-scale 1 --model-path " + folder + " --output " + folder.resolve("one.png"));
+    }
+
     @Test
     void onlyANetworkOfAFieldWithClassesIsGuided() {
         RunConfig guided = RunConfig.defaults().with("conditional", true);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
+import org.scorebook.config.SamplerKind;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.RunDirectory;
@@ -107,7 +108,7 @@ class EnergyRunTest {
         try (NDManager manager = Torch.manager(9);
                 TrainedModel model = TrainedModel.load(directory.path(), manager)) {
             SamplingPlan plan = SamplingPlan.of(model.config()).withSteps(4);
-            assertEquals("langevin", plan.sampler());
+            assertEquals(SamplerKind.LANGEVIN, plan.sampler());
             NDArray images = model.draw(plan, manager, 0, 3, 9);
             assertEquals(new Shape(3, 3, 32, 32), images.getShape());
             assertTrue(images.abs().max().getFloat() <= 1);

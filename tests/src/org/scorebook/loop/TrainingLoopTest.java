@@ -126,6 +126,18 @@ class TrainingLoopTest {
                 failure.getMessage());
     }
 
+    /** Their size is known when they are read; until then there is no network to train. */
+    @Test
+    void imagesThatTheNetworkCannotTakeAreRefusedBeforeTheFirstStep() throws IOException {
+        RunDirectory directory = RunDirectory.create(small().with("multipliers", "1,1,1,1,1,1,1"), runs);
+        TrainingLoop loop = new TrainingLoop(directory.config(), directory, NOBODY);
+        assertEquals(
+                "image_size must be divisible by 64 for the model unet with 7 multipliers, but the images are 32 x 32;"
+                        + " the nearest that will do is 64, or take fewer multipliers",
+                assertThrows(IllegalArgumentException.class, loop::run).getMessage());
+        assertEquals(0, directory.status().step());
+    }
+
     /** What is saved can be drawn from, without the data set: labels, sampler and seed decide what comes out. */
     @Test
     void theResultCanBeDrawnFrom() throws IOException {
