@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,16 +29,8 @@ class CommandLineTest {
     @TempDir
     private Path runs;
 
-    private record Result(int code, String out, String err) {}
-
     private Result run(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Main.dashed(args));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(Main.commandLine(), Main.dashed(args));
     }
 
     @Test
@@ -128,17 +118,12 @@ class CommandLineTest {
     }
 
     private Result train(Training.Factory factory, String... options) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = new CommandLine(new Train(factory))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println(e.getMessage());
-                    return 1;
-                })
-                .execute(options);
-        return new Result(code, out.toString(), err.toString());
+        CommandLine line = new CommandLine(new Train(factory));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> {
+            failed.getErr().println(e.getMessage());
+            return 1;
+        });
+        return Result.of(line, options);
     }
 
     private String[] options(String... more) {
