@@ -3,7 +3,8 @@
  *
  * <table>
  * <caption>What is inside</caption>
- * <tr><td>{@link org.scorebook.sample.Sampling}</td><td>the one loop; it gives {@link org.scorebook.sample.Samples}</td></tr>
+ * <tr><td>{@link org.scorebook.sample.Sampling}</td><td>the one loop, which counts in a
+ * {@link org.scorebook.sample.Tally}; it gives {@link org.scorebook.sample.Samples}</td></tr>
  * <tr><td>{@link org.scorebook.sample.Sampler}</td><td>a method: the formula of one {@link org.scorebook.sample.Step}</td></tr>
  * <tr><td>{@link org.scorebook.sample.StepListener}, {@link org.scorebook.sample.Trajectory}</td><td>watch a run</td></tr>
  * <tr><td>{@link org.scorebook.sample.Langevin}, {@link org.scorebook.sample.AnnealedLangevin}</td><td>from the score of one
@@ -19,7 +20,7 @@
  * <tr><td>{@link org.scorebook.sample.FlowEuler}, {@link org.scorebook.sample.FlowRungeKutta},
  * {@link org.scorebook.sample.Heun}, {@link org.scorebook.sample.DpmSolver}</td><td>the probability-flow ODE
  * ({@link org.scorebook.sample.ProbabilityFlow})</td></tr>
- * <tr><td>{@link org.scorebook.sample.LogLikelihood}, {@link org.scorebook.sample.Divergence}</td><td>log p(x) through that
+ * <tr><td>{@link org.scorebook.sample.LogLikelihood}</td><td>log p(x) through that
  * ODE</td></tr>
  * <tr><td>{@link org.scorebook.sample.AdaptiveOde}, {@link org.scorebook.sample.Steps}</td><td>the adaptive solver that both
  * use; what methods require of their times</td></tr>
