@@ -13,9 +13,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -202,6 +206,25 @@ class TrainingLoopTest {
             return (pages * 4096 - Runtime.getRuntime().totalMemory()) / (1 << 20);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Each checkpoint gets its name by a rename. */
+    @Test
+    void noStepIsSavedTwice() throws Exception {
+        RunConfig config = small().with(Map.of("epochs", 1, "max_batches_per_epoch", 4, "checkpoint_interval", 2));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        Path checkpoints = directory.path().resolve("checkpoints");
+        try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
+            checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            new TrainingLoop(config, directory, NOBODY).run();
+            List<String> saved = new ArrayList<>();
+            for (WatchKey key = watch.poll(5, TimeUnit.SECONDS); key != null; key = watch.poll(1, TimeUnit.SECONDS)) {
+                key.pollEvents().forEach(event -> saved.add(event.context().toString()));
+                key.reset();
+            }
+            saved.removeIf(name -> name.startsWith("."));
+            assertEquals(List.of("step-00000002", "step-00000004"), saved);
         }
     }
 
