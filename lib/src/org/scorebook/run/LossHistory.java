@@ -2,6 +2,7 @@ package org.scorebook.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public record LossHistory(
 
     /** All lists are of one length. */
     public LossHistory {
+        if (train == null || validation == null || test == null || epochs == null) {
+            throw new IllegalArgumentException("there must be train_loss, val_loss, test_loss and epochs");
+        }
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
@@ -65,7 +69,12 @@ public record LossHistory(
         return GSON.toJson(this) + "\n";
     }
 
+    /** @throws RuntimeException for what is no history */
     static LossHistory fromJson(String json) {
-        return GSON.fromJson(json, LossHistory.class);
+        LossHistory history = GSON.fromJson(json, LossHistory.class);
+        if (history == null) {
+            throw new JsonParseException("it is empty");
+        }
+        return history;
     }
 }
