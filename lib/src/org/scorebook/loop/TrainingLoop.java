@@ -69,9 +69,8 @@ public final class TrainingLoop implements Training {
         for (int i = 0; i < found.size(); i++) {
             try {
                 learner.restore(found.get(i));
-                directory.truncateMetrics(learner.state().step());
                 directory.log("goes on from step " + learner.state().step());
-                return;
+                break;
             } catch (IOException e) {
                 directory.log("a checkpoint cannot be read: " + e.getMessage());
                 if (i == found.size() - 1) {
@@ -79,6 +78,7 @@ public final class TrainingLoop implements Training {
                 }
             }
         }
+        directory.truncateMetrics(learner.state().step());
     }
 
     private void train(Learner learner, Splits splits, Device device) throws IOException {

@@ -110,6 +110,9 @@ final class MetricsFile {
      * @throws IOException for another line that is none; the file is left as it is
      */
     void truncateAfter(long step) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
         StringBuilder kept = new StringBuilder();
         for (Line line : checked()) {
             if (line.step() <= step) {

@@ -2,6 +2,8 @@ package org.scorebook.run;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +200,18 @@ public final class RunDirectory {
     /** Appends a line with the time to {@code log.txt}. */
     public void log(String message) throws IOException {
         String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + message + "\n";
-        Files.writeString(logFile(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        String begin = isLogCutShort() ? "\n" : "";
+        Files.writeString(logFile(), begin + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private boolean isLogCutShort() throws IOException {
+        if (!Files.exists(logFile())) {
+            return false;
+        }
+        try (FileChannel log = FileChannel.open(logFile())) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return log.size() > 0 && log.read(last, log.size() - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     /** The last lines of {@code log.txt}, at most so many, without the frames of stack traces. */

@@ -11,6 +11,7 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import java.util.Set;
 
 /**
  * The default file system as a process sees it that is killed: so many changes are made, at the next one and at all later ones
- * nothing happens but a {@link Killed}.
+ * nothing happens but a {@link Killed}. Or as it is when it is full: files that are there can be written, new ones cannot.
  */
 public final class KilledFiles extends FileSystemProvider {
     /** In the place of the end of the process. */
@@ -37,11 +38,22 @@ public final class KilledFiles extends FileSystemProvider {
     }
 
     private final FileSystem system = new Files();
+    private final boolean full;
     private int left;
 
     /** @param changes that are made before the kill */
     public KilledFiles(int changes) {
+        this(changes, false);
+    }
+
+    private KilledFiles(int changes, boolean full) {
         left = changes;
+        this.full = full;
+    }
+
+    /** One with no room. */
+    public static KilledFiles full() {
+        return new KilledFiles(Integer.MAX_VALUE, true);
     }
 
     /** The same place, in this file system. */
@@ -68,6 +80,16 @@ public final class KilledFiles extends FileSystemProvider {
         return path.getFileSystem() == system ? Path.of(path.toString()) : path;
     }
 
+    private void write(Path path, Set<? extends OpenOption> options) throws IOException {
+        if (!options.contains(StandardOpenOption.WRITE)) {
+            return;
+        }
+        if (full && !java.nio.file.Files.exists(real(path))) {
+            throw new FileSystemException(path.toString(), null, "No space left on device");
+        }
+        change();
+    }
+
     private void change() {
         if (left == 0) {
             throw new Killed();
@@ -75,25 +97,17 @@ public final class KilledFiles extends FileSystemProvider {
         left--;
     }
 
-    private static boolean writes(Set<? extends OpenOption> options) {
-        return options.contains(StandardOpenOption.WRITE);
-    }
-
     @Override
     public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... more)
             throws IOException {
-        if (writes(options)) {
-            change();
-        }
+        write(path, options);
         return java.nio.file.Files.newByteChannel(real(path), options, more);
     }
 
     @Override
     public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... more)
             throws IOException {
-        if (writes(options)) {
-            change();
-        }
+        write(path, options);
         return FileChannel.open(real(path), options, more);
     }
 

@@ -209,6 +209,36 @@ class TrainingLoopTest {
         }
     }
 
+    /** The checkpoint is good: what is damaged is told, and it stays as it is. */
+    @Test
+    void damagedMetricsAreNoFaultOfTheCheckpoint() throws IOException {
+        RunDirectory directory = run(small().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "log_interval", 1)));
+        Path metrics = directory.path().resolve("metrics.jsonl");
+        Files.writeString(metrics, "garbage\n" + Files.readString(metrics));
+        String before = Files.readString(metrics);
+        String message = assertThrows(
+                        IOException.class, () -> new TrainingLoop(directory.config(), directory, NOBODY).run())
+                .getMessage();
+        assertTrue(message.startsWith(metrics + " is damaged: line 1 "), message);
+        assertEquals(before, Files.readString(metrics));
+        assertTrue(directory.logTail(9).stream().noneMatch(line -> line.contains("a checkpoint cannot be read")));
+    }
+
+    /** Killed before its first checkpoint, it begins anew, and so do its metrics. */
+    @Test
+    void eachStepIsToldOnceWithoutACheckpointToo() throws IOException {
+        RunConfig config = small().with(Map.of("epochs", 1, "max_batches_per_epoch", 4, "log_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        TrainingListener killer = (step, loss) -> {
+            if (step == 3) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        new TrainingLoop(config, directory, NOBODY).run();
+        assertEquals(List.of(1.0, 2.0, 3.0, 4.0), BrokenRun.column(directory, "step"));
+    }
+
     /** Each checkpoint gets its name by a rename. */
     @Test
     void noStepIsSavedTwice() throws Exception {
