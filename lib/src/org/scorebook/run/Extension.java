@@ -55,7 +55,7 @@ public final class Extension {
     public static Optional<String> apply(RunDirectory run, int epochs) throws IOException {
         RunConfig before = run.config();
         RunConfig after = before.with(EPOCHS, epochs);
-        int done = run.lossHistory().epochs().size();
+        int done = run.lossHistory().done();
         if (epochs <= done) {
             throw new IllegalArgumentException("epochs must be more than the " + done + " that run " + run.id()
                     + " has trained, but is " + epochs);

@@ -239,6 +239,24 @@ class TrainingLoopTest {
         assertEquals(List.of(1.0, 2.0, 3.0, 4.0), BrokenRun.column(directory, "step"));
     }
 
+    /** Somebody moved a damaged history away: later epochs keep their numbers. */
+    @Test
+    void epochsKeepTheirNumbersWithoutTheLossesBefore() throws IOException {
+        RunConfig config = small().with(Map.of("epochs", 3, "max_batches_per_epoch", 2, "checkpoint_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        TrainingListener killer = (step, loss) -> {
+            if (step == 4) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        assertEquals(List.of(0, 1), directory.lossHistory().epochs());
+        Files.delete(directory.path().resolve("loss_history.json"));
+        new TrainingLoop(config, directory, NOBODY).run();
+        assertEquals(List.of(1, 2), directory.lossHistory().epochs());
+        assertEquals(3, directory.lossHistory().done());
+    }
+
     /** Each checkpoint gets its name by a rename. */
     @Test
     void noStepIsSavedTwice() throws Exception {
