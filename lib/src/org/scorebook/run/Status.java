@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What {@code status.json} says of a run.
@@ -59,173 +60,77 @@ public record Status(
 
     /** Nobody has ended it; a process that this one starts will work on it. */
     Status queued() {
-        return new Status(
-                RunState.QUEUED,
-                0,
-                null,
-                ProcessMark.current(),
-                step,
-                step,
-                totalSteps,
-                epoch,
-                null,
-                note,
-                created,
-                null,
-                now(),
-                null,
-                device,
-                0);
+        return changed(to -> {
+            to.state = RunState.QUEUED;
+            to.pid = 0;
+            to.processStart = null;
+            to.starter = ProcessMark.current();
+            to.firstStep = step;
+            to.error = null;
+            to.started = null;
+            to.finished = null;
+            to.imagesPerSecond = 0;
+        });
     }
 
     /** As {@link #queued}, for a training of another length. */
     Status queuedAnew() {
-        return queued().outOf(0);
-    }
-
-    private Status outOf(long steps) {
-        return new Status(
-                state,
-                pid,
-                processStart,
-                starter,
-                firstStep,
-                step,
-                steps,
-                epoch,
-                error,
-                note,
-                created,
-                started,
-                updated,
-                finished,
-                device,
-                imagesPerSecond);
+        return queued().changed(to -> to.totalSteps = 0);
     }
 
     Status ofProcess(ProcessMark process) {
-        return new Status(
-                state,
-                process.pid(),
-                process.start(),
-                null,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                error,
-                note,
-                created,
-                started,
-                now(),
-                finished,
-                device,
-                imagesPerSecond);
+        return changed(to -> {
+            to.pid = process.pid();
+            to.processStart = process.start();
+            to.starter = null;
+        });
     }
 
     Status running(String onDevice) {
-        Instant now = now();
-        return new Status(
-                RunState.RUNNING,
-                pid,
-                processStart,
-                starter,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                error,
-                note,
-                created,
-                now,
-                now,
-                finished,
-                onDevice,
-                imagesPerSecond);
+        return changed(to -> {
+            to.state = RunState.RUNNING;
+            to.device = onDevice;
+            to.started = to.updated;
+        });
     }
 
     Status at(Progressed progress) {
-        long first = Math.min(firstStep, progress.step()); // a run resumed from a checkpoint has stepped back
-        return new Status(
-                state,
-                pid,
-                processStart,
-                starter,
-                first,
-                progress.step(),
-                progress.totalSteps(),
-                progress.epoch(),
-                error,
-                note,
-                created,
-                started,
-                now(),
-                finished,
-                device,
-                progress.imagesPerSecond());
+        return changed(to -> {
+            to.step = progress.step();
+            to.totalSteps = progress.totalSteps();
+            to.epoch = progress.epoch();
+            to.imagesPerSecond = progress.imagesPerSecond();
+            to.firstStep = Math.min(firstStep, progress.step()); // a run resumed from a checkpoint has stepped back
+        });
     }
 
     /** Says what happened on the way. */
     Status noted(String what) {
-        return new Status(
-                state,
-                pid,
-                processStart,
-                starter,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                error,
-                what,
-                created,
-                started,
-                now(),
-                finished,
-                device,
-                imagesPerSecond);
+        return changed(to -> to.note = what);
     }
 
     Status ended(RunState how, String why) {
-        Instant now = now();
-        return new Status(
-                how,
-                pid,
-                processStart,
-                starter,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                why,
-                note,
-                created,
-                started,
-                now,
-                now,
-                device,
-                imagesPerSecond);
+        return changed(to -> {
+            to.state = how;
+            to.error = why;
+            to.finished = to.updated;
+        });
     }
 
     /** Its process ended without a word, at a time that nobody knows: at the earliest when it wrote for the last time. */
     Status foundEnded(RunState how, String why) {
-        return new Status(
-                how,
-                pid,
-                processStart,
-                starter,
-                firstStep,
-                step,
-                totalSteps,
-                epoch,
-                why,
-                note,
-                created,
-                started,
-                updated,
-                updated,
-                device,
-                imagesPerSecond);
+        return ended(how, why).changed(to -> {
+            to.finished = updated;
+            to.updated = updated;
+        });
+    }
+
+    /** A copy with some components changed, and the time of this update. */
+    private Status changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        draft.updated = now();
+        change.accept(draft);
+        return draft.status();
     }
 
     /** How long the rest takes at the pace so far; empty while that is not known. */
@@ -244,5 +149,64 @@ public record Status(
 
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The components, while they change. */
+    private static final class Draft {
+        private RunState state;
+        private long pid;
+        private Instant processStart;
+        private ProcessMark starter;
+        private long firstStep;
+        private long step;
+        private long totalSteps;
+        private int epoch;
+        private String error;
+        private String note;
+        private final Instant created;
+        private Instant started;
+        private Instant updated;
+        private Instant finished;
+        private String device;
+        private double imagesPerSecond;
+
+        private Draft(Status from) {
+            state = from.state;
+            pid = from.pid;
+            processStart = from.processStart;
+            starter = from.starter;
+            firstStep = from.firstStep;
+            step = from.step;
+            totalSteps = from.totalSteps;
+            epoch = from.epoch;
+            error = from.error;
+            note = from.note;
+            created = from.created;
+            started = from.started;
+            updated = from.updated;
+            finished = from.finished;
+            device = from.device;
+            imagesPerSecond = from.imagesPerSecond;
+        }
+
+        private Status status() {
+            return new Status(
+                    state,
+                    pid,
+                    processStart,
+                    starter,
+                    firstStep,
+                    step,
+                    totalSteps,
+                    epoch,
+                    error,
+                    note,
+                    created,
+                    started,
+                    updated,
+                    finished,
+                    device,
+                    imagesPerSecond);
+        }
     }
 }
