@@ -2,7 +2,9 @@ package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.base.Require;
 import org.scorebook.score.Noise;
 
 /**
@@ -45,8 +47,10 @@ public interface Divergence {
      * @param noise whose signs are taken
      */
     static Divergence hutchinson(Noise noise) {
+        Require.given("noise", noise);
         return start -> {
-            NDArray signs = noise.like(start).sign();
+            NDArray signs =
+                    ArrayChecks.sameShape("noise", noise.like(start), start).sign();
             return (v, x) -> Autograd.gradient(v.mul(signs).sum(), x).mul(signs).sum(new int[] {1});
         };
     }

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.score.Denoiser;
@@ -40,6 +42,7 @@ public final class LogLikelihood {
             throw new IllegalArgumentException("the model's schedule must be a ContinuousSchedule, but is a "
                     + model.schedule().getClass().getSimpleName());
         }
+        Require.given("divergence", divergence);
         Require.positive("tolerance", tolerance);
         Require.below("start", start, continuous.endTime());
         this.model = model;
@@ -50,13 +53,17 @@ public final class LogLikelihood {
     }
 
     /**
-     * @param x of shape (B, D)
+     * @param x of shape (B, D), at least one point, float32 or float64, finite
      * @return nats, one number for each row
+     * @throws IllegalArgumentException if x is otherwise
      */
     public double[] of(NDArray x) {
         Shape shape = x.getShape();
         if (shape.dimension() != 2) {
             throw new IllegalArgumentException("x must have shape (B, D), but has " + shape);
+        }
+        if (!Torch.isFinite(ArrayChecks.points("x", ArrayChecks.floating("x", x)))) {
+            throw new IllegalArgumentException("x must be finite, but has an element that is infinite or NaN");
         }
         try (NDManager manager = x.getManager().newSubManager()) {
             NDArray points = x.duplicate();
@@ -78,7 +85,8 @@ public final class LogLikelihood {
             double[] coordinates = Arrays.copyOf(y, (int) like.size());
             NDArray x = arrays.create(coordinates, like.getShape()).toType(like.getDataType(), false);
             x.setRequiresGradient(true);
-            NDArray v = ProbabilityFlow.velocity(process, x, model.score(x, t), t);
+            NDArray score = ArrayChecks.sameShape("the model's score", model.score(x, t), x);
+            NDArray v = ProbabilityFlow.velocity(process, x, score, t);
             double[] growth = doubles(estimate.of(v, x));
             double[] all = Arrays.copyOf(doubles(v), y.length);
             System.arraycopy(growth, 0, all, coordinates.length, growth.length);

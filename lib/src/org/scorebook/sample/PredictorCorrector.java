@@ -16,6 +16,7 @@ import org.scorebook.base.Require;
  */
 public record PredictorCorrector(Sampler predictor, int corrections, double snr) implements Sampler {
     public PredictorCorrector {
+        Require.given("predictor", predictor);
         Require.atLeast("corrections", corrections, 1);
         Require.positive("snr", snr);
     }

@@ -3,7 +3,9 @@ package org.scorebook.sample;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.concurrent.CancellationException;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Prediction;
@@ -34,20 +36,20 @@ public final class Sampling {
      * @param grid the times to visit
      */
     public Sampling(ScoreFunction model, Sampler sampler, TimeGrid grid) {
-        this.model = model;
-        this.sampler = sampler;
-        this.grid = grid;
+        this.model = Require.given("model", model);
+        this.sampler = Require.given("sampler", sampler);
+        this.grid = Require.given("grid", grid);
     }
 
     /** Takes random numbers from here; without this from the engine. */
     public Sampling noise(Noise source) {
-        noise = source;
+        noise = Require.given("source", source);
         return this;
     }
 
     /** Tells a listener of each step. */
     public Sampling listen(StepListener stepListener) {
-        listener = stepListener;
+        listener = Require.given("stepListener", stepListener);
         return this;
     }
 
@@ -64,12 +66,14 @@ public final class Sampling {
     /**
      * Runs through all times. May be called again for another run.
      *
-     * @param start the points at the grid's first time, of shape (B, ...), finite; left as they are
-     * @throws IllegalArgumentException if start has an element that is not finite
+     * @param start the points at the grid's first time, of shape (B, ...), at least one, float32 or float64, finite; left as
+     *     they are
+     * @throws IllegalArgumentException if start is otherwise, or the model or the noise gives arrays of wrong shapes
      * @throws ArithmeticException if the points do not stay finite
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public Samples run(NDArray start) {
+        ArrayChecks.points("start", ArrayChecks.floating("start", start));
         if (!finite(start)) {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }

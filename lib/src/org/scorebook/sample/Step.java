@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Denoiser;
@@ -45,7 +46,7 @@ public final class Step {
             return predict(x, t).score();
         }
         run.count();
-        return run.model().score(x, t);
+        return ArrayChecks.sameShape("the model's score", run.model().score(x, t), x);
     }
 
     /**
@@ -67,7 +68,7 @@ public final class Step {
     public NDArray energy(NDArray x) {
         if (run.model() instanceof EnergyFunction model) {
             run.count();
-            return model.energy(x);
+            return ArrayChecks.onePerPoint("energy", model.energy(x), x);
         }
         throw new IllegalArgumentException("model must be an EnergyFunction for this method, but is a "
                 + run.model().getClass().getSimpleName());
@@ -94,7 +95,7 @@ public final class Step {
 
     /** Fresh N(0, I) numbers of the shape and type of x. */
     public NDArray noise(NDArray x) {
-        return run.noise().like(x);
+        return ArrayChecks.sameShape("noise", run.noise().like(x), x);
     }
 
     /** Ends the run if its thread was interrupted: for methods that do much in one step. */

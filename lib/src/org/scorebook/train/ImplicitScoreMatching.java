@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Noise;
 
@@ -21,7 +22,7 @@ public record ImplicitScoreMatching() implements Objective {
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         return field -> {
-            NDArray score = field.at(x, t);
+            NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
             NDArray loss = Autograd.times(score.square().sum(new int[] {1}), 0.5);
             for (long i = 0; i < x.getShape().get(1); i++) {
                 NDIndex column = new NDIndex(":, " + i);

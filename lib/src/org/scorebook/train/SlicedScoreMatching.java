@@ -3,6 +3,7 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Noise;
 
@@ -21,7 +22,7 @@ public record SlicedScoreMatching() implements Objective {
         NDArray direction = noise.like(data);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         return field -> {
-            NDArray score = field.at(x, t);
+            NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
             NDArray slope = Autograd.gradient(score.mul(direction).sum(), x);
             NDArray trace = slope.mul(direction).sum(new int[] {1});
             return trace.add(Autograd.times(score.square().sum(new int[] {1}), 0.5))

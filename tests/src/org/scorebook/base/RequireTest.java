@@ -19,6 +19,14 @@ class RequireTest {
         assertEquals("t must be from 0 to below 1, but is NaN", message(() -> Require.below("t", Double.NaN, 1)));
     }
 
+    @Test
+    void nullIsNamed() {
+        assertEquals("here", Require.given("name", "here"));
+        String message = assertThrows(NullPointerException.class, () -> Require.given("name", null))
+                .getMessage();
+        assertEquals("name must be given, but is null", message);
+    }
+
     private static String message(Executable check) {
         return assertThrows(IllegalArgumentException.class, check).getMessage();
     }

@@ -148,6 +148,17 @@ class FrechetDistanceTest {
                         .getMessage());
     }
 
+    /** All correlations are possible by themselves, but no three numbers have them all: the eigenvalues are 1.9, 1.9, -0.8. */
+    @Test
+    void whatIsNoCovarianceIsRefused() {
+        double[] impossible = {1, -0.9, -0.9, -0.9, 1, -0.9, -0.9, -0.9, 1};
+        FeatureStatistics bad = gaussian(new double[3], impossible);
+        String message = assertThrows(IllegalArgumentException.class, () -> FrechetDistance.between(bad, bad))
+                .getMessage();
+        assertTrue(
+                message.startsWith("a covariance must have no eigenvalue below 0, but of a or b it has -0.8"), message);
+    }
+
     private static double distance(FeatureStatistics a, FeatureStatistics b) {
         return FrechetDistance.between(a, b).value();
     }

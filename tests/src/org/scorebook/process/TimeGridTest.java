@@ -118,6 +118,22 @@ class TimeGridTest {
         assertEquals("rho must be positive and finite, but is 0.0", message(() -> TimeGrid.karras(0.1, 1, 0, 3)));
     }
 
+    /** Where no data or no noise is left there is no ratio to space times by. */
+    @Test
+    void infiniteRatiosAreNamed() {
+        assertEquals(
+                "from must be a time with alpha and sigma above 0, where the logarithm of their ratio is finite, but at 1.0"
+                        + " they are 0.0 and 1.0",
+                message(() -> TimeGrid.logSnr(new FlowSchedule(), 1, 0.01, 10)));
+        assertEquals(
+                "to must be a time with alpha and sigma above 0, where the logarithm of their ratio is finite, but at 0.0"
+                        + " they are 1.0 and 0.0",
+                message(() -> TimeGrid.logSnr(new VpSchedule(), 1, 0, 10)));
+        assertEquals(
+                "from must be above to, but they are 0.01 and 1.0",
+                message(() -> TimeGrid.logSnr(new VpSchedule(), 0.01, 1, 10)));
+    }
+
     @Test
     void timesAreACopy() {
         TimeGrid grid = TimeGrid.of(2, 1);

@@ -92,6 +92,16 @@ class LogLikelihoodTest {
         assertEquals(
                 "x must have shape (B, D), but has (40, 2, 1)",
                 message(() -> new LogLikelihood(model, Divergence.exact(), 0, 1e-5).of(points.reshape(40, 2, 1))));
+        LogLikelihood likelihood = new LogLikelihood(model, Divergence.exact(), 0, 1e-5);
+        assertEquals(
+                "x must be finite, but has an element that is infinite or NaN",
+                message(() -> likelihood.of(points.mul(Double.NaN))));
+        assertEquals(
+                "x must have shape (B, ...) with at least one point, but has shape (0, 2)",
+                message(() -> likelihood.of(points.get("0:0"))));
+        assertEquals(
+                "x must be float32 or float64, but is int32: x.toType(DataType.FLOAT32, false) converts it",
+                message(() -> likelihood.of(points.toType(DataType.INT32, true))));
     }
 
     private static String message(Runnable call) {
