@@ -11,6 +11,7 @@ import org.scorebook.base.Require;
  */
 public final class TimeGrid {
     private static final double LARGEST_SIGMA = 80;
+    private static final int SHOWN = 10;
 
     private final double[] times;
 
@@ -20,9 +21,11 @@ public final class TimeGrid {
         for (int i = 0; i < times.length; i++) {
             boolean valid = times[i] >= 0 && Double.isFinite(times[i]);
             if (!valid || (i > 0 && !((times[i] - times[i - 1]) * direction > 0))) {
-                throw new IllegalArgumentException(
-                        "times must fall strictly or rise strictly, and be 0 or more, but are "
-                                + Arrays.toString(times));
+                throw new IllegalArgumentException("times must fall strictly or rise strictly, and be 0 or more, but "
+                        + (times.length <= SHOWN
+                                ? "are " + Arrays.toString(times)
+                                : "number " + i + " of " + times.length + " is " + times[i]
+                                        + (i > 0 ? " after " + times[i - 1] : "")));
             }
         }
     }
@@ -94,6 +97,7 @@ public final class TimeGrid {
      *     times for so many steps
      */
     public static TimeGrid logSnr(NoiseSchedule schedule, double from, double to, int steps) {
+        Require.given("schedule", schedule);
         Require.atLeast("steps", steps, 2);
         if (!(from > to)) {
             throw new IllegalArgumentException("from must be above to, but they are " + from + " and " + to);

@@ -24,5 +24,7 @@
  * <tr><td>{@link org.scorebook.sample.AdaptiveOde}, {@link org.scorebook.sample.Steps}</td><td>the adaptive solver that both
  * use; what methods require of their times</td></tr>
  * </table>
+ *
+ * <p>How times, scales and losses relate to those of other programs: the conventions in {@link org.scorebook.process}.
  */
 package org.scorebook.sample;
