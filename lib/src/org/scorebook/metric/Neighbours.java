@@ -66,8 +66,9 @@ final class Neighbours implements AutoCloseable {
         for (int from = 0; from < count; from += step) {
             int to = Math.min(count, from + step);
             try (NDManager block = manager.newSubManager()) {
-                NDArray rows = points.get(new NDIndex("{}:{}", from, to)).toType(DataType.FLOAT64, true);
-                rows.attach(block);
+                NDArray some = points.get(new NDIndex("{}:{}", from, to));
+                some.attach(block);
+                NDArray rows = some.toType(DataType.FLOAT64, false);
                 NDArray moved = rows.sub(center);
                 NDArray own = moved.square().sum(new int[] {1}, true);
                 NDArray squares =

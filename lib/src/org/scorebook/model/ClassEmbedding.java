@@ -1,6 +1,7 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -27,7 +28,8 @@ final class ClassEmbedding extends Layer {
         NDArray known = labels.maximum(0).minimum(classes);
         NDArray excess = labels.sub(known).toType(DataType.FLOAT32, false).expandDims(1);
         NDArray isKnown = excess.eq(0).toType(DataType.FLOAT32, false);
-        return pass.value(weight, labels).get(known).add(excess.div(isKnown)); // 0 / 1, or something over 0
+        NDIndex rows = new NDIndex("{}", known);
+        return pass.value(weight, labels).get(labels.getManager(), rows).add(excess.div(isKnown)); // 0 / 1, or more / 0
     }
 
     @Override

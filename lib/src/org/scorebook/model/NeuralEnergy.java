@@ -89,8 +89,9 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
 
     private NDArray ofClasses(NDArray logits, NDArray labels, NDArray x) {
         long batch = x.getShape().get(0);
-        NDArray row = labels.broadcast(new Shape(batch)).toType(DataType.INT64, false);
+        NDArray row = labels.broadcast(new Shape(batch));
         row.attach(x.getManager()); // not to that of the labels, which may live longer
+        row = row.toType(DataType.INT64, false);
         NDArray withNone = logits.concat(Functional.logSumExp(logits).reshape(batch, 1), 1);
         return withNone.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
     }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
 import org.scorebook.aten.ArrayChecks;
 import org.scorebook.base.Require;
 import org.scorebook.score.ConditionalField;
@@ -91,8 +90,12 @@ public final class NeuralField extends Network implements ConditionalField {
             }
             Labels.requireFor(batch, timesAndLabels[1], classes);
         }
-        NDList inputs = new NDList(x);
-        inputs.addAll(List.of(timesAndLabels));
+        NDList inputs = new NDList(x, timesAndLabels[0]);
+        if (timesAndLabels.length > 1) {
+            NDArray labels = timesAndLabels[1].toType(DataType.INT64, true);
+            labels.attach(x.getManager()); // and what is made of them, for the given labels may live longer
+            inputs.add(labels);
+        }
         NDArray output = block().forward(store(), inputs, training).singletonOrThrow();
         return ArrayChecks.sameShape("the network's output", output, x);
     }

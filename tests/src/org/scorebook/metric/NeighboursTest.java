@@ -121,6 +121,16 @@ class NeighboursTest {
         assertEquals(expected, PrecisionRecall.of(manager.create(points), manager.create(set), 1));
     }
 
+    @Test
+    void nothingStaysBehind() {
+        NDArray a = manager.create(lattice(new SplittableRandom(3), 30, 2));
+        NDArray b = manager.create(lattice(new SplittableRandom(4), 20, 2));
+        int arrays = manager.getManagedArrays().size();
+        NearestNeighbours.of(a, b, 2);
+        PrecisionRecall.of(a, b, 2);
+        assertEquals(arrays, manager.getManagedArrays().size());
+    }
+
     private static double[][] lattice(SplittableRandom random, int count, int dimension) {
         double[][] points = new double[count][];
         Arrays.setAll(

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Torch;
 import org.scorebook.score.Guided;
+import org.scorebook.score.VectorField;
 
 class UNetTest {
     private NDManager manager;
@@ -263,6 +264,27 @@ class UNetTest {
         assertTrue(Torch.isFinite(rows.get("0:2")));
         assertFalse(Torch.isFinite(rows.get("2:3")));
         assertFalse(Torch.isFinite(rows.get("3:4")));
+    }
+
+    /** Neither with the labels nor with the network, which both may live longer than an evaluation. */
+    @Test
+    void nothingStaysBehindWithLabels() {
+        NeuralField field =
+                shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withBlocks(1).withClasses(3)));
+        NDManager ofNetwork = field.parameters().get(0).getManager();
+        NDArray labels = labels(0, 3);
+        NDArray ints = manager.create(new int[] {1, 2});
+        List<VectorField> fields = List.of(
+                field.given(labels), field.given(ints), new Guided(field, labels, 2), new Guided(field, ints, 1));
+        int arrays = manager.getManagedArrays().size();
+        int parameters = ofNetwork.getManagedArrays().size();
+        for (VectorField each : fields) {
+            try (NDManager own = manager.newSubManager()) {
+                each.at(own.randomNormal(new Shape(2, 1, 8, 8)), own.create(new float[] {5}));
+            }
+        }
+        assertEquals(arrays, manager.getManagedArrays().size());
+        assertEquals(parameters, ofNetwork.getManagedArrays().size());
     }
 
     @Test
