@@ -21,7 +21,7 @@
  * <h2>Conventions, beside those of others</h2>
  *
  * <p>Papers and programs agree on the mathematics and differ in what they count and scale. What is meant here, in the whole
- * library, and what the same thing is elsewhere: in diffusers (its DDPM and DDIM schedulers), score_sde (Song et al. 2021), EDM
+ * library, and what the same thing is elsewhere: in diffusers (its DDPM and DDIM), score_sde (Song et al. 2021), EDM
  * (Karras et al. 2022), KAIST's course CS492(D) and Stanford's CS231n.
  *
  * <table>
@@ -59,7 +59,7 @@
  * {@code |f|^2 / 2}</td><td>the papers: the same</td></tr>
  * <tr><td>Chamfer distance</td><td>{@code Chamfer.sum} and {@code Chamfer.mean} of squared distances</td><td>KAIST: the
  * sum</td></tr>
- * <tr><td>images</td><td>from -1 to 1</td><td>EDM and CS231n, within their networks: the same; score_sde: from 0 to 1, unless
+ * <tr><td>images</td><td>from -1 to 1</td><td>EDM and CS231n, in training: the same; score_sde: from 0 to 1, unless
  * {@code data.centered} is set</td></tr>
  * </table>
  */
