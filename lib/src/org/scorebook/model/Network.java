@@ -8,6 +8,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.aten.ArrayChecks;
 
 /** A neural network with its arrays: the parameters, which training changes, and whatever else belongs to it. */
 public abstract class Network implements AutoCloseable {
@@ -16,6 +17,7 @@ public abstract class Network implements AutoCloseable {
     private ParameterStore store;
     private final Map<String, NDArray> state;
     private final Map<String, NDArray> parameters;
+    private final DataType type;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -26,12 +28,18 @@ public abstract class Network implements AutoCloseable {
      */
     Network(Block block, NDManager parent, DataType type, Shape... inputs) {
         this.block = block;
+        this.type = type;
         manager = parent.newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, type, inputs);
         state = StateDict.of(block);
         parameters = StateDict.trained(block);
         parameters.values().forEach(p -> p.setRequiresGradient(true));
+    }
+
+    /** Names the type that the network takes where an array has another. */
+    final void requireType(String name, NDArray array) {
+        ArrayChecks.type(name, array, type);
     }
 
     final ParameterStore store() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Require;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},
@@ -52,7 +53,7 @@ public record Checkpoint(Path folder, long step) {
 
     /** The checkpoints in a folder, the newest first; none where there is no such folder. */
     public static List<Checkpoint> list(Path parent) throws IOException {
-        if (!Files.isDirectory(parent)) {
+        if (!Files.isDirectory(Require.given("parent", parent))) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(parent)) {

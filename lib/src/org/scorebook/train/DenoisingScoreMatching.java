@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.EdmSchedule;
@@ -35,6 +37,12 @@ public record DenoisingScoreMatching(
         ToDoubleFunction<RandomGenerator> time,
         DoubleUnaryOperator weight)
         implements Objective {
+    public DenoisingScoreMatching {
+        Require.given("schedule", schedule);
+        Require.given("parameterization", parameterization);
+        Require.given("time", time);
+        Require.given("weight", weight);
+    }
 
     /**
      * DDPM's simple loss: a whole time from 1 to T, all alike, without weights.
@@ -99,7 +107,10 @@ public record DenoisingScoreMatching(
         NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);
-        return field ->
-                field.at(batch.x(), batch.t()).sub(target).square().mul(weights).mean();
+        return field -> ArrayChecks.sameShape("the field's values", field.at(batch.x(), batch.t()), batch.x())
+                .sub(target)
+                .square()
+                .mul(weights)
+                .mean();
     }
 }

@@ -3,6 +3,7 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
+import org.scorebook.base.Require;
 import org.scorebook.model.NeuralField;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
@@ -18,9 +19,9 @@ public final class Descent {
 
     /** @param optimizer of the field's parameters */
     public Descent(NeuralField field, Objective objective, AdamW optimizer) {
-        this.field = field;
-        this.objective = objective;
-        this.optimizer = optimizer;
+        this.field = Require.given("field", field);
+        this.objective = Require.given("objective", objective);
+        this.optimizer = Require.given("optimizer", optimizer);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.scorebook.train;
 
 import org.scorebook.aten.AdamW;
+import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 
 /**
@@ -18,8 +19,8 @@ public final class EnergyDescent {
 
     /** @param optimizer of the energy's parameters */
     public EnergyDescent(EnergyFunction energy, AdamW optimizer) {
-        this.energy = energy;
-        this.optimizer = optimizer;
+        this.energy = Require.given("energy", energy);
+        this.optimizer = Require.given("optimizer", optimizer);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
+import org.scorebook.base.Require;
 import org.scorebook.score.EnergyField;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
@@ -29,6 +30,7 @@ public interface EnergyObjective {
      * @param objective of scores: of a {@link DenoisingScoreMatching} one with one noise level, for an energy knows no time
      */
     static EnergyObjective scoreMatching(Objective objective) {
+        Require.given("objective", objective);
         return (energy, data, noise, random) -> {
             LossTerm term = objective.prepare(data, noise, random);
             return trained -> term.of(new EnergyField(trained));

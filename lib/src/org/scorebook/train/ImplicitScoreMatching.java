@@ -3,6 +3,7 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
@@ -27,7 +28,7 @@ public record ImplicitScoreMatching() implements Objective {
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         Divergence.Estimate trace = divergence.along(data);
         return field -> {
-            NDArray score = field.at(x, t);
+            NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
             NDArray squares = score.square().reshape(data.getShape().get(0), -1).sum(new int[] {1});
             return trace.of(score, x).add(Autograd.times(squares, 0.5)).mean();
         };

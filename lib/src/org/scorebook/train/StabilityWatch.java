@@ -57,7 +57,7 @@ public final class StabilityWatch {
 
     /** A watch that has seen nothing. */
     public StabilityWatch(Limits limits) {
-        this.limits = limits;
+        this.limits = Require.given("limits", limits);
         gap = new WatchedSize("the energy gap", limits);
         norm = new WatchedSize("the gradient norm", limits);
     }

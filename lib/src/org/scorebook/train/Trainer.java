@@ -33,8 +33,8 @@ public final class Trainer implements AutoCloseable {
      */
     public Trainer(NeuralField field, Objective objective, Batches data, int batchSize, long seed) {
         Require.atLeast("batchSize", batchSize, 1);
-        this.field = field;
-        this.data = data;
+        this.field = Require.given("field", field);
+        this.data = Require.given("data", data);
         this.batchSize = batchSize;
         random = new SplittableRandom(seed);
         manager = field.parameters().get(0).getManager().newSubManager();
@@ -43,13 +43,13 @@ public final class Trainer implements AutoCloseable {
 
     /** Sets the learning rate, which is a constant 1e-3 without this. */
     public Trainer learningRate(LearningRate rate) {
-        learningRate = rate;
+        learningRate = Require.given("rate", rate);
         return this;
     }
 
     /** Tells a listener of each step. */
     public Trainer listen(TrainingListener trainingListener) {
-        listener = trainingListener;
+        listener = Require.given("trainingListener", trainingListener);
         return this;
     }
 

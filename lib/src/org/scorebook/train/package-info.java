@@ -23,5 +23,7 @@
  * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.train.LabelledImages}</td></tr>
  * <tr><td>{@link org.scorebook.train.SelfTest}</td><td>whether a device trains as it should</td></tr>
  * </table>
+ *
+ * <p>How times, scales and losses relate to those of other programs: the conventions in {@link org.scorebook.process}.
  */
 package org.scorebook.train;

@@ -230,6 +230,33 @@ class ObjectivesTest {
                 message(() -> DenoisingScoreMatching.continuous(new VpSchedule(), 0)));
     }
 
+    /** Broadcasting would make a loss of any shapes. */
+    @Test
+    void wrongArraysAreNamed() {
+        Shape shape = batch.getShape();
+        NDArray first = batch.get(":, 0:1");
+        String narrow =
+                "the field's values must have the shape of the points, " + shape + ", but has " + first.getShape();
+        Objective[] objectives = {
+            DenoisingScoreMatching.levels(0.3),
+            ExplicitScoreMatching.of((x, t) -> x),
+            new ImplicitScoreMatching(),
+            new SlicedScoreMatching()
+        };
+        for (Objective objective : objectives) {
+            assertEquals(narrow, message(() -> loss(objective, (x, t) -> x.get(":, 0:1"))));
+        }
+        Objective denoising = DenoisingScoreMatching.levels(0.3);
+        assertEquals(
+                "noise must have the shape of the points, " + shape + ", but has " + first.getShape(),
+                message(() -> denoising.prepare(batch, x -> first, new SplittableRandom(1))));
+        NDArray whole = batch.toType(DataType.INT64, true);
+        assertEquals(
+                "data must be float32 or float64, but is int64: data.toType(DataType.FLOAT32, false) converts it",
+                message(() -> denoising.prepare(whole, Noise.engine(), new SplittableRandom(1))));
+    }
+
+    @SuppressWarnings("try") // the collector is only kept open
     private double loss(Objective objective, VectorField field) {
         return loss(objective, field, Noise.engine());
     }
