@@ -1,7 +1,6 @@
 package org.scorebook.loop;
 
 import java.io.IOException;
-import org.scorebook.recipe.Work;
 
 /** Measures how fast training goes, without the time that is spent on looking at it. */
 final class Pace {

@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.config.RunConfig;
-import org.scorebook.recipe.Work;
 
 /** What is shown outside a notebook; tests/system/test_kernel_jobs.py sees the display in one. */
 class RunPanelTest {
@@ -21,16 +20,16 @@ class RunPanelTest {
     private Path runs;
 
     @FunctionalInterface
-    private interface Work {
+    private interface Printing {
         void run() throws Exception;
     }
 
-    private static List<String> printed(Work work) throws Exception {
+    private static List<String> printed(Printing printing) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
-            work.run();
+            printing.run();
         } finally {
             System.setOut(before);
         }
