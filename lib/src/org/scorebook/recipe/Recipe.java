@@ -181,7 +181,7 @@ public record Recipe(RunConfig config, Shape image, int classes) {
     }
 
     /** The loss. */
-    public Objective objective() {
+    public Objective<VectorField> objective() {
         return scoresLevels()
                 ? DenoisingScoreMatching.levels(levels())
                 : DenoisingScoreMatching.ddpm(steps(), parameterization());

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import org.scorebook.score.EnergyFunction;
 
 /** The loss of {@link ContrastiveDivergence} for points of the data and points that the energy has drawn, and its two sides. */
-public final class ContrastiveTerm implements EnergyTerm {
+public final class ContrastiveTerm implements LossTerm<EnergyFunction> {
     private final NDArray positives;
     private final NDArray negatives;
     private final double alpha;

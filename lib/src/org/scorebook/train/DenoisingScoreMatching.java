@@ -12,6 +12,7 @@ import org.scorebook.process.FlowSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
 
 /**
  * Denoising score matching in all its forms: noise is added to data at a random time, {@code x = alpha x_0 + sigma eps}, and
@@ -34,7 +35,7 @@ public record DenoisingScoreMatching(
         Parameterization parameterization,
         ToDoubleFunction<RandomGenerator> time,
         DoubleUnaryOperator weight)
-        implements Objective {
+        implements Objective<VectorField> {
 
     /**
      * DDPM's simple loss: a whole time from 1 to T, all alike, without weights.
@@ -95,7 +96,7 @@ public record DenoisingScoreMatching(
     }
 
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);

@@ -15,8 +15,8 @@ public final class ExplicitScoreMatching {
     private ExplicitScoreMatching() {}
 
     /** At points of the data; the network is given the time 0. */
-    public static Objective of(VectorField score) {
-        return (data, noise, random) -> {
+    public static Objective<VectorField> of(VectorField score) {
+        return (model, data, noise, random) -> {
             NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
             return regression(score, data, t);
         };
@@ -27,14 +27,14 @@ public final class ExplicitScoreMatching {
      *
      * @param score at each point's own time, for instance a {@link org.scorebook.data.DiffusedMixture}
      */
-    public static Objective overTime(VectorField score, ContinuousSchedule schedule) {
-        return (data, noise, random) -> {
+    public static Objective<VectorField> overTime(VectorField score, ContinuousSchedule schedule) {
+        return (model, data, noise, random) -> {
             NoisyBatch batch = NoisyBatch.draw(data, schedule, r -> r.nextDouble(0, schedule.endTime()), noise, random);
             return regression(score, batch.x(), batch.t());
         };
     }
 
-    private static LossTerm regression(VectorField score, NDArray x, NDArray t) {
+    private static LossTerm<VectorField> regression(VectorField score, NDArray x, NDArray t) {
         NDArray target = score.at(x, t);
         return field -> field.at(x, t).sub(target).square().mean();
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
 
 /**
  * Score matching without the true score: {@code L = mean over the batch of tr(df/dx) + |f(x)|^2 / 2}, which differs from half
@@ -14,9 +15,9 @@ import org.scorebook.score.Noise;
  *
  * <p>Source: Hyvärinen (2005), theorem 1, eq. 4.
  */
-public record ImplicitScoreMatching() implements Objective {
+public record ImplicitScoreMatching() implements Objective<VectorField> {
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         NDArray x = data.duplicate();
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());

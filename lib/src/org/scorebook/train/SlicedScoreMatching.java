@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
 
 /**
  * Implicit score matching with the trace taken along one random direction a point:
@@ -13,9 +14,9 @@ import org.scorebook.score.Noise;
  *
  * <p>Source: Song et al., Sliced Score Matching (2019), eq. 8.
  */
-public record SlicedScoreMatching() implements Objective {
+public record SlicedScoreMatching() implements Objective<VectorField> {
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         NDArray x = data.duplicate();
         x.setRequiresGradient(true);
         NDArray direction = noise.like(data);
