@@ -58,6 +58,7 @@ public final class Functional {
      * @param logits of shape (B, K)
      * @param labels of shape (B), int64, from 0 to K - 1
      * @return a scalar, in nats
+     * @throws IllegalArgumentException if a label is no class
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels) {
         Shape shape = logits.getShape();
@@ -68,7 +69,22 @@ public final class Functional {
                     "logits must have shape (B, K), and labels be int64 of shape (B), but have " + shape + " and are "
                             + labels.getDataType() + " of " + labels.getShape());
         }
+        requireClasses(labels, shape.get(1));
         return Holder.MODULE.call("cross_entropy", logits, labels);
+    }
+
+    /** On a GPU, PyTorch does not survive a label that is no class. */
+    private static void requireClasses(NDArray labels, long classes) {
+        if (labels.size() == 0) {
+            return;
+        }
+        try (NDArray least = labels.min();
+                NDArray largest = labels.max()) {
+            if (least.getLong() < 0 || largest.getLong() >= classes) {
+                throw new IllegalArgumentException("labels must be from 0 to " + (classes - 1) + ", but are from "
+                        + least.getLong() + " to " + largest.getLong());
+            }
+        }
     }
 
     /**

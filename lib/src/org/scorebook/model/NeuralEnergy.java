@@ -6,9 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.Map;
 import org.scorebook.aten.Functional;
-import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Labels;
@@ -141,42 +139,6 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
         }
         requireType("x", x);
         return block().forward(store(), new NDList(x), false).singletonOrThrow();
-    }
-
-    /**
-     * Brings every spectral normalization nearer to the largest singular value of its weight, see
-     * {@link org.scorebook.aten.SpectralNorm}. A new network is near, and evaluating changes nothing; training iterates once
-     * before each loss. A network whose parameters are an average of others' needs it too before it is used. Does nothing
-     * where no weight is normalized.
-     *
-     * @param times how many power iterations, at least 1
-     */
-    public void iteratePower(int times) {
-        Require.atLeast("times", times, 1);
-        iteratePower(block(), times);
-    }
-
-    /**
-     * As {@link #iteratePower}, but from where another network's iterations have come to: what comes of it does not depend on
-     * how often this network was iterated before.
-     *
-     * @param other of the same shape
-     */
-    public void iteratePowerFrom(NeuralEnergy other, int times) {
-        Map<String, NDArray> found = other.state();
-        state().forEach((name, array) -> {
-            if (!parameterNames().contains(name)) {
-                Torch.copy(found.get(name), array);
-            }
-        });
-        iteratePower(times);
-    }
-
-    private static void iteratePower(Block block, int times) {
-        if (block instanceof Layer layer) {
-            layer.iteratePower(times);
-        }
-        block.getChildren().values().forEach(child -> iteratePower(child, times));
     }
 
     /** K, the number of classes; 0 for an energy alone. */

@@ -26,7 +26,7 @@ import org.scorebook.score.Noise;
  * Boltzmann Machines using Approximations to the Likelihood Gradient (2008); Du and Mordatch (2019), sections 3.2 and 3.4;
  * Nijkamp et al., Learning Non-Convergent Non-Persistent Short-Run MCMC (2019), for chains from noise.
  */
-public final class ContrastiveDivergence implements EnergyObjective {
+public final class ContrastiveDivergence implements Objective<EnergyFunction> {
     private final Chains chains;
     private final Sampler chain;
     private final TimeGrid grid;

@@ -9,7 +9,7 @@ import org.scorebook.aten.ArrayChecks;
 import org.scorebook.score.EnergyFunction;
 
 /** The loss of {@link ContrastiveDivergence} for points of the data and points that the energy has drawn, and its two sides. */
-public final class ContrastiveTerm implements EnergyTerm {
+public final class ContrastiveTerm implements LossTerm<EnergyFunction> {
     private final NDArray positives;
     private final NDArray negatives;
     private final double alpha;

@@ -14,6 +14,7 @@ import org.scorebook.process.FlowSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
 
 /**
  * Denoising score matching in all its forms: noise is added to data at a random time, {@code x = alpha x_0 + sigma eps}, and
@@ -36,7 +37,7 @@ public record DenoisingScoreMatching(
         Parameterization parameterization,
         ToDoubleFunction<RandomGenerator> time,
         DoubleUnaryOperator weight)
-        implements Objective {
+        implements Objective<VectorField> {
     public DenoisingScoreMatching {
         Require.given("schedule", schedule);
         Require.given("parameterization", parameterization);
@@ -103,7 +104,7 @@ public record DenoisingScoreMatching(
     }
 
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);

@@ -17,9 +17,9 @@ public final class ExplicitScoreMatching {
     private ExplicitScoreMatching() {}
 
     /** At points of the data; the network is given the time 0. */
-    public static Objective of(VectorField score) {
+    public static Objective<VectorField> of(VectorField score) {
         Require.given("score", score);
-        return (data, noise, random) -> {
+        return (model, data, noise, random) -> {
             NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
             return regression(score, data, t);
         };
@@ -30,16 +30,16 @@ public final class ExplicitScoreMatching {
      *
      * @param score at each point's own time, for instance a {@link org.scorebook.data.DiffusedMixture}
      */
-    public static Objective overTime(VectorField score, ContinuousSchedule schedule) {
+    public static Objective<VectorField> overTime(VectorField score, ContinuousSchedule schedule) {
         Require.given("score", score);
         Require.given("schedule", schedule);
-        return (data, noise, random) -> {
+        return (model, data, noise, random) -> {
             NoisyBatch batch = NoisyBatch.draw(data, schedule, r -> r.nextDouble(0, schedule.endTime()), noise, random);
             return regression(score, batch.x(), batch.t());
         };
     }
 
-    private static LossTerm regression(VectorField score, NDArray x, NDArray t) {
+    private static LossTerm<VectorField> regression(VectorField score, NDArray x, NDArray t) {
         NDArray target = score.at(x, t);
         ArrayChecks.sameShape("score", target, x);
         return field -> ArrayChecks.sameShape("the field's values", field.at(x, t), x)

@@ -65,6 +65,21 @@ class FunctionalTest {
         checkGradient(logits -> Functional.crossEntropy(logits, labels), 2, 3);
     }
 
+    /** PyTorch alone would take -100 for a label to be left out. */
+    @Test
+    void labelsOfCrossEntropyAreClasses() {
+        NDArray logits = random(2, 3);
+        for (long[] labels : new long[][] {{2, -100}, {3, 0}}) {
+            assertEquals(
+                    "labels must be from 0 to 2, but are from " + Math.min(labels[0], labels[1]) + " to "
+                            + Math.max(labels[0], labels[1]),
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> Functional.crossEntropy(logits, manager.create(labels)))
+                            .getMessage());
+        }
+    }
+
     /** A pixel of the result is at {@code (i + 1/2) H / H' - 1/2}, between two pixels or beyond the last. */
     @Test
     void resize() {
