@@ -86,21 +86,20 @@ final class CellFailure extends Exception {
 
     /** Says what a method or class still waits for, or why it no longer compiles. */
     static String waiting(DeclarationSnippet snippet, JShell shell) {
-        String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
+        String missing = missing(snippet, shell);
         if (!missing.isEmpty()) {
             return snippet.name() + " cannot be used until this is defined: " + missing;
         }
         String errors = shell.diagnostics(snippet)
                 .filter(Diag::isError)
-                .map(error -> String.join(
-                        " ",
-                        error.getMessage(Locale.ENGLISH)
-                                .lines()
-                                .map(String::strip)
-                                .toList()))
+                .map(error -> error.getMessage(Locale.ENGLISH).replaceAll("\\s+", " "))
                 .collect(Collectors.joining("; "));
         return snippet.name() + " cannot be used: it no longer fits what it uses"
                 + (errors.isEmpty() ? "" : ": " + errors);
+    }
+
+    private static String missing(DeclarationSnippet snippet, JShell shell) {
+        return String.join(", ", shell.unresolvedDependencies(snippet).toList());
     }
 
     /** Code that the kernel does not run, for a reason that the compiler does not see. */
@@ -118,10 +117,7 @@ final class CellFailure extends Exception {
     static CellFailure rejected(Snippet snippet, JShell shell, SourceMap sources) {
         List<Diag> errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
         if (errors.isEmpty()) {
-            String missing = snippet instanceof DeclarationSnippet declaration
-                    ? String.join(
-                            ", ", shell.unresolvedDependencies(declaration).toList())
-                    : "";
+            String missing = snippet instanceof DeclarationSnippet declaration ? missing(declaration, shell) : "";
             String message = missing.isEmpty() ? "the code could not be compiled" : "cannot find symbol: " + missing;
             return refused(message, sources.place(snippet.id(), 1));
         }

@@ -10,6 +10,7 @@ import org.scorebook.kernel.SourceMap.Place;
 final class Frames {
     private static final int AT_EACH_END = 12;
     private static final String CELL_METHOD = "do_it$";
+    private static final String CELL_THREAD = CellThread.class.getName();
 
     /** A frame of a cell as Throwable prints it: class, method, file and line. */
     private static final Pattern PRINTED =
@@ -18,8 +19,8 @@ final class Frames {
     /** The class that JShell wraps a snippet in, before the name of what the snippet declares. */
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
 
-    private static final List<String> KERNEL =
-            List.of("org.scorebook.kernel.", "jdk.jshell.", "jdk.internal.reflect.", "java.lang.reflect.");
+    private static final List<String> KERNEL = List.of(
+            "org.scorebook.kernel.", "org.dflib.jjava.", "jdk.jshell.", "jdk.internal.reflect.", "java.lang.reflect.");
 
     private final SourceMap sources;
 
@@ -42,7 +43,8 @@ final class Frames {
             } else if (!isKernel(frame.getClassName())) {
                 lines.add("    at " + plain(frame.toString()));
             }
-            if (frame.getMethodName().equals(CELL_METHOD)) {
+            if (frame.getMethodName().equals(CELL_METHOD)
+                    || frame.getClassName().equals(CELL_THREAD)) {
                 break;
             }
         }
@@ -66,7 +68,7 @@ final class Frames {
 
     /** Whether a line that Throwable prints is where the cell begins: the frames below call it. */
     static boolean isBottom(String line) {
-        return line.contains("." + CELL_METHOD + "(");
+        return line.contains("." + CELL_METHOD + "(") || line.contains(CELL_THREAD + ".");
     }
 
     /** A line that Throwable prints for a frame, or {@code null} where the frame is the kernel's. */

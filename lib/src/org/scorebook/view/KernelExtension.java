@@ -9,8 +9,8 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
- * Shows a table or chart that is a cell's last value, under Scorebook's kernel and JJava: both find this class as a service
- * of its interface, and no other code refers to it, so that nothing else needs a kernel's classes.
+ * Shows a table or chart that is a cell's last value. A kernel of JJava's line, such as Scorebook's, finds this class as a
+ * service of its interface; no other code refers to it, so that nothing else needs a kernel's classes.
  */
 public final class KernelExtension implements Extension {
     private static final int MOST_ROWS = 50;

@@ -11,8 +11,11 @@ class JavadocTest {
 
     @Test
     void inlineTags() {
-        assertEquals("<p><code>a &lt; {b}</code> and x &amp; y</p>", Javadoc.html(" {@code a < {b}} and {@literal x & y}"));
-        assertEquals("List, size() and the size", text("{@link List}, {@link #size()} and {@linkplain List#size() the size}"));
+        assertEquals(
+                "<p><code>a &lt; {b}</code> and x &amp; y</p>", Javadoc.html(" {@code a < {b}} and {@literal x & y}"));
+        assertEquals(
+                "List, size() and the size",
+                text("{@link List}, {@link #size()} and {@linkplain List#size() the size}"));
         assertEquals("Map.Entry and Map.get(Object)", text("{@link Map.Entry} and {@link Map#get(Object)}"));
         assertEquals("seen", text("{@index seen}"));
     }
@@ -21,8 +24,9 @@ class JavadocTest {
     void blockTags() {
         assertEquals(
                 "First.\n\nSecond.\n\nx: the point\n\n<T>: kind\n\nreturns one\n\nthrows Error if not",
-                text(" First.\n <p>Second.\n @param x the\n   point\n @param <T> kind\n @return one\n @throws Error if not\n"
-                        + " @since 1\n @see List\n"));
+                text(
+                        " First.\n <p>Second.\n @param x the\n   point\n @param <T> kind\n @return one\n @throws Error if not\n"
+                                + " @since 1\n @see List\n"));
     }
 
     @Test
