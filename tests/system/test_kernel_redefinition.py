@@ -86,6 +86,14 @@ class Rules(KernelTest):
         self.assertEqual(self.failing('assert false : "why";').reply["evalue"], "why")
         self.ok("assert 1 == 1;")
 
+    def test_variable_that_became_final(self):
+        """A method that assigned to it before does not make the cell fail that defines what the method uses."""
+        self.ok("int slow = 1;\nint step() { return 1; }\nvoid set() { slow = step(); }")
+        self.ok("final int slow = 2;")
+        self.ok("long step() { return 2; }")
+        self.ok("int step() { return 3; }")
+        self.assertValue("2", "slow")
+
     def test_final_variables(self):
         self.ok("final int fixed = 3;\n@SuppressWarnings(\"unused\") static final List<String> names = new ArrayList<>();")
         self.ok('names.add("x");')

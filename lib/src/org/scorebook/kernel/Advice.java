@@ -14,7 +14,7 @@ final class Advice {
             "this kernel has no magics: a cell is Java. A dependency comes on the class path"
                     + " through <dependencies> in pom.xml; then run environment/scorebook kernel and restart the kernel";
     private static final String NO_SHELL =
-            "a line that begins with ! is Java, not a command of the shell:" + " run commands with ProcessBuilder";
+            "a line that begins with ! is Java, not a command of the shell: run commands with ProcessBuilder";
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(?:variable|class|method) (\\w+)");
     private static final Pattern SAME_CLASS =
             Pattern.compile("class (\\S+) cannot be cast to class \\1 .*", Pattern.DOTALL);
@@ -45,7 +45,7 @@ final class Advice {
         String message = error.getMessage(Locale.ENGLISH);
         String first = message.lines().findFirst().orElse("");
         String line = lineAt(source, (int) error.getPosition());
-        if (line.startsWith("%")) {
+        if (line.matches("%%?\\w.*")) {
             return NO_MAGICS;
         }
         if (line.matches("!\\s*\\w.*")) {

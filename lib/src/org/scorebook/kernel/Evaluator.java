@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -19,9 +17,6 @@ import jdk.jshell.VarSnippet;
 
 /** Runs cells in a JShell inside this JVM, so that a snippet's value is the object itself and not its text. */
 final class Evaluator {
-    private static final Pattern BLANK = Pattern.compile("\\s++|//[^\n]*+|/\\*(?s:.*?)\\*/");
-    private static final Pattern TEXT_OR_COMMENT = Pattern.compile("\"\"\"(?s:.*?)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\""
-            + "|'(?:\\\\.|[^'\\\\\n])*+'|//[^\n]*+|/\\*(?s:.*?)(?<end>\\*/|\\z)");
     private static final List<String> IMPORTS = List.of(
             "import java.io.*;",
             "import java.math.*;",
@@ -82,38 +77,19 @@ final class Evaluator {
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         Object result = null;
         String rest = code;
-        while (!(rest = withoutBlankStart(rest)).isEmpty()) {
+        while (!(rest = CellText.withoutBlankStart(rest)).isEmpty()) {
             CompletionInfo next = analysis.analyzeCompletion(rest);
             int offset = code.length() - rest.length();
             sources.at(offset);
             boolean complete = next.completeness().isComplete();
-            if (!complete) {
-                refuseOpenComment(rest, offset);
+            int comment = complete ? -1 : CellText.openComment(rest);
+            if (comment >= 0) {
+                throw CellFailure.refused("this comment has no end: */ is missing", sources.placeAt(offset + comment));
             }
             result = evaluateSnippet(complete ? next.source() : rest);
             rest = complete ? next.remaining() : "";
         }
         return result;
-    }
-
-    /** JShell counts a snippet's lines from its first code, so blank space and comments before it are cut off here. */
-    private static String withoutBlankStart(String code) {
-        Matcher blank = BLANK.matcher(code);
-        int start = 0;
-        while (blank.region(start, code.length()).lookingAt()) {
-            start = blank.end();
-        }
-        return code.substring(start);
-    }
-
-    private void refuseOpenComment(String code, int offset) throws CellFailure {
-        Matcher text = TEXT_OR_COMMENT.matcher(code);
-        while (text.find()) {
-            if ("".equals(text.group("end"))) {
-                throw CellFailure.refused(
-                        "this comment has no end: */ is missing", sources.placeAt(offset + text.start()));
-            }
-        }
     }
 
     private Object evaluateSnippet(String source) throws CellFailure {
@@ -122,7 +98,7 @@ final class Evaluator {
         Object result = null;
         for (SnippetEvent event : shell.eval(source)) {
             Snippet snippet = event.snippet();
-            note(event);
+            register(event);
             if (thread.isInterrupted()) {
                 throw CellFailure.interrupted(event.exception(), sources);
             }
@@ -137,7 +113,7 @@ final class Evaluator {
         return result;
     }
 
-    private void note(SnippetEvent event) {
+    private void register(SnippetEvent event) {
         Snippet snippet = event.snippet();
         losses.after(event, sources.isRerun(snippet));
         if (event.status() == Status.OVERWRITTEN) {
@@ -175,9 +151,10 @@ final class Evaluator {
             shell.drop(snippet);
             throw failure;
         }
-        if (engine.refused() != null) {
+        Finals.Assignment refused = engine.refused(wrapper(snippet).fullClassName());
+        if (refused != null) {
             shell.drop(snippet);
-            throw CellFailure.finalVariable(engine.refused(), sources);
+            throw CellFailure.finalVariable(refused, sources);
         }
         if (snippet instanceof VarSnippet variable) {
             finals.declared(variable);

@@ -1,6 +1,7 @@
 package org.scorebook.kernel;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet.SubKind;
@@ -33,14 +34,14 @@ final class Finals {
         }
     }
 
-    /** The first assignment of the class to a final variable of another snippet, or {@code null}. */
-    Assignment assignmentIn(byte[] classFile) {
+    /** The first assignment of the class to a final variable of another snippet. */
+    Optional<Assignment> assignmentIn(byte[] classFile) {
         if (names.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         Search search = new Search();
         new ClassReader(classFile).accept(search, ClassReader.SKIP_FRAMES);
-        return search.found;
+        return Optional.ofNullable(search.found);
     }
 
     private final class Search extends ClassVisitor {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -179,7 +180,7 @@ public final class JavaKernel extends BaseKernel {
 
     /** Whether a call that gives this was made for its effect: printf gives the stream it wrote to, display an id. */
     private boolean isForEffect(Object value) {
-        return value instanceof PrintStream || value instanceof PrintWriter || value.equals(displayed);
+        return value instanceof PrintStream || value instanceof PrintWriter || Objects.equals(displayed, value);
     }
 
     @Override

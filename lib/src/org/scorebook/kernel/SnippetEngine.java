@@ -2,6 +2,8 @@ package org.scorebook.kernel;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import jdk.jshell.execution.DirectExecutionControl;
@@ -19,7 +21,7 @@ final class SnippetEngine extends DirectExecutionControl {
     private final Finals finals;
     private final Consumer<String> beforeRun;
     private Object value;
-    private Finals.Assignment refused;
+    private final List<Finals.Assignment> assignments = new ArrayList<>();
 
     /**
      * @param beforeEach runs on the cell thread before each snippet
@@ -35,7 +37,7 @@ final class SnippetEngine extends DirectExecutionControl {
     /** Forgets what the snippet before left. */
     void reset() {
         value = null;
-        refused = null;
+        assignments.clear();
     }
 
     /** The last snippet's value. */
@@ -43,9 +45,12 @@ final class SnippetEngine extends DirectExecutionControl {
         return value;
     }
 
-    /** Why the last snippet was not run, or {@code null}. */
-    Finals.Assignment refused() {
-        return refused;
+    /** Why a snippet was not run, by the name of its class, or {@code null}. */
+    Finals.Assignment refused(String className) {
+        return assignments.stream()
+                .filter(each -> (each.className() + "$").startsWith(className + "$"))
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -54,7 +59,7 @@ final class SnippetEngine extends DirectExecutionControl {
         ClassBytecodes[] guarded = new ClassBytecodes[classes.length];
         for (int i = 0; i < classes.length; i++) {
             guarded[i] = new ClassBytecodes(classes[i].name(), LoopGuard.guard(classes[i].bytecodes()));
-            refused = refused == null ? finals.assignmentIn(classes[i].bytecodes()) : refused;
+            finals.assignmentIn(classes[i].bytecodes()).ifPresent(assignments::add);
         }
         super.load(guarded);
         for (ClassBytecodes loaded : guarded) {
@@ -73,10 +78,11 @@ final class SnippetEngine extends DirectExecutionControl {
 
     @Override
     protected String invoke(Method snippet) throws Exception {
-        if (refused != null) {
+        String className = snippet.getDeclaringClass().getName();
+        if (refused(className) != null) {
             return "";
         }
-        beforeRun.accept(snippet.getDeclaringClass().getName());
+        beforeRun.accept(className);
         try {
             value = thread.call(() -> {
                 beforeEach.run();

@@ -2,12 +2,14 @@ package org.scorebook.kernel;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * A value as text. Arrays as JShell writes them, {@code int[3] { 1, 2, 3 }}, those in arrays on lines of their own, and
@@ -29,7 +31,7 @@ final class ValueText {
     }
 
     private String text(Object value, String indent) {
-        if (value != null && value.getClass().isArray()) {
+        if (isArray(value)) {
             return array(value, indent);
         }
         if (value instanceof Collection<?> all && all.stream().anyMatch(ValueText::isArray)) {
@@ -48,46 +50,42 @@ final class ValueText {
     }
 
     private String array(Object array, String indent) {
-        Class<?> type = array.getClass();
+        Class<?> type = array.getClass().getComponentType();
         String dimensions = "[" + Array.getLength(array) + "]";
-        for (type = type.getComponentType(); type.isArray(); type = type.getComponentType()) {
+        for (; type.isArray(); type = type.getComponentType()) {
             dimensions += "[]";
         }
         String head = type.getSimpleName() + dimensions + " {";
         if (!open.add(array)) {
             return head + " ... }";
         }
-        List<Object> elements = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(array); i++) {
-            elements.add(Array.get(array, i));
-        }
-        String text = elements.stream().anyMatch(ValueText::isArray)
-                ? rows(head, elements, "}", indent)
-                : line(head, elements, indent);
+        String text = array instanceof Object[] all && Arrays.stream(all).anyMatch(ValueText::isArray)
+                ? rows(head, Arrays.asList(all), "}", indent)
+                : line(head, array, indent);
         open.remove(array);
         return text;
     }
 
-    private String line(String head, List<?> values, String indent) {
-        List<String> texts = texts(values, MOST_VALUES, VALUES_AT_EACH_END, indent);
+    private String line(String head, Object array, String indent) {
+        List<String> texts =
+                texts(Array.getLength(array), i -> Array.get(array, i), MOST_VALUES, VALUES_AT_EACH_END, indent);
         return texts.isEmpty() ? head + " }" : head + " " + String.join(", ", texts) + " }";
     }
 
     private String rows(String head, List<?> rows, String tail, String indent) {
         String inner = indent + "  ";
-        List<String> texts = texts(rows, MOST_ROWS, ROWS_AT_EACH_END, inner);
+        List<String> texts = texts(rows.size(), rows::get, MOST_ROWS, ROWS_AT_EACH_END, inner);
         return head + "\n" + inner + String.join(",\n" + inner, texts) + "\n" + indent + tail;
     }
 
-    private List<String> texts(List<?> values, int most, int atEachEnd, String indent) {
+    private List<String> texts(int size, IntFunction<?> elements, int most, int atEachEnd, String indent) {
         List<String> texts = new ArrayList<>();
-        boolean all = values.size() <= most;
-        for (int i = 0; i < values.size(); i++) {
-            if (all || i < atEachEnd || i >= values.size() - atEachEnd) {
-                texts.add(quoted(values.get(i), indent));
-            } else if (i == atEachEnd) {
+        for (int i = 0; i < size; i++) {
+            if (size > most && i == atEachEnd) {
                 texts.add("...");
+                i = size - atEachEnd;
             }
+            texts.add(quoted(elements.apply(i), indent));
         }
         return texts;
     }

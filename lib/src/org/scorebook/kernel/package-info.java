@@ -6,6 +6,7 @@
  * <tr><td>{@link org.scorebook.kernel.JavaKernel}</td><td>start-up and the answers to Jupyter's requests</td></tr>
  * <tr><td>{@link org.scorebook.kernel.KernelConnection}</td><td>the sockets, and the threads that own them</td></tr>
  * <tr><td>{@link org.scorebook.kernel.Evaluator}</td><td>runs a cell, snippet by snippet, in JShell</td></tr>
+ * <tr><td>{@link org.scorebook.kernel.CellText}</td><td>what of a cell's text is no code</td></tr>
  * <tr><td>{@link org.scorebook.kernel.SnippetEngine}</td><td>loads and runs what JShell compiles</td></tr>
  * <tr><td>{@link org.scorebook.kernel.CellThread}</td><td>the thread that user code runs on; replaced when it does not stop</td></tr>
  * <tr><td>{@link org.scorebook.kernel.LoopGuard}</td><td>makes loops typed in a cell stoppable</td></tr>
