@@ -39,6 +39,11 @@ final class FeatureSet {
         }
     }
 
+    /** What the listener is told is being done for the images of this name. */
+    static String work(String name) {
+        return "features of " + name;
+    }
+
     /** Adds the first images of a set, which has this name in messages. */
     void add(ImageSet set, int number, String name, ProgressListener work) {
         for (int from = 0; from < number; from += BATCH) {
@@ -46,8 +51,23 @@ final class FeatureSet {
             try (NDManager arrays = manager.newSubManager()) {
                 addBatch(set.images(arrays, IntStream.range(from, to).toArray()));
             }
-            work.at("features of " + name, to, number);
+            work.at(work(name), to, number);
         }
+    }
+
+    /** The features of the images from one row of a set to before another, of shape (to - from, D). */
+    static NDArray features(FeatureExtractor extractor, ImageSet set, int from, int to, NDManager owner) {
+        NDList parts = new NDList();
+        for (int start = from; start < to; start += BATCH) {
+            int end = Math.min(to, start + BATCH);
+            try (NDManager arrays = owner.newSubManager()) {
+                NDArray batch = extractor.features(
+                        set.images(arrays, IntStream.range(start, end).toArray()));
+                batch.attach(owner);
+                parts.add(batch);
+            }
+        }
+        return NDArrays.concat(parts, 0);
     }
 
     private void addBatch(NDArray images) {

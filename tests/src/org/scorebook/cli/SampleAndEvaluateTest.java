@@ -34,6 +34,7 @@ import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
 import org.scorebook.evaluate.Evaluation;
+import org.scorebook.evaluate.FeatureCache;
 import org.scorebook.evaluate.ModelEvaluation;
 import org.scorebook.loop.SmallRuns;
 import org.scorebook.metric.FeatureExtractor;
@@ -315,7 +316,8 @@ class SampleAndEvaluateTest {
         Splits splits = Recipe.data(run.config());
         List<String> news = new ArrayList<>();
         ProgressListener work = (name, done, total) -> news.add(name);
-        FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        FeatureCache cache = new FeatureCache(folder);
+        FeatureExtractor extractor = cache.features(splits, "emoji", 1, manager, work);
         Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
         NDArray same =
                 splits.test().first(150).images(manager, IntStream.range(0, 150).toArray());
@@ -325,12 +327,12 @@ class SampleAndEvaluateTest {
         assertTrue(real > 0 && real < evaluation.fid(same.neg()).value(), "floor " + real);
         int trained = news.size();
         float[] features = extractor.features(same).toFloatArray();
-        FeatureExtractor again = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        FeatureExtractor again = cache.features(splits, "emoji", 1, manager, work);
         assertArrayEquals(features, again.features(same).toFloatArray());
         assertEquals(trained, news.size());
         Path file = folder.resolve(extractor.name().replace("classifier ", "") + ".safetensors");
         Files.writeString(file, "damaged");
-        ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        cache.features(splits, "emoji", 1, manager, work);
         assertEquals(2 * trained, news.size());
         assertTrue(Files.size(file) > 900_000);
         assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(null, 10, 1, "tests", 10));
