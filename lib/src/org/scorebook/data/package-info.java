@@ -18,6 +18,8 @@
  * <tr><td>{@link org.scorebook.data.ImageSet}</td><td>labelled images, one byte a value; read from
  * {@link org.scorebook.data.Idx} files (MNIST, Fashion-MNIST), {@link org.scorebook.data.Cifar10} files, an
  * {@link org.scorebook.data.ImageFolder} of PNG and JPEG, or the built-in {@link org.scorebook.data.Emoji}</td></tr>
+ * <tr><td>{@link org.scorebook.data.FolderCheck}</td><td>looks at a folder before a training does, and gives a
+ * {@link org.scorebook.data.FolderReport}</td></tr>
  * <tr><td>{@link org.scorebook.data.ImageBatches}</td><td>each {@link org.scorebook.data.Batch} of each epoch, prepared
  * ahead by the thread of {@link org.scorebook.data.BatchFeeder} in {@link org.scorebook.data.EpochOrder}</td></tr>
  * <tr><td>{@link org.scorebook.data.BadDataFile}, {@link org.scorebook.data.MissingData}</td><td>what can go wrong</td></tr>

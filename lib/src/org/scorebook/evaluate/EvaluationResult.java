@@ -62,7 +62,7 @@ public record EvaluationResult(
         row(
                 table,
                 "nearest train",
-                "%.4g, of test images %.4g (median distances)",
+                "%.3f of the mean of 50, of test images %.3f (medians)",
                 memorisation.drawn(),
                 memorisation.test());
         row(table, "memorisation", memorisation.nearer() + " (near 0: drawn images are nearer)");
@@ -105,8 +105,8 @@ public record EvaluationResult(
         json.addProperty("precision", precisionRecall.precision());
         json.addProperty("recall", precisionRecall.recall());
         json.addProperty("k", precisionRecall.k());
-        json.addProperty("nearest_train", memorisation.drawn());
-        json.addProperty("nearest_train_of_test", memorisation.test());
+        json.addProperty("nearest_train_ratio", memorisation.drawn());
+        json.addProperty("nearest_train_ratio_of_test", memorisation.test());
         json.addProperty("memorisation_auroc", memorisation.nearer().auroc());
         json.addProperty("memorisation_p", memorisation.nearer().p());
         figures.forEach(json::addProperty);

@@ -240,7 +240,19 @@ class SampleAndEvaluateTest {
                 "evaluate tiny --number 10 --reference-number 20 --classifier-epochs 1 --classifier-dir " + folder;
         Path file = folder.resolve("result.json");
         Result first = good(line + " --json", file);
-        assertTrue(first.out().contains("training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(
+                first.out().contains("the classifier of emoji is trained once and kept in " + folder + ": not yet"),
+                first.out());
+        assertTrue(
+                first.out()
+                        .contains("6 parts: training the classifier of emoji, features of emoji/test, features of"
+                                + " emoji/train, drawing, nearest training images, figures"),
+                first.out());
+        assertTrue(first.out().contains("part 1 of 6, training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(first.out().contains("part 6 of 6, figures: 2 of 2"), first.out());
+        assertTrue(
+                first.out().matches("(?s).*nearest train +0[.]\\d+ .*memorisation +AUROC \\d[.]\\d+, p = .*"),
+                first.out());
         assertTrue(first.out().matches("(?s).*compared with +emoji/test, N = 20\\R.*FID +[0-9.e-]+\\R.*"), first.out());
         assertTrue(first.out().contains("10 images are few for 128 features"), first.out());
         assertTrue(first.out().contains(", guidance 3.0, seed 0"), first.out());
@@ -251,11 +263,16 @@ class SampleAndEvaluateTest {
                         .map(key -> json.get(key).getAsInt())
                         .toList());
         assertTrue(json.get("fid").getAsDouble() > json.get("fid_floor").getAsDouble(), json.toString());
+        for (String share : List.of("memorisation_p", "memorisation_auroc", "nearest_train_ratio")) {
+            assertTrue(json.get(share).getAsDouble() > 0 && json.get(share).getAsDouble() <= 1, json.toString());
+        }
         assertEquals(run.lossHistory().test().get(0), json.get("test_loss").getAsDouble(), 1e-6);
         assertEquals(run.lossHistory().validation().get(0), json.get("val_loss").getAsDouble(), 1e-6);
         assertEquals(Files.readString(file), Files.readString(run.path().resolve("evaluation.json")));
         Result second = good(line + " --json", file);
         assertFalse(second.out().contains("training the"), second.out());
+        assertTrue(second.out().contains("kept in " + folder + ": it is there"), second.out());
+        assertTrue(second.out().contains("part 1 of 5, features of emoji/test: 20 of 20"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
         assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());
         assertTrue(second.out().contains("wrote " + run.path().resolve("evaluation.json")), second.out());

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
@@ -78,5 +79,17 @@ final class DataFiles {
         }
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, format, file.toFile());
+    }
+
+    /** A JPEG file with Exif's mark of which side is up, from 1 to 8. */
+    static byte[] marked(byte[] jpeg, int orientation) throws IOException {
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe1002245786966" + "00004d4d002a00000008000101120003000000010" + "00" + orientation
+                        + "000000000000");
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(jpeg, 0, 2);
+        marked.write(exif);
+        marked.write(jpeg, 2, jpeg.length - 2);
+        return marked.toByteArray();
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
@@ -14,6 +17,7 @@ import org.scorebook.data.ImageSet;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureExtractor;
+import org.scorebook.metric.MannWhitney;
 import org.scorebook.metric.NearestNeighbours;
 import org.scorebook.recipe.ProgressListener;
 
@@ -32,7 +36,7 @@ class MemorisationTest {
 
         @Override
         public NDArray features(NDArray images) {
-            return images.reshape(-1, dimension());
+            return images.reshape(images.getShape().get(0), -1).duplicate(); // the images' memory goes with them
         }
     };
 
@@ -68,19 +72,46 @@ class MemorisationTest {
         Memorisation honest = of(held, manager);
         assertTrue(honest.nearer().p() > 0.01, honest.toString());
         assertEquals(0.5, honest.nearer().auroc(), 0.1);
-        double[][] distances =
-                NearestNeighbours.of(held, features(splits.train(), manager), 1).distances();
-        double[] sorted =
-                Arrays.stream(distances).mapToDouble(row -> row[0]).sorted().toArray();
+        double[][] near = NearestNeighbours.of(held, features(splits.train(), manager), 50)
+                .distances();
+        double[] sorted = Arrays.stream(near)
+                .mapToDouble(row -> row[0] / Arrays.stream(row).average().orElseThrow())
+                .sorted()
+                .toArray();
         assertEquals(191, sorted.length);
         assertEquals(sorted[95], honest.drawn(), 1e-9, "the same in chunks as at once");
+    }
+
+    /** Of a Gaussian's images those nearer to its middle are nearer to the training images, but to many of them alike. */
+    @Test
+    void typicalImagesAreNoCopies(@Seeded(1) NDManager manager) {
+        byte[] bytes = new byte[1500 * 20];
+        Random random = new Random(1);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(127.5 + 25.5 * random.nextGaussian()); // 5 deviations to the end of the scale
+        }
+        ImageSet train = new ImageSet("gaussian", bytes, 1, 4, 5, new int[1500], List.of("one"));
+        NDArray test = manager.randomNormal(new Shape(200, 20)).mul(0.2);
+        NDArray typical = manager.randomNormal(new Shape(200, 20)).mul(0.15);
+        Memorisation found = Memorisation.of(typical, test, train, PIXELS, manager, ProgressListener.SILENT);
+        assertTrue(found.nearer().p() > 0.5, found.toString());
+        NDArray all = features(train, manager);
+        assertTrue(
+                MannWhitney.less(nearest(typical, all), nearest(test, all)).p() < 1e-6,
+                "which the distance alone takes for copies");
+    }
+
+    private static double[] nearest(NDArray points, NDArray set) {
+        return Arrays.stream(NearestNeighbours.of(points, set, 1).distances())
+                .mapToDouble(row -> row[0])
+                .toArray();
     }
 
     /** Half of the images are copies, the others are far from all. */
     @Test
     void someCopiesAmongOthersAreSeenLess(@Seeded(1) NDManager manager) {
         NDArray copies = features(splits.train(), manager).get("0:100");
-        NDArray far = manager.randomUniform(-1, 1, copies.getShape()).mul(5);
+        NDArray far = manager.randomUniform(-20, 20, copies.getShape());
         Memorisation mixed = of(copies.concat(far), manager);
         assertEquals(0.5, mixed.nearer().auroc(), 0.01, "copies are below nearly all, the others above all");
         assertTrue(mixed.nearer().p() > 0.01, "a limit of the figure");
