@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 class PoisonTest {
     @Test
     void newArraysAreFullOfNaN() {
-        AtenModule empty = AtenModule.load("Empty", """
+        AtenModule empty = AtenModule.of("Empty", """
                 def like(self, x: Tensor) -> Tensor:
                   return torch.empty_like(x)
                 """);
