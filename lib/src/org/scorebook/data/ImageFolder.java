@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
 
 /**
  * A folder of PNG and JPEG pictures of any sizes, with one sub folder a class, as AFHQ comes (cat, dog, wild). Each picture
@@ -60,7 +62,7 @@ public final class ImageFolder {
     }
 
     private static ImageSet mixed(ImageSet set, long seed) {
-        return set.subset(Rows.shuffled(set.size(), seed));
+        return set.subset(Shuffle.of(set.size(), new SplittableRandom(seed)));
     }
 
     private static ImageSet read(Path folder, List<String> classes, int side, int largestClass) throws IOException {

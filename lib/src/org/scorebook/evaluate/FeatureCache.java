@@ -23,7 +23,6 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.model.Classifier;
 import org.scorebook.recipe.Work;
 import org.scorebook.train.Classification;
-import org.scorebook.train.LabelledImages;
 
 /**
  * Classifiers for their features, each trained once for a data set and kept in a folder.
@@ -83,11 +82,7 @@ record FeatureCache(Path folder) {
         long perEpoch = (splits.train().size() + training.batchSize() - 1) / training.batchSize();
         long total = training.epochs() * perEpoch;
         String what = "training the classifier of " + data;
-        training.train(
-                classifier,
-                LabelledImages.of(splits.train()),
-                LabelledImages.of(splits.validation()),
-                (step, loss) -> work.at(what, step, total));
+        training.train(classifier, splits.train(), splits.validation(), (step, loss) -> work.at(what, step, total));
     }
 
     private void write(Path file, Classifier classifier) throws IOException {

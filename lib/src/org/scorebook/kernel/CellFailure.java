@@ -11,7 +11,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
-import org.scorebook.kernel.SourceMap.Place;
+import org.scorebook.kernel.SourceMap.CellLine;
 
 /** Why a cell failed, in the three parts that Jupyter shows: a name, a sentence, and lines that lead to the place. */
 final class CellFailure extends Exception {
@@ -115,7 +115,7 @@ final class CellFailure extends Exception {
                         .count();
         int lineEnd = source.indexOf('\n', position) < 0 ? source.length() : source.indexOf('\n', position);
         int width = (int) Math.max(1, Math.min(error.getEndPosition(), lineEnd) - position);
-        Place place = sources.place(snippet.id(), line);
+        CellLine place = sources.place(snippet.id(), line);
         int indent = place.text().indexOf(source.substring(lineStart, lineEnd).strip());
         int blank = source.substring(lineStart, lineEnd).length()
                 - source.substring(lineStart, lineEnd).stripLeading().length();
@@ -181,7 +181,7 @@ final class CellFailure extends Exception {
         return some;
     }
 
-    private static String inCell(StackTraceElement frame, Place place) {
+    private static String inCell(StackTraceElement frame, CellLine place) {
         String name = frame.getMethodName();
         boolean own = name != null && name.matches("\\w+"); // not the compiler's name for a lambda
         return place == null

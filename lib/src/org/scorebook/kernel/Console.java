@@ -16,8 +16,8 @@ final class Console {
     private final InheritableThreadLocal<CellOutput> owner = new InheritableThreadLocal<>();
     private final Function<CellOutput, String> ask;
     private final PrintStream terminal = System.err;
-    private final PrintStream out = new PrintStream(new Sink(StreamType.OUT), true, StandardCharsets.UTF_8);
-    private final PrintStream err = new PrintStream(new Sink(StreamType.ERR), true, StandardCharsets.UTF_8);
+    private final PrintStream out = new PrintStream(new CellStream(StreamType.OUT), true, StandardCharsets.UTF_8);
+    private final PrintStream err = new PrintStream(new CellStream(StreamType.ERR), true, StandardCharsets.UTF_8);
     private final InputStream in = new Source();
     private volatile CellOutput newest;
 
@@ -45,10 +45,10 @@ final class Console {
         return own == null ? newest : own;
     }
 
-    private final class Sink extends OutputStream {
+    private final class CellStream extends OutputStream {
         private final StreamType type;
 
-        Sink(StreamType type) {
+        CellStream(StreamType type) {
             this.type = type;
         }
 

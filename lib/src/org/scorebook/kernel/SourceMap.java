@@ -7,7 +7,7 @@ import jdk.jshell.Snippet;
 /** Knows which lines of which cell a snippet came from, since JShell numbers snippets and their lines only. */
 final class SourceMap {
     /** A line of a cell: both numbers count from 1. */
-    record Place(int cell, int line, String text) {
+    record CellLine(int cell, int line, String text) {
         @Override
         public String toString() {
             return "cell " + cell + ", line " + line;
@@ -47,13 +47,13 @@ final class SourceMap {
     }
 
     /** The place of a line of a snippet, which counts from 1; {@code null} when the snippet came from no cell. */
-    Place place(String snippetId, int line) {
+    CellLine place(String snippetId, int line) {
         Origin origin = origins.get(snippetId);
         if (origin == null) {
             return null;
         }
         int number = origin.firstLine() + line - 1;
         String[] lines = cells.get(origin.cell());
-        return new Place(origin.cell(), number, number <= lines.length ? lines[number - 1] : "");
+        return new CellLine(origin.cell(), number, number <= lines.length ? lines[number - 1] : "");
     }
 }

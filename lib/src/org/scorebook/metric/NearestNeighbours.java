@@ -23,12 +23,12 @@ public record NearestNeighbours(int[][] indices, double[][] distances) {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static NearestNeighbours of(NDArray points, NDArray set, int k) {
-        Samples.requirePair(points, set, 1);
+        FinitePoints.requirePair(points, set, 1);
         Neighbours.requireNeighbours("set", set, k, k);
         int count = Math.toIntExact(points.getShape().get(0));
         NearestNeighbours found = new NearestNeighbours(new int[count][k], new double[count][k]);
         try (NDManager manager = set.getManager().newSubManager()) {
-            NDArray center = Samples.float64(set, manager).mean(new int[] {0});
+            NDArray center = FinitePoints.float64(set, manager).mean(new int[] {0});
             NDArray a = Neighbours.moved(points, center, manager);
             NDArray b = Neighbours.moved(set, center, manager);
             Neighbours.forEachBlock(a, b, k * b.getShape().get(1), (first, rows, squares) -> {

@@ -2,8 +2,8 @@ package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.concurrent.CancellationException;
+import org.scorebook.aten.Blocks;
 import org.scorebook.base.Require;
 
 /**
@@ -43,25 +43,21 @@ final class Neighbours {
             NDArray norms = b.square().sum(new int[] {1});
             columns.attach(manager);
             norms.attach(manager);
-            for (int from = 0; from < count; from += step) {
-                try (NDManager block = manager.newSubManager()) {
-                    NDArray rows = a.get(new NDIndex("{}:{}", from, Math.min(count, from + step)));
-                    rows.attach(block);
-                    NDArray squares = rows.matMul(columns).muli(-2).addi(norms);
-                    squares.addi(rows.square().sum(new int[] {1}, true));
-                    use.accept(from, rows, squares.maximum(0));
-                }
+            Blocks.forEach(a, step, manager, (first, rows) -> {
+                NDArray squares = rows.matMul(columns).muli(-2).addi(norms);
+                squares.addi(rows.square().sum(new int[] {1}, true));
+                use.accept(first, rows, squares.maximum(0));
                 if (Thread.interrupted()) {
-                    throw new CancellationException("distances were interrupted after " + Math.min(count, from + step)
+                    throw new CancellationException("distances were interrupted after " + Math.min(count, first + step)
                             + " of " + count + " rows");
                 }
-            }
+            });
         }
     }
 
     /** A copy in float64 that the manager owns, less a vector. */
     static NDArray moved(NDArray points, NDArray by, NDManager manager) {
-        return Samples.float64(points, manager).subi(by);
+        return FinitePoints.float64(points, manager).subi(by);
     }
 
     static void requireNeighbours(String name, NDArray points, int k, int least) {

@@ -103,7 +103,7 @@ public final class PlaneDensity {
      * @return in nats
      */
     public double meanLogLikelihood(EnergyFunction energy, NDArray points) {
-        Samples.requireRows("points", points, 1);
+        FinitePoints.requireRows("points", points, 1);
         double mean =
                 Arrays.stream(Quadrature.energies(energy, points)).average().orElseThrow();
         return -mean - logZ;

@@ -51,11 +51,11 @@ public record PrecisionRecall(double precision, double recall, int k, long gener
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static PrecisionRecall of(NDArray generated, NDArray real, int k) {
-        Samples.requirePair(generated, real, 1);
+        FinitePoints.requirePair(generated, real, 1);
         Neighbours.requireNeighbours("generated", generated, k, k + 1);
         Neighbours.requireNeighbours("real", real, k, k + 1);
         try (NDManager manager = real.getManager().newSubManager()) {
-            NDArray center = Samples.float64(real, manager).mean(new int[] {0});
+            NDArray center = FinitePoints.float64(real, manager).mean(new int[] {0});
             NDArray g = Neighbours.moved(generated, center, manager);
             NDArray r = Neighbours.moved(real, center, manager);
             return new PrecisionRecall(

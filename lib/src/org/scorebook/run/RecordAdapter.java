@@ -26,11 +26,11 @@ final class RecordAdapter implements TypeAdapterFactory {
     }
 
     /** A component that JSON names. */
-    private record Part(int place, RecordComponent component, TypeAdapter<Object> adapter) {}
+    private record NamedComponent(int place, RecordComponent component, TypeAdapter<Object> adapter) {}
 
     private static final class Adapter<T> extends TypeAdapter<T> {
         private final Class<? super T> type;
-        private final Map<String, Part> parts = new LinkedHashMap<>();
+        private final Map<String, NamedComponent> parts = new LinkedHashMap<>();
 
         Adapter(Gson gson, Class<? super T> type) {
             this.type = type;
@@ -38,7 +38,7 @@ final class RecordAdapter implements TypeAdapterFactory {
                 @SuppressWarnings("unchecked")
                 TypeAdapter<Object> adapter =
                         (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(component.getGenericType()));
-                parts.put(name(component), new Part(parts.size(), component, adapter));
+                parts.put(name(component), new NamedComponent(parts.size(), component, adapter));
             }
         }
 
@@ -54,7 +54,7 @@ final class RecordAdapter implements TypeAdapterFactory {
                 return;
             }
             out.beginObject();
-            for (Map.Entry<String, Part> part : parts.entrySet()) {
+            for (Map.Entry<String, NamedComponent> part : parts.entrySet()) {
                 out.name(part.getKey());
                 part.getValue().adapter().write(out, of(value, part.getValue().component()));
             }
@@ -80,7 +80,7 @@ final class RecordAdapter implements TypeAdapterFactory {
                     .toArray();
             in.beginObject();
             while (in.hasNext()) {
-                Part part = parts.get(in.nextName());
+                NamedComponent part = parts.get(in.nextName());
                 if (part == null) {
                     in.skipValue();
                 } else {

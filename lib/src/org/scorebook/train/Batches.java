@@ -3,6 +3,7 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.Torch;
 
 /** Where a training step takes its points from. */
 @FunctionalInterface
@@ -20,9 +21,7 @@ public interface Batches {
         int n = Math.toIntExact(points.getShape().get(0));
         return (manager, size, random) -> {
             int[] rows = random.ints(size, 0, n).toArray();
-            NDArray batch = points.get(manager.create(rows));
-            batch.attach(manager);
-            return batch;
+            return Torch.rows(manager, points, rows);
         };
     }
 }

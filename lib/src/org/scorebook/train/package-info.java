@@ -20,7 +20,7 @@
  * the energy's own samples, whose chains {@link org.scorebook.train.ReplayBuffer} keeps</td></tr>
  * <tr><td>{@link org.scorebook.train.StabilityWatch}, {@link org.scorebook.train.WatchedSize}</td><td>says when the training of
  * an energy runs away</td></tr>
- * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.train.LabelledImages}</td></tr>
+ * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.data.LabelledImages}</td></tr>
  * <tr><td>{@link org.scorebook.train.SelfTest}</td><td>whether a device trains as it should</td></tr>
  * </table>
  */

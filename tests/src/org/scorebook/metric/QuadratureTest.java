@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.score.EnergyFunction;
+import org.scorebook.toy.GaussianMixture;
 
 class QuadratureTest {
     private static final DataType DOUBLE = DataType.FLOAT64;

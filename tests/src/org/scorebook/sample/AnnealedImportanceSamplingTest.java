@@ -13,12 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.AnnealedImportanceSampling.Estimate;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class AnnealedImportanceSamplingTest {
     private static final HamiltonianMonteCarlo HMC = new HamiltonianMonteCarlo(0.25, 3);

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class EnergyLangevinTest {
     private static final EnergyFunction BOWL = x -> Autograd.times(x.square().sum(new int[] {1}), 0.5);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.ModeWeights;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class HamiltonianMonteCarloTest {
     private static final double[] MEAN = {1, -2};

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
@@ -21,6 +20,7 @@ import org.scorebook.process.SubVpSchedule;
 import org.scorebook.process.VeSchedule;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class LogLikelihoodTest {
     private static final GaussianMixture PLANE =

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.EnergyMlp;
@@ -43,6 +42,7 @@ import org.scorebook.score.Guided;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
+import org.scorebook.toy.GaussianMixture;
 
 /**
  * Gradients do not depend on when Java collects its garbage: between the computation and its gradient whatever memory may

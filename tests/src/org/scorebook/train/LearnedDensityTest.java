@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
-import org.scorebook.data.Moons;
 import org.scorebook.metric.PlaneDensity;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.model.Activation;
@@ -26,6 +24,8 @@ import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.sample.HamiltonianMonteCarlo;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
+import org.scorebook.toy.Moons;
 
 /** Energies of the plane, learned from points, are as densities near those that the points were drawn from. */
 class LearnedDensityTest {
