@@ -12,7 +12,7 @@ public final class Blocks {
 
     /** What is done with a block. */
     @FunctionalInterface
-    public interface Use {
+    public interface RowUse {
         /**
          * @param arrays owner of what is made from the block; closed afterwards
          * @param rows the numbers of the block's rows
@@ -36,7 +36,7 @@ public final class Blocks {
      * @param size rows in a block, at least 1; the last block has what is left
      * @param manager parent of the blocks' own
      */
-    public static void forEach(int count, int size, NDManager manager, Use use) {
+    public static void forEach(int count, int size, NDManager manager, RowUse use) {
         Require.atLeast("size", size, 1);
         for (int from = 0; from < count; from += Math.min(size, count - from)) {
             try (NDManager arrays = manager.newSubManager()) {
@@ -48,7 +48,7 @@ public final class Blocks {
         }
     }
 
-    /** As {@link #forEach(int, int, NDManager, Use)}, the rows of an array of shape (N, ...), which stays its owner's. */
+    /** As {@link #forEach(int, int, NDManager, RowUse)}, the rows of an array of shape (N, ...), which stays its owner's. */
     public static void forEach(NDArray array, int size, NDManager manager, ArrayUse use) {
         int count = Math.toIntExact(array.getShape().get(0));
         forEach(count, size, manager, (arrays, rows) -> {
