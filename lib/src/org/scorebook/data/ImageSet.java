@@ -29,6 +29,7 @@ public final class ImageSet implements LabelledImages {
     private final int width;
     private final int[] labels;
     private final List<String> classNames;
+    private final String remark;
 
     /**
      * @param name of the set
@@ -42,6 +43,18 @@ public final class ImageSet implements LabelledImages {
      */
     public ImageSet(
             String name, byte[] bytes, int channels, int height, int width, int[] labels, List<String> classNames) {
+        this(name, bytes, channels, height, width, labels, classNames, "");
+    }
+
+    ImageSet(
+            String name,
+            byte[] bytes,
+            int channels,
+            int height,
+            int width,
+            int[] labels,
+            List<String> classNames,
+            String remark) {
         this.name = name;
         this.bytes = bytes;
         this.channels = channels;
@@ -49,6 +62,7 @@ public final class ImageSet implements LabelledImages {
         this.width = width;
         this.labels = labels.clone();
         this.classNames = List.copyOf(classNames);
+        this.remark = remark;
         requireShape();
         requireClasses();
     }
@@ -80,6 +94,11 @@ public final class ImageSet implements LabelledImages {
     /** What the set is called. */
     public String name() {
         return name;
+    }
+
+    /** One sentence on what was done to the pictures when they were read that their owner may not expect; empty for nothing. */
+    public String remark() {
+        return remark;
     }
 
     /** N, at least 1. */
@@ -186,7 +205,7 @@ public final class ImageSet implements LabelledImages {
             their[i] = label(rows[i]);
             System.arraycopy(bytes, rows[i] * imageSize(), some, i * imageSize(), imageSize());
         }
-        return new ImageSet(name, some, channels, height, width, their, classNames);
+        return new ImageSet(name, some, channels, height, width, their, classNames, remark);
     }
 
     /** The first images, or all of them if there are fewer. */
@@ -210,7 +229,7 @@ public final class ImageSet implements LabelledImages {
         if (channels == 1) {
             return this;
         }
-        return new ImageSet(name, Pixels.grey(bytes, height * width), 1, height, width, labels, classNames);
+        return new ImageSet(name, Pixels.grey(bytes, height * width), 1, height, width, labels, classNames, remark);
     }
 
     private int imageSize() {

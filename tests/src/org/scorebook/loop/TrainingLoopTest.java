@@ -218,7 +218,7 @@ class TrainingLoopTest {
         }
         assertTrue(assertThrows(IOException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
                 .getMessage()
-                .contains("optimizer.safetensors is not a whole safetensors file"));
+                .contains("optimizer.safetensors is no whole safetensors file"));
     }
 
     private static void cut(Path file) throws IOException {

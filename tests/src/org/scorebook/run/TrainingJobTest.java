@@ -137,11 +137,11 @@ class TrainingJobTest {
         TrainingJob second = start(SlowTraining.config(20));
         TrainingJob third = start(SlowTraining.config(20));
         TrainingJob fourth = start(SlowTraining.config(20));
-        await(fourth, () -> !fourth.directory().logTail(1).isEmpty());
-        Thread.sleep(500);
-        assertEquals(RunState.QUEUED, second.status().state());
         String waits = "waits for cpu, where another run trains";
-        assertTrue(second.directory().logTail(1).get(0).endsWith(waits));
+        for (TrainingJob waiting : List.of(second, third, fourth)) {
+            await(waiting, () -> waiting.directory().logTail(1).stream().anyMatch(line -> line.endsWith(waits)));
+        }
+        assertEquals(RunState.QUEUED, second.status().state());
         assertFalse(Files.readString(first.directory().logFile()).contains(waits));
         fourth.cancel();
         assertEquals(RunState.CANCELLED, fourth.await(LONG).state());
