@@ -43,6 +43,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setResourceBundle(new HelpTexts())
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(Main::explain)

@@ -1,16 +1,19 @@
 package org.scorebook.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scorebook.base.Names;
 
@@ -49,7 +52,7 @@ public final class Runs {
         return Names.ofFile(runName, "run");
     }
 
-    /** The runs in a folder, the newest first. */
+    /** The runs in a folder, the newest first; one whose status cannot be read is as old as its ID says. */
     static List<RunDirectory> list(Path runsFolder) throws IOException {
         if (!Files.isDirectory(runsFolder)) {
             return List.of();
@@ -72,7 +75,20 @@ public final class Runs {
             try {
                 return new Dated(run, run.status().created());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return new Dated(run, timeOf(run.id())); // one that cannot be read must not hide the others
+            }
+        }
+
+        private static Instant timeOf(String id) {
+            Matcher time = Pattern.compile(".*-(\\d{8}-\\d{6})(-\\d+)?").matcher(id);
+            try {
+                return time.matches()
+                        ? LocalDateTime.parse(time.group(1), TIME)
+                                .atZone(ZoneId.systemDefault())
+                                .toInstant()
+                        : Instant.EPOCH;
+            } catch (DateTimeParseException e) {
+                return Instant.EPOCH;
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,9 +13,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.EdmSchedule;
@@ -36,18 +42,14 @@ class SamplingTest {
             DATA.diffusing(new DiscreteSchedule(new LinearBetas(1000, 1e-4, 0.02)));
     private static final DiffusedMixture CONTINUOUS = DATA.diffusing(new VpSchedule());
 
+    @Seeded(3)
     private NDManager manager;
+
     private NDArray start;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(3);
         start = manager.randomNormal(new Shape(16, 1));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test
@@ -79,6 +81,51 @@ class SamplingTest {
         assertFalse(
                 first[0] == sampling.noise(Noise.seeded(6)).run(start).points().toFloatArray()[0]);
         assertArrayEquals(before, start.toFloatArray());
+    }
+
+    /** Two threads go step by step together; each run counts its own. */
+    @Test
+    void oneSamplingServesRunsAtTheSameTime() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        Sampling sampling = new Sampling(DISCRETE, new Heun(), TimeGrid.strided(1000, 20))
+                .listen((index, time, x) -> meet(together));
+        NDArray alone = new Sampling(DISCRETE, new Heun(), TimeGrid.strided(1000, 20))
+                .run(start)
+                .points();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (NDManager other = Torch.onCpu()) {
+            NDArray mine = start.duplicate();
+            NDArray copy = start.duplicate();
+            copy.attach(other);
+            Future<Samples> first = threads.submit(() -> sampling.run(mine));
+            Future<Samples> second = threads.submit(() -> sampling.run(copy));
+            for (Future<Samples> run : List.of(first, second)) {
+                assertEquals(39, run.get().evaluations());
+                assertArrayEquals(alone.toFloatArray(), run.get().points().toFloatArray());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Limits and listeners of one are not those of the other that it was made from. */
+    @Test
+    void settingsAreThoseOfTheObjectThatWasGivenThem() {
+        Sampling plain = new Sampling(DISCRETE, new Ddim(0), TimeGrid.strided(1000, 50));
+        int[] steps = {0};
+        Sampling clipped = plain.clip(-1, 1).listen((index, time, x) -> steps[0]++);
+        assertTrue(plain.run(start).points().abs().max().getFloat() > 2);
+        assertEquals(0, steps[0]);
+        assertTrue(clipped.run(start).points().abs().max().getFloat() <= 1.0001f);
+        assertEquals(51, steps[0]);
     }
 
     @Test
@@ -213,9 +260,5 @@ class SamplingTest {
 
     private static long evaluations(NDArray points, ScoreFunction model, Sampler sampler) {
         return new Sampling(model, sampler, TimeGrid.of(1, 0)).run(points).evaluations();
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -2,8 +2,8 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -14,12 +14,11 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.ConstantBetas;
 import org.scorebook.process.DiscreteSchedule;
@@ -40,18 +39,14 @@ class ObjectivesTest {
     private static final GaussianMixture DATA =
             new GaussianMixture(new double[] {1}, new double[][] {MEAN}, new double[] {Math.sqrt(S2)});
 
+    @Seeded(9)
     private NDManager manager;
+
     private NDArray batch;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(9);
         batch = DATA.sample(manager, 200_000).toType(DataType.FLOAT64, false);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test
@@ -128,6 +123,20 @@ class ObjectivesTest {
         double constant = 1 / S2; // E |score|^2 / 2 = D / (2 s^2)
         assertEquals(explicit - constant, loss(new ImplicitScoreMatching(), wrong), 0.03);
         assertEquals(explicit - constant, loss(new SlicedScoreMatching(), wrong), 0.05);
+    }
+
+    /**
+     * At one point of two pixels, {@code tr(df/dx) + |f|^2 / 2} over all its coordinates: a swap of the two has no trace, -x has
+     * -2, whose estimate along e is {@code -|e|^2}.
+     */
+    @Test
+    void lossesWithoutTheScoreTakeImages() {
+        batch = manager.ones(new Shape(1, 1, 2, 1), DataType.FLOAT64);
+        assertEquals(1, loss(new ImplicitScoreMatching(), (x, t) -> x.flip(2)));
+        assertEquals(-1, loss(new ImplicitScoreMatching(), (x, t) -> x.neg()));
+        Noise twos = x -> x.onesLike().mul(2);
+        assertEquals(9, loss(new SlicedScoreMatching(), (x, t) -> x.flip(2), twos));
+        assertEquals(-7, loss(new SlicedScoreMatching(), (x, t) -> x.neg(), twos));
     }
 
     /** The variance of the target given x, which no network can predict, at one time of a process. */
@@ -221,15 +230,15 @@ class ObjectivesTest {
                 message(() -> DenoisingScoreMatching.continuous(new VpSchedule(), 0)));
     }
 
-    @SuppressWarnings("try") // the collector is only kept open
     private double loss(Objective objective, VectorField field) {
-        LossTerm term = objective.prepare(batch, Noise.engine(), new SplittableRandom(2));
+        return loss(objective, field, Noise.engine());
+    }
+
+    @SuppressWarnings("try") // the collector is only kept open
+    private double loss(Objective objective, VectorField field, Noise noise) {
+        LossTerm term = objective.prepare(batch, noise, new SplittableRandom(2));
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             return term.of(field).getDouble();
         }
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Pixels.pixels;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -137,9 +138,5 @@ class GifTest {
             image.setRGB(i % 20, i / 20, colour.getRGB());
         }
         return image;
-    }
-
-    private static int[] pixels(BufferedImage image) {
-        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 }
