@@ -48,7 +48,12 @@ public final class Charts {
         return chart;
     }
 
-    /** Adds a line to a chart. */
+    /**
+     * Adds a line to a chart.
+     *
+     * @param x finite
+     * @param y as many, finite; NaN leaves a gap
+     */
     public static void line(XYChart chart, String name, double[] x, double[] y) {
         series(chart, name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
     }
@@ -90,25 +95,8 @@ public final class Charts {
     }
 
     private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
-        if (x.length == 0 || x.length != y.length) {
-            throw new IllegalArgumentException(
-                    "x and y must have one length, at least 1, but have " + x.length + " and " + y.length);
-        }
-        return chart.addSeries(name, withSecondStart(x), withSecondStart(y));
-    }
-
-    /**
-     * XChart puts its ticks on the data, at odd numbers, where the data is evenly spaced. A line with one point more, so close
-     * behind its first that it looks the same on linear and on logarithmic axes, is not evenly spaced.
-     */
-    private static double[] withSecondStart(double[] values) {
-        double[] more = new double[values.length + 1];
-        System.arraycopy(values, 0, more, 1, values.length);
-        more[0] = values[0];
-        double gap = values[Math.min(1, values.length - 1)] - values[0];
-        double room = values[0] == 0 ? Math.abs(gap) : Math.min(Math.abs(gap), Math.abs(values[0]));
-        more[1] = values[0] + Math.signum(gap) * room / 1000;
-        return more;
+        ChartChecks.requireNumbers(name, x, y);
+        return chart.addSeries(name, SecondStart.given(x), SecondStart.given(y));
     }
 
     /**
@@ -167,8 +155,13 @@ public final class Charts {
         return logarithmicY(chart);
     }
 
-    /** The chart as a picture, with twice the pixels of its size. */
+    /**
+     * The chart as a picture, with twice the pixels of its size.
+     *
+     * @throws IllegalArgumentException if it has no series, or a number that is not positive on a logarithmic axis
+     */
     public static BufferedImage picture(Chart<?, ?> chart) {
+        ChartChecks.requireDrawable(chart);
         return Picture.draw(
                 chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
     }

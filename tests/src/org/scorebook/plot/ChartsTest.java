@@ -47,6 +47,37 @@ class ChartsTest {
     }
 
     @Test
+    void whatCannotBeDrawnIsNamed() {
+        XYChart chart = Charts.xy("losses", "step", "loss");
+        assertEquals("the chart \"losses\" must have a series, but has none", message(() -> Charts.picture(chart)));
+        double[] x = {1, 2, 3};
+        assertEquals(
+                "y of a must be finite, or NaN for a gap, but number 2 is Infinity",
+                message(() -> Charts.line(chart, "a", x, new double[] {1, 2, Double.POSITIVE_INFINITY})));
+        assertEquals(
+                "x of a must be finite, but number 0 is NaN",
+                message(() -> Charts.points(chart, "a", new double[] {Double.NaN}, new double[] {1})));
+        assertEquals(
+                "y of a must have a number, but has only NaN",
+                message(() -> Charts.markedLine(chart, "a", new double[] {1}, new double[] {Double.NaN})));
+        assertEquals(
+                "x and y of a must have one length, at least 1, but have 3 and 0",
+                message(() -> Charts.line(chart, "a", x, new double[0])));
+        Charts.line(chart, "gap", x, new double[] {1, Double.NaN, 2});
+        assertTrue(count(Charts.picture(chart), Palette.PAPER) > 0);
+        Charts.line(chart, "b", x, new double[] {1, 2, 0});
+        Charts.logarithmicY(chart);
+        assertEquals(
+                "y of b must be above 0 on a logarithmic axis, but number 2 is 0.0",
+                message(() -> Charts.picture(chart)));
+        XYChart others = Charts.logarithmic(Charts.xy("others", "x", "y"));
+        others.addSeries("raw", new double[] {1, -2}, new double[] {1, 2});
+        assertEquals(
+                "x of raw must be above 0 on a logarithmic axis, but number 1 is -2.0",
+                message(() -> Charts.picture(others)));
+    }
+
+    @Test
     void lossesAreSmoothedOverTheLastTenthOfTheSteps() {
         double[] losses = new double[40];
         Arrays.setAll(losses, k -> k + 1);
