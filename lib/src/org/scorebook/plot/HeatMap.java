@@ -16,14 +16,14 @@ public final class HeatMap {
     private static final int BOTTOM = 60;
     private static final int BAR_WIDTH = 14;
 
-    private record Line(double[] x, double[] y) {}
+    private record Curve(double[] x, double[] y) {}
 
     private final String title;
     private final String valueTitle;
     private final double[][] values;
     private final Axis horizontal;
     private final Axis vertical;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Curve> lines = new ArrayList<>();
     private ColourScale colours;
     private int width = 680;
     private int height = 400;
@@ -76,7 +76,7 @@ public final class HeatMap {
             throw new IllegalArgumentException(
                     "x and y must have one length, but have " + x.length + " and " + y.length);
         }
-        lines.add(new Line(x, y));
+        lines.add(new Curve(x, y));
         return this;
     }
 
@@ -101,7 +101,7 @@ public final class HeatMap {
     private void drawLines(Graphics2D g, PlotArea area) {
         g.setColor(new Color(255, 255, 255, 190));
         g.setStroke(new BasicStroke(1f));
-        for (Line line : lines) {
+        for (Curve line : lines) {
             g.draw(area.line(line.x(), line.y()));
         }
     }

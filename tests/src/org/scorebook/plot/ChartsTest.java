@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.scorebook.Pixels.count;
+import static org.scorebook.ColourCount.count;
 import static org.scorebook.Refusal.message;
 
 import java.awt.Color;

@@ -3,7 +3,7 @@ package org.scorebook.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.scorebook.Pixels.pixels;
+import static org.scorebook.ColourCount.pixels;
 import static org.scorebook.Refusal.message;
 
 import java.awt.Color;

@@ -3,7 +3,7 @@ package org.scorebook.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.scorebook.Pixels.pixels;
+import static org.scorebook.ColourCount.pixels;
 import static org.scorebook.Refusal.message;
 
 import java.awt.Color;
@@ -72,7 +72,7 @@ class PicturesTest {
     void linesNeedPoints() {
         XYChart chart = Charts.xy("t", "x", "y");
         assertEquals(
-                "x and y must have one length, at least 1, but have 0 and 0",
+                "x and y of a must have one length, at least 1, but have 0 and 0",
                 message(() -> Charts.line(chart, "a", new double[0], new double[0])));
     }
 }

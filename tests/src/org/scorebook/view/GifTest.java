@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.scorebook.Pixels.pixels;
+import static org.scorebook.ColourCount.pixels;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;

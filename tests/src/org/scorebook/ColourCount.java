@@ -5,8 +5,8 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /** What is in a picture. */
-public final class Pixels {
-    private Pixels() {}
+public final class ColourCount {
+    private ColourCount() {}
 
     /** All, row by row, as ARGB. */
     public static int[] pixels(BufferedImage image) {
