@@ -197,7 +197,7 @@ def run_all(runs, budget, in_place):
             if in_place:
                 nbformat.write(run.notebook, run.path)
         try:
-            site.add([pages.convert_whole(run.notebook, run.name, origin=budget)])
+            site.add([pages.convert_whole(run.notebook, run.path, origin=budget)])
         except pages.PageError as error:
             run.without_page(error)
 
@@ -206,7 +206,7 @@ def saved_pages(paths):
     """Pages of notebooks as they are, to make the index whole from the start; what cannot be shown is left out."""
     for path in paths:
         with contextlib.suppress(pages.PageError):
-            yield pages.convert_whole(pages.read(path), path.stem, origin="saved")
+            yield pages.convert_whole(pages.read(path), path, origin="saved")
 
 
 def report(runs):

@@ -1,5 +1,5 @@
 """The Java kernel over the wire. Help while typing, and what was run before."""
-from kernels import KernelTest, plain
+from kernels import KernelTest
 
 
 class Editing(KernelTest):

@@ -52,7 +52,7 @@ def errors(cell):
 
 
 def poisoned():
-    """Kernels that start meanwhile have the library that the test command made of tests/resources/poison.c, if it could."""
+    """Kernels that start meanwhile have the library that the test command made of poison.c, if it could."""
     library = os.environ.get("SCOREBOOK_POISON")
     return mock.patch.dict(os.environ, {"LD_PRELOAD": library} if library else {})
 
@@ -143,7 +143,8 @@ class RunTest(unittest.TestCase):
         asked = browser.open(page)
         self.assertFalse([url for url in asked if not url.startswith(("file:", "data:"))])
         self.assertLessEqual(browser.evaluate("document.documentElement.scrollWidth"), 360)
-        self.assertFalse(browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length"), "broken pictures")
+        broken = browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length")
+        self.assertFalse(broken, "broken pictures")
         if Path(page).stem != "index":
             self.assertGreater(browser.evaluate("document.querySelectorAll('mjx-container svg').length"), 10)
             self.assertFalse(browser.evaluate("document.querySelectorAll('[data-mjx-error], mjx-merror').length"),

@@ -138,6 +138,7 @@ class FailureTest(unittest.TestCase):
         self.assertIn("2 of 3 notebooks failed", index)
         self.assertEqual(["Cell 2 failed", "Cell 1 failed"], re.findall(r'<p class="state fate">(.*?)</p>', index))
         self.assertEqual(2, index.count('<li class="failed">'))
+        self.assertEqual(3, index.count("Executed with the quick budget"))
 
     @unittest.skipUnless(browser.CHROMIUM, "Chromium is not installed.")
     def test_a_browser_jumps_to_the_failed_cell(self):
@@ -218,6 +219,23 @@ class PagesTest(ProjectTest):
         self.assertIn("1 page written", result.stdout)
         self.assertIn('href="01-a.html"', text(self.project.html / "index.html"))
         self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "02-b.html"))
+
+    def test_pages_of_notebooks_that_are_gone_go_too(self):
+        elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory())) / "04-mine.ipynb"
+        for name in ("01-a", "02-b", "03-c"):
+            path = self.project.notebook(name, "1")
+        shutil.copy(path, elsewhere)
+        self.project.run("pages")
+        self.project.run("pages", str(elsewhere))
+        elsewhere.unlink()
+        self.assertNotIn(str(elsewhere.parent), text(self.project.html / "04-mine.html"))
+        (self.project.root / "notebooks/02-b.ipynb").unlink()
+        result = self.project.run("pages", str(self.project.root / "notebooks/01-a.ipynb"))
+        self.assertEqual((0, ""), (result.returncode, result.stderr))
+        self.assertEqual(["01-a.html", "03-c.html", "04-mine.html", "index.html"],
+                         sorted(os.listdir(self.project.html)))
+        self.assertNotIn("02-b", text(self.project.html / "index.html"))
+        self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "03-c.html"))
 
 
 class TerminalTest(ProjectTest):

@@ -8,7 +8,8 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = "bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mv readlink rm sed sort tail tr uname".split()
+TOOLS = ("bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mktemp mv readlink rm sed sort tail "
+         "tr uname").split()
 
 
 class ScriptTest(unittest.TestCase):
@@ -93,7 +94,8 @@ class ScriptTest(unittest.TestCase):
             self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
 
     def test_python_without_jupyter(self):
-        result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(), SCOREBOOK_PYTHON="/bin/false")
+        result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(),
+                                 SCOREBOOK_PYTHON="/bin/false")
         self.assert_stops(result, "SCOREBOOK_PYTHON is /bin/false")
 
     def test_nothing_is_built_twice_and_nothing_left_in_the_home_folder(self):
@@ -109,7 +111,8 @@ class ScriptTest(unittest.TestCase):
         result = self.run_script("doctor", path=os.environ["PATH"], JAVA_HOME=self.java_home())
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         for line in (r"ok +Java +\d+", r"ok +Fonts ", r"ok +Jupyter +Python 3", r"ok +Kernel +java: .*JavaKernel",
-                     r"ok +Convolutions +right", r"ok +Gradient ", r"ok +Training +.* same bytes on the CPU", "All is well"):
+                     r"ok +Convolutions +right", r"ok +Gradient ", r"ok +Training +.* same bytes on the CPU",
+                     "All is well"):
             self.assertRegex(result.stdout, "(?m)^" + line)
 
     def test_doctor_goes_on_where_the_engine_does_not_load(self):
