@@ -8,8 +8,8 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mktemp mv readlink rm sed sort tail "
-         "tr uname").split()
+TOOLS = ("bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mktemp mv readlink rm sed sort "
+         "tail tr uname").split()
 
 
 class ScriptTest(unittest.TestCase):

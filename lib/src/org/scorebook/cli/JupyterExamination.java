@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.scorebook.base.Invocation;
 
 /** What {@link Doctor} looks at in the Python that the start script has found Jupyter in, and names in a variable. */
 final class JupyterExamination {
@@ -34,7 +35,8 @@ final class JupyterExamination {
         if (python == null || python.isBlank()) {
             return List.of(Finding.note(
                     "Jupyter",
-                    "none found yet; 'scorebook notebooks' and 'scorebook lab' install it, or say what to install"));
+                    "none found yet; '" + Invocation.of("notebooks") + "' and '" + Invocation.of("lab")
+                            + "' install it, or say what to install"));
         }
         Process process = new ProcessBuilder(python, "-W", "ignore", "-c", SCRIPT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -49,7 +51,7 @@ final class JupyterExamination {
         lines.stream().skip(1).forEach(line -> findings.add(Finding.ok("Kernel", line.replace("\t", ": "))));
         boolean ours = lines.stream().anyMatch(line -> line.startsWith("java\t"));
         if (!ours) {
-            findings.add(Finding.failed("Kernel", "java is not among them: run 'scorebook kernel'"));
+            findings.add(Finding.failed("Kernel", "java is not among them: run '" + Invocation.of("kernel") + "'"));
         }
         return findings;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
@@ -55,8 +56,9 @@ public final class Extension {
     public static Optional<String> apply(RunDirectory run, int epochs) throws IOException {
         RunState state = run.status().state();
         if (state.isOpen()) {
-            throw new IllegalStateException("run " + run.id() + " is " + state
-                    + ": its epochs can change when it has ended; scorebook jobs cancel " + run.id() + " ends it");
+            throw new IllegalStateException(
+                    "run " + run.id() + " is " + state + ": its epochs can change when it has ended; "
+                            + Invocation.of("jobs cancel " + run.id()) + " ends it");
         }
         RunConfig before = run.config();
         RunConfig after = before.with(EPOCHS, epochs);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Invocation;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */
 final class StatusFile {
@@ -52,7 +53,7 @@ final class StatusFile {
     }
 
     private Status afterSilentEnd(Status status) {
-        String resume = "; resume with: scorebook jobs resume " + directory.getFileName();
+        String resume = "; resume with: " + Invocation.of("jobs resume " + directory.getFileName());
         if (Files.exists(cancelMarker())) {
             return status.ended(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
         }

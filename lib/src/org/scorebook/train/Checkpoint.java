@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ public record Checkpoint(Path folder, long step) {
                 return state;
             }
             throw new JsonParseException("not a JSON object");
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | CharacterCodingException e) {
             throw new IOException(
                     file + " is damaged: " + e.getMessage() + "; delete the folder to use an older one.", e);
         }
