@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,10 @@ STALE = "an output of an earlier run"
 BUDGET = 'System.out.println("budget " + System.getenv("SCOREBOOK_BUDGET"));'
 ENDLESS = ('java.nio.file.Files.writeString(java.nio.file.Path.of("pid"), "" + ProcessHandle.current().pid());\n'
            "Thread.sleep(600_000);")
+TRAINING = """import org.scorebook.config.RunConfig;
+import org.scorebook.run.TrainingJob;
+RunConfig config = RunConfig.preset("emoji-cpu").with("device", "cpu").with("batch_size", 2).with("epochs", 1000);
+TrainingJob job = TrainingJob.start(config);"""
 
 
 def text(path):
@@ -200,6 +205,26 @@ class SelectionTest(ProjectTest):
         self.assertRegex(result.stderr, r"\Ascorebook: .*01-a\.ipynb is not a notebook: [^\n]*\n\Z")
 
 
+class KernelJarTest(ProjectTest):
+    def test_a_program_that_is_no_kernel_is_named(self):
+        self.project.notebook("01-a", "1")
+        jar = self.project.root / "program.jar"
+        with zipfile.ZipFile(jar, "w") as file:
+            file.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: no.Such\n")
+        self.assertEqual(0, self.project.run("kernel", "--jar", str(jar)).returncode)
+        result = self.project.run("notebooks")
+        self.assertEqual(1, result.returncode)
+        self.assertRegex(result.stdout, rf"(?m)^01-a: cell 1 failed: Kernel died.*: is {jar}, which kernel --jar named")
+        self.assertNotIn("Traceback", result.stderr)
+        jar.unlink()
+        for command in ("notebooks", "lab", "kernel"):
+            gone = self.project.run(command)
+            self.assertEqual(2, gone.returncode)
+            self.assertRegex(gone.stderr, rf"\Ascorebook: the kernel that --jar named is gone: {jar} .*--own'\.\n\Z")
+        for command in (["pages"], ["kernel", "--own"]):
+            self.assertEqual(0, self.project.run(*command).returncode, command)
+
+
 class PagesTest(ProjectTest):
     def test_pages_of_saved_notebooks_without_a_kernel(self):
         for name in ("01-a", "02-b"):
@@ -326,6 +351,25 @@ class InterruptTest(ProjectTest):
         self.assertIn("value of 01", text(self.project.html / "01-done.html"))
         self.assertIn(STALE, text(self.project.html / "02-endless.html"))
         self.assertFalse((self.project.root / "target/notebooks/02-endless.ipynb").exists())
+
+    def test_a_training_that_goes_on_is_named_with_what_shows_and_stops_it(self):
+        self.project.notebook("01-trains", TRAINING, ENDLESS)
+        locks = {**os.environ, "SCOREBOOK_LOCKS": str(self.project.root / "locks")}  # it waits for no other training
+        process = subprocess.Popen(["environment/scorebook", "notebooks"], text=True, cwd=self.project.root, env=locks,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.wait_for_pid()
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
+        self.assertEqual(130, process.returncode, errors)
+        told = re.search(r"^01-trains: its training (emoji-cpu-\S+) goes on: '(.*)' shows it, '(.*)' stops it$", output,
+                         re.M)
+        self.assertTrue(told, output)
+        run, show, stop = told.groups()
+        self.assertEqual(f"environment/scorebook jobs show {run}", show)
+        for command, words in ((show, r": (running|queued)"), (stop, ": cancelled"), (show, ": cancelled")):
+            pasted = subprocess.run(command, shell=True, cwd=self.project.root, text=True, capture_output=True)
+            self.assertEqual((0, ""), (pasted.returncode, pasted.stderr))
+            self.assertRegex(pasted.stdout, run + words)
 
     def ends(self, pid, seconds=5):
         """A process that was killed needs a moment to be gone."""

@@ -86,12 +86,20 @@ class ScriptTest(unittest.TestCase):
         self.assertIn("notebook", unknown.stderr)
         self.assertNotIn("\tat ", unknown.stderr)
 
+    def test_a_file_that_is_no_kernel_is_refused(self):
+        path, jar = os.environ["PATH"], self.folder / "no-kernel.jar"
+        (self.folder / "a.txt").write_text("a")
+        subprocess.run([str(Path(self.java_home(), "bin", "jar")), "cf", jar, "-C", self.folder, "a.txt"], check=True)
+        for file in (ROOT / "README.md", jar):
+            result = self.run_script("kernel", "--jar", str(file), path=path, JAVA_HOME=self.java_home())
+            self.assert_stops(result, "--jar needs the jar of a Java kernel", f"'{file}' is not a jar with a main")
+
     def test_help_of_each_command(self):
         for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
                      "jobs", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
-            self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
+            self.assertRegex(result.stdout, r"^[Uu]sage: (\S*/)?scorebook " + verb)
 
     def test_python_without_jupyter(self):
         result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(),
