@@ -225,6 +225,34 @@ class KernelJarTest(ProjectTest):
             self.assertEqual(0, self.project.run(*command).returncode, command)
 
 
+class WhereRunsAreTest(ProjectTest):
+    """A training of the notebooks' folder, which fails at once, and its project's commands in other folders."""
+
+    def pasted(self, command, folder, **variables):
+        """What a shell in this folder makes of the text."""
+        return subprocess.run(command, shell=True, cwd=folder, text=True, capture_output=True, timeout=120,
+                              env={**os.environ, "SCOREBOOK_LOCKS": str(self.project.root / "locks"), **variables})
+
+    def test_commands_find_it_and_what_they_name_can_be_pasted(self):
+        root, notebooks_folder = self.project.root, self.project.root / "notebooks"
+        elsewhere = self.enterContext(tempfile.TemporaryDirectory())
+        started = self.pasted("../environment/scorebook train --detach --data folder --data-dir none --device cpu",
+                              notebooks_folder)
+        run = started.stdout.strip()
+        follow = re.search(r"follow it with: (.*)", started.stderr).group(1)
+        self.assertEqual(f"../environment/scorebook jobs logs -f {run}", follow)
+        self.assertIn("failed", self.pasted(follow, notebooks_folder).stdout)
+        for folder, script in ((root, "environment/scorebook"), (elsewhere, root / "environment/scorebook")):
+            shown = self.pasted(f"{script} jobs show {run}", folder)
+            self.assertEqual((0, ""), (shown.returncode, shown.stderr))
+            self.assertIn(f"folder   {notebooks_folder / 'runs' / run}\n", shown.stdout)
+            self.assertIn(f"\n{run} ", self.pasted(f"{script} jobs list", folder).stdout)
+            for verb in ("sample", "evaluate"):
+                self.assertIn(f"{run} has no checkpoint", self.pasted(f"{script} {verb} latest", folder).stderr)
+        own = self.pasted(f"environment/scorebook jobs show {run}", root, SCOREBOOK_RUNS=elsewhere)
+        self.assertEqual(2, own.returncode, "where the user's variable says is all there is")
+
+
 class PagesTest(ProjectTest):
     def test_pages_of_saved_notebooks_without_a_kernel(self):
         for name in ("01-a", "02-b"):
