@@ -224,6 +224,11 @@ class Pictures(KernelTest):
         png = base64.b64decode(cell.result["image/png"], validate=True)
         self.assertEqual(pixels(png), (3, 2, 4, [bytes(12), bytes(12)]))
 
+    def test_a_picture_with_a_title_has_it_as_its_text(self):
+        self.assertEqual("3 x 2 picture", self.ok("new java.awt.image.BufferedImage(3, 2, 1)").result["text/plain"])
+        chart = self.ok("import org.scorebook.view.*; Charts.picture(Charts.xy(\"Loss by step\", \"step\", \"loss\"))")
+        self.assertEqual("Loss by step", chart.result["text/plain"])
+
     def test_every_length_of_the_encoding(self):
         """Base64 pads to threes of bytes: pictures of many lengths, whose last bytes must all be there."""
         lengths = set()

@@ -170,6 +170,9 @@ public final class Charts {
     /** The chart as a picture, with twice the pixels of its size. */
     public static BufferedImage picture(Chart<?, ?> chart) {
         return Picture.draw(
-                chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+                chart.getTitle(),
+                chart.getWidth(),
+                chart.getHeight(),
+                g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
     }
 }

@@ -37,6 +37,16 @@ class PicturesTest {
     }
 
     @Test
+    void whatIsDrawnOnAPictureAsItsTitleGoesWithIt() {
+        BufferedImage chart = Charts.picture(Charts.xy("Loss < 1", "step", "loss"));
+        assertEquals("Loss < 1", Picture.title(chart));
+        assertEquals("Loss < 1", Picture.title(Picture.grid(2, List.of(chart, chart))));
+        assertEquals("", Picture.title(Picture.draw(3, 2, g -> {})));
+        assertEquals("", Picture.title(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)));
+        assertTrue(Notebook.pictureHtml(chart).contains("alt=\"Loss &lt; 1\""));
+    }
+
+    @Test
     void pngComesBackPixelForPixel() throws IOException {
         BufferedImage image = Picture.draw(64, 48, g -> g.drawString("score", 5, 20));
         BufferedImage back = ImageIO.read(new ByteArrayInputStream(Picture.png(image)));
