@@ -87,6 +87,13 @@ class FormTest(unittest.TestCase):
                 self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from the top")
                 self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
 
+    def test_pages_have_one_title_and_their_list_is_light(self):
+        with tempfile.TemporaryDirectory() as folder:
+            *written, index = pages.write_pages(notebooks.select(None), folder, notebooks.MATHJAX)
+            self.assertLess(index.stat().st_size, 400_000)
+            for page in written:
+                self.assertEqual(1, page.read_text(encoding="utf-8").count("<h1"), page.name)
+
     def test_exercises(self):
         for name, notebook in self.notebooks.items():
             with self.subTest(name):
