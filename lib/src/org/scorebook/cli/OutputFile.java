@@ -3,7 +3,6 @@ package org.scorebook.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.scorebook.base.Sentence;
 
 /** Where a command will write: looked at before the work, which would be lost otherwise. */
 final class OutputFile {
@@ -31,7 +30,7 @@ final class OutputFile {
             Files.delete(Files.createTempFile(folder, ".scorebook", null)); // what permissions say can be wrong
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    option + " must be where files can be written, but " + folder + " is not: " + Sentence.of(e), e);
+                    option + " must be where files can be written, but none can be made in " + folder, e);
         }
     }
 }

@@ -69,8 +69,9 @@ final class SampleFiles {
         double pixels = across * Math.ceil(shown / across) * width * height * FILE_PIXELS;
         int largest = Math.max(1, (int) Math.sqrt(MOST_PIXELS / pixels));
         if (scale > largest) {
-            throw new IllegalArgumentException("scale must be at most " + largest + " for a grid of " + shown
-                    + " images of " + width + " x " + height + ", but is " + scale);
+            throw new IllegalArgumentException("scale must be at most " + largest + " for a grid of "
+                    + (shown == 1 ? "one image" : shown + " images") + " of " + width + " x " + height + ", but is "
+                    + scale);
         }
     }
 
