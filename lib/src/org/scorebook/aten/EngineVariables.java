@@ -18,6 +18,9 @@ final class EngineVariables {
         System.setProperty("OPT_OUT_TRACKING", "true");
         // PyTorch's threads otherwise spin for long while they wait, and on a busy machine keep each other from working
         setUnlessGiven("GOMP_SPINCOUNT", "1000");
+        // MKL otherwise does not promise the same sums twice, and takes fewer threads as it sees fit
+        setUnlessGiven("MKL_CBWR", "AUTO");
+        setUnlessGiven("MKL_DYNAMIC", "FALSE");
         limit().ifPresent(instructions -> NativeCalls.setVariable(INSTRUCTIONS, instructions));
     }
 

@@ -2,23 +2,20 @@ package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.scorebook.base.DamagedFile;
 
 /**
  * Named arrays in a file that PyTorch, JAX and others read too: the length of a JSON header in 8 bytes, the header with each
@@ -27,8 +24,6 @@ import java.util.Map;
  * <p>Source: Hugging Face, the safetensors format.
  */
 public final class Safetensors {
-    private static final Map<String, DataType> TYPES =
-            Map.of("F32", DataType.FLOAT32, "F64", DataType.FLOAT64, "I64", DataType.INT64);
     private static final long LARGEST_HEADER = 100_000_000;
 
     private Safetensors() {}
@@ -62,19 +57,10 @@ public final class Safetensors {
 
     private static JsonObject place(NDArray array, long begin, long end) {
         JsonObject place = new JsonObject();
-        place.addProperty("dtype", name(array.getDataType()));
+        place.addProperty("dtype", SafetensorsHeader.name(array.getDataType()));
         place.add("shape", numbers(array.getShape().getShape()));
         place.add("data_offsets", numbers(begin, end));
         return place;
-    }
-
-    private static String name(DataType type) {
-        return TYPES.entrySet().stream()
-                .filter(entry -> entry.getValue() == type)
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "arrays must be of float32, float64 or int64, but one is of " + type));
     }
 
     private static JsonArray numbers(long... values) {
@@ -100,60 +86,54 @@ public final class Safetensors {
     /**
      * Reads all arrays of a file, in the header's order.
      *
-     * @throws IOException if the file is not whole or not of this format; the message names the file and the place
+     * @throws DamagedFile if the file is not whole or not of this format; the message names the file and what is wrong
+     * @throws IOException if the file cannot be read
      */
     public static Map<String, NDArray> read(Path file, NDManager manager) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        if (bytes.remaining() < 8) {
-            throw damaged(file, 0, "the file has " + bytes.remaining() + " bytes and no header", null);
-        }
-        long length = bytes.getLong();
-        if (length < 2 || length > LARGEST_HEADER || length > bytes.remaining()) {
-            throw damaged(file, 0, "the header's length " + length + " does not fit the file", null);
-        }
-        String text =
-                StandardCharsets.UTF_8.decode(bytes.slice(8, (int) length)).toString();
-        ByteBuffer data = bytes.slice(8 + (int) length, bytes.capacity() - 8 - (int) length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<String, JsonElement> entry : header(text).entrySet()) {
-                if (!entry.getKey().equals("__metadata__")) {
-                    arrays.put(entry.getKey(), array(entry.getValue().getAsJsonObject(), data, manager));
-                }
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            int length = headerLength(file, in);
+            String text = StandardCharsets.UTF_8.decode(take(in, 8, length)).toString();
+            long start = 8L + length;
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            for (SafetensorsHeader.Place place : places(file, text, in.size() - start)) {
+                ByteBuffer numbers = take(in, start + place.begin(), place.bytes());
+                arrays.put(place.name(), manager.create(numbers, place.shape(), place.type()));
             }
-        } catch (JsonParseException | IllegalStateException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw damaged(file, 8, "the header is damaged or names numbers beyond the file's end", e);
+            return arrays;
         }
-        return arrays;
     }
 
-    private static JsonObject header(String text) {
-        if (new Gson().fromJson(text, JsonElement.class) instanceof JsonObject object) {
-            return object;
+    private static int headerLength(Path file, FileChannel in) throws IOException {
+        if (in.size() < 8) {
+            throw damaged(file, "the file has " + in.size() + " bytes and no header", null);
         }
-        throw new JsonParseException("not a JSON object");
+        long length = take(in, 0, 8).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (length < 2 || length > LARGEST_HEADER || length > in.size() - 8) {
+            throw damaged(file, "the header's length " + length + " does not fit the file", null);
+        }
+        return (int) length;
     }
 
-    private static NDArray array(JsonObject place, ByteBuffer data, NDManager manager) {
-        DataType type = TYPES.get(place.get("dtype").getAsString());
-        if (type == null) {
-            throw new IllegalArgumentException("unknown type " + place.get("dtype"));
+    private static List<SafetensorsHeader.Place> places(Path file, String text, long length) throws IOException {
+        try {
+            return SafetensorsHeader.parse(text, length);
+        } catch (IllegalArgumentException | ArithmeticException e) { // the latter for a size beyond all numbers
+            throw damaged(file, e.getMessage(), e);
         }
-        Shape shape = new Shape(new Gson().fromJson(place.get("shape"), long[].class));
-        int begin = place.getAsJsonArray("data_offsets").get(0).getAsInt();
-        int end = place.getAsJsonArray("data_offsets").get(1).getAsInt();
-        if (end - begin != shape.size() * type.getNumOfBytes()) {
-            throw new IllegalArgumentException("shape and place do not agree");
-        }
-        ByteBuffer own = manager.allocateDirect(end - begin).order(ByteOrder.nativeOrder());
-        own.put(data.slice(begin, end - begin)).rewind();
-        return manager.create(own, shape, type);
     }
 
-    private static IOException damaged(Path file, long offset, String what, Throwable cause) {
-        return new IOException(
-                file + " is not a whole safetensors file: at byte " + offset + " " + what + "; take another copy.",
-                cause);
+    /** Bytes in the machine's own order, which is that of the format on all that the engine runs on. */
+    private static ByteBuffer take(FileChannel in, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+        while (bytes.hasRemaining()) {
+            if (in.read(bytes, position + bytes.position()) < 0) {
+                throw new EOFException("the file became shorter while it was read");
+            }
+        }
+        return bytes.rewind();
+    }
+
+    private static DamagedFile damaged(Path file, String what, Throwable cause) {
+        return new DamagedFile(file, "is no whole safetensors file: " + what, "take another copy", cause);
     }
 }

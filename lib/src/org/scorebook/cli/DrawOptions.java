@@ -3,8 +3,10 @@ package org.scorebook.cli;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import org.scorebook.aten.Torch;
+import org.scorebook.config.SamplerKind;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
@@ -41,8 +43,8 @@ final class DrawOptions {
     @Option(
             names = "--sampler",
             paramLabel = "NAME",
-            description =
-                    "ddpm, ddim, heun, dpm-solver; langevin for noise levels and energies, and only for these (default: the run's)")
+            completionCandidates = SamplerNames.class,
+            description = "${bundle:samplers} (default: the run's)")
     private String sampler;
 
     @Option(
@@ -50,7 +52,7 @@ final class DrawOptions {
             paramLabel = "N",
             description =
                     "steps of the sampler, of langevin at each level, or of an energy's chains (default: the run's; for another sampler than its"
-                            + " own all for ddpm, else 50)")
+                            + " own all for ${bundle:samplers-of-all-steps}, else 50)")
     private Integer steps;
 
     @Option(
@@ -88,6 +90,14 @@ final class DrawOptions {
         }
     }
 
+    /** What completes a sampler's name. */
+    static final class SamplerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(SamplerKind.values()).map(SamplerKind::key).iterator();
+        }
+    }
+
     int batchSize() {
         return batchSize;
     }
@@ -112,7 +122,7 @@ final class DrawOptions {
     /** The run's own plan, changed by the options. */
     SamplingPlan plan(TrainedModel model) {
         SamplingPlan plan = SamplingPlan.of(model.config());
-        plan = sampler == null ? plan : plan.withSampler(sampler, model.config());
+        plan = sampler == null ? plan : plan.withSampler(SamplerKind.of(sampler), model.config());
         plan = steps == null ? plan : plan.withSteps(steps);
         plan = seed == null ? plan : plan.withSeed(seed);
         if (guidance == null) {
@@ -122,6 +132,7 @@ final class DrawOptions {
             throw new IllegalArgumentException("guidance-scale must be left out or 0 for a network that was trained"
                     + " without classes, or as an energy, but is " + guidance);
         }
+        model.config().requireGuidance(guidance);
         return plan.withGuidance(guidance);
     }
 }

@@ -46,6 +46,7 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCommandName(Invocation.name())
+                .setResourceBundle(new HelpTexts())
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(Main::explain)

@@ -144,7 +144,11 @@ final class ConfigJson {
 
     private static JsonObject tree(RunConfig config) {
         JsonObject object = new JsonObject();
-        RunSetting.all().forEach(s -> object.add(s.key(), GSON.toJsonTree(s.of(config))));
+        RunSetting.all().forEach(s -> object.add(s.key(), json(s.of(config))));
         return object;
+    }
+
+    private static JsonElement json(Object value) {
+        return GSON.toJsonTree(value instanceof Choice choice ? choice.key() : value);
     }
 }

@@ -2,6 +2,7 @@ package org.scorebook.config;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.scorebook.data.ImageSets;
 
 /** What several settings of a {@link RunConfig} must fulfil together. */
 final class ConfigRules {
@@ -17,9 +18,9 @@ final class ConfigRules {
     }
 
     static void folder(String data, String dataDir) {
-        if (data.equals("folder") && dataDir == null) {
+        if (ImageSets.needsFolder(data) && dataDir == null) {
             throw new IllegalArgumentException(
-                    "data_dir must name a folder of images when data is folder, but it is not set");
+                    "data_dir must name a folder of images when data is " + data + ", but it is not set");
         }
     }
 
@@ -30,23 +31,24 @@ final class ConfigRules {
         }
     }
 
-    static void groups(String model, int groups, int baseChannels) {
-        if (!model.equals("ncsn-mlp") && !model.equals("energy") && baseChannels % groups != 0) {
+    static void groups(NetworkKind model, int groups, int baseChannels) {
+        if (model.hasGroups() && baseChannels % groups != 0) {
             throw new IllegalArgumentException(
                     "groups must divide base_channels, but they are " + groups + " and " + baseChannels);
         }
     }
 
-    static void energy(String model, String objective) {
-        if (model.equals("energy") != objective.equals("contrastive")) {
-            throw new IllegalArgumentException(
-                    "objective must be contrastive for the model energy, and only for this, but they are " + objective
-                            + " and " + model);
+    static void kind(NetworkKind model, ObjectiveKind objective) {
+        if (!model.fits().contains(objective.kind())) {
+            throw new IllegalArgumentException("objective must be "
+                    + Choice.words(Choice.those(ObjectiveKind.values(), o -> o.kind() == ModelKind.ENERGY), "or")
+                    + " for the model " + Choice.words(Choice.those(NetworkKind.values(), NetworkKind::isEnergy), "or")
+                    + ", and only for this, but they are " + objective + " and " + model);
         }
     }
 
-    static void buffer(String objective, String chainStart, int bufferSize, int batchSize) {
-        if (objective.equals("contrastive") && chainStart.equals("buffer") && bufferSize < batchSize) {
+    static void buffer(ObjectiveKind objective, ChainStart chainStart, int bufferSize, int batchSize) {
+        if (objective.kind() == ModelKind.ENERGY && chainStart.keepsChains() && bufferSize < batchSize) {
             throw new IllegalArgumentException(
                     "buffer_size must be at least batch_size, but they are " + bufferSize + " and " + batchSize);
         }

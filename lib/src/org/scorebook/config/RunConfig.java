@@ -15,11 +15,7 @@ public record RunConfig(
         String runName,
 
         // data
-        @Setting(
-                heading = "Data",
-                initial = "fashion-mnist",
-                oneOf = {"fashion-mnist", "mnist", "cifar-10", "emoji", "folder"},
-                help = "data set")
+        @Setting(heading = "Data", initial = "fashion-mnist", imageSet = true, help = "data set")
         String data,
 
         @Setting(initial = "", help = "folder with the data set's files; needed for folder")
@@ -35,12 +31,8 @@ public record RunConfig(
         boolean flip,
 
         // network
-        @Setting(
-                heading = "Network",
-                initial = "unet",
-                oneOf = {"unet", "simple-unet", "ncsn-unet", "ncsn-mlp", "energy"},
-                help = "network")
-        String model,
+        @Setting(heading = "Network", initial = "unet", help = "network")
+        NetworkKind model,
 
         @Setting(initial = "32", min = 1, help = "channels of the first level or layer, or width of ncsn-mlp")
         int baseChannels,
@@ -63,11 +55,8 @@ public record RunConfig(
         @Setting(initial = "0", min = 0, below = 1, help = "share of activations dropped in training")
         double dropout,
 
-        @Setting(
-                initial = "film",
-                oneOf = {"film", "add"},
-                help = "how time and class enter: film scales and shifts, add shifts")
-        String conditioning,
+        @Setting(initial = "film", help = "how time and class enter: film scales and shifts, add shifts")
+        Conditioning conditioning,
 
         @Setting(initial = "false", help = "divide each weight of an energy by its largest singular value")
         boolean spectralNorm,
@@ -86,33 +75,22 @@ public record RunConfig(
         double guidanceScale,
 
         // objective
-        @Setting(
-                heading = "Objective",
-                initial = "ddpm",
-                oneOf = {"ddpm", "levels", "contrastive"},
-                help = "ddpm: time steps of a schedule; levels: noise levels from sigma_max to sigma_min;"
-                        + " contrastive: data against chains, for an energy and only for this")
-        String objective,
+        @Setting(heading = "Objective", initial = "ddpm", help = "${objectives}")
+        ObjectiveKind objective,
 
-        @Setting(
-                initial = "noise",
-                oneOf = {"noise", "data", "velocity"},
-                help = "what the network predicts")
-        String prediction,
+        @Setting(initial = "noise", help = "what the network predicts")
+        PredictionKind prediction,
 
-        @Setting(
-                initial = "cosine",
-                oneOf = {"linear", "cosine", "sigmoid", "quadratic"},
-                help = "how noise grows over the time steps")
-        String schedule,
+        @Setting(initial = "cosine", help = "how noise grows over the time steps")
+        ScheduleKind schedule,
 
         @Setting(initial = "1000", min = 2, help = "time steps of the schedule")
         int timesteps,
 
-        @Setting(initial = "0.0001", above = 0, below = 1, help = "first beta of linear, sigmoid and quadratic")
+        @Setting(initial = "0.0001", above = 0, below = 1, help = "first beta of ${schedules}")
         double betaFirst,
 
-        @Setting(initial = "0.02", above = 0, below = 1, help = "last beta of linear, sigmoid and quadratic")
+        @Setting(initial = "0.02", above = 0, below = 1, help = "last beta of ${schedules}")
         double betaLast,
 
         @Setting(initial = "1", above = 0, help = "largest noise level")
@@ -128,9 +106,8 @@ public record RunConfig(
         @Setting(
                 heading = "Energy",
                 initial = "buffer",
-                oneOf = {"buffer", "noise", "data"},
                 help = "where the chains of a step start: where earlier ones ended, or anew")
-        String chainStart,
+        ChainStart chainStart,
 
         @Setting(initial = "60", min = 1, help = "steps of a chain in training")
         int chainSteps,
@@ -175,11 +152,8 @@ public record RunConfig(
         @Setting(initial = "0", min = 0, help = "steps in which the learning rate rises from 0")
         int warmupSteps,
 
-        @Setting(
-                initial = "constant",
-                oneOf = {"constant", "cosine"},
-                help = "learning rate after that")
-        String lrDecay,
+        @Setting(initial = "constant", help = "learning rate after that")
+        LrDecay lrDecay,
 
         @Setting(initial = "1", min = 0, help = "largest norm of the gradient, 0 = any")
         double clipNorm,
@@ -215,11 +189,8 @@ public record RunConfig(
         @Setting(initial = "64", min = 1, help = "images in a sample grid")
         int sampleCount,
 
-        @Setting(
-                initial = "ddim",
-                oneOf = {"ddpm", "ddim", "heun", "dpm-solver", "langevin"},
-                help = "sampler of the grids; langevin for noise levels and energies, and only for these")
-        String sampler,
+        @Setting(initial = "ddim", help = "sampler of the grids; ${samplers}")
+        SamplerKind sampler,
 
         @Setting(
                 initial = "50",
@@ -242,7 +213,7 @@ public record RunConfig(
         ConfigRules.folder(data, dataDir);
         ConfigRules.levels(multipliers);
         ConfigRules.groups(model, groups, baseChannels);
-        ConfigRules.energy(model, objective);
+        ConfigRules.kind(model, objective);
         ConfigRules.buffer(objective, chainStart, bufferSize, batchSize);
         ConfigRules.device(device);
     }
@@ -266,6 +237,26 @@ public record RunConfig(
         return Presets.descriptions();
     }
 
+    /**
+     * Checks what a training needs in order not to fail, or be in vain, after it has begun; where the side of the images is not
+     * set, the network checks it once they are read. A model that is trained already may be read without this.
+     *
+     * @throws IllegalArgumentException with the setting that is wrong and what would be right
+     */
+    public void requireTrainable() {
+        TrainingRules.check(this);
+    }
+
+    /**
+     * Checks that a network of this training can be guided so: with classes never hidden, or always, it predicts in one way only.
+     *
+     * @param scale w of {@link org.scorebook.score.Guided}
+     * @throws IllegalArgumentException with the one that it can have
+     */
+    public void requireGuidance(double scale) {
+        TrainingRules.guidance(this, scale);
+    }
+
     /** What the settings are, in the order of the components. */
     public static List<RunSetting> settings() {
         return RunSetting.all();
@@ -275,7 +266,7 @@ public record RunConfig(
      * This configuration with one setting changed.
      *
      * @param key as in JSON; {@code batchSize} and {@code batch-size} do too
-     * @param value a number, boolean, text or list, or any of them written as on the command line
+     * @param value a number, boolean, text, list or {@link Choice}, or any of them written as on the command line
      * @throws IllegalArgumentException for an unknown key or an impossible value
      */
     public RunConfig with(String key, Object value) {

@@ -2,11 +2,13 @@ package org.scorebook.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.scorebook.base.Names;
+import org.scorebook.data.ImageSets;
 
 /** One setting of a {@link RunConfig}: its name, its help text, and which values it takes. */
 public final class RunSetting {
@@ -67,7 +69,7 @@ public final class RunSetting {
 
     /** One line. */
     public String help() {
-        return setting.help();
+        return HelpText.fill(setting.help());
     }
 
     /** The default as it would be written on the command line; empty for none. */
@@ -77,7 +79,17 @@ public final class RunSetting {
 
     /** The possible values of a text; none where every text is possible. */
     public List<String> choices() {
-        return List.of(setting.oneOf());
+        return setting.imageSet()
+                ? ImageSets.names()
+                : table().stream().map(Choice::key).toList();
+    }
+
+    /** The entries of its table; none where it has no table. */
+    public List<Choice> table() {
+        Object[] constants = component.getType().getEnumConstants();
+        return constants == null
+                ? List.of()
+                : Arrays.stream(constants).map(Choice.class::cast).toList();
     }
 
     /** Whether it is on or off. */
@@ -92,7 +104,11 @@ public final class RunSetting {
 
     /** Whether it is a number, or a list of numbers. */
     public boolean isNumeric() {
-        return !isFlag() && component.getType() != String.class;
+        return !isFlag() && component.getType() != String.class && table().isEmpty();
+    }
+
+    RecordComponent component() {
+        return component;
     }
 
     Class<?> type() {

@@ -18,8 +18,8 @@ import java.lang.annotation.Target;
     /** Opens a group in the help text; the components behind belong to it too. */
     String heading() default "";
 
-    /** The only values of a text; none given allows all. */
-    String[] oneOf() default {};
+    /** Whether a text must be the name of an image set. */
+    boolean imageSet() default false;
 
     /** A number's, or each list element's, smallest value. */
     double min() default Double.NEGATIVE_INFINITY;

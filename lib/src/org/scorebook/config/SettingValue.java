@@ -16,7 +16,7 @@ final class SettingValue {
         this.raw = raw;
     }
 
-    /** @param raw a number, boolean, text, list of these, or null */
+    /** @param raw a number, boolean, text, choice, list of these, or null */
     static Object convert(RunSetting setting, Object raw) {
         return new SettingValue(setting, raw).value();
     }
@@ -25,6 +25,10 @@ final class SettingValue {
         Class<?> type = setting.type();
         if (type == String.class) {
             return text();
+        }
+        if (type.isEnum()) {
+            String key = text();
+            return setting.table().get(setting.choices().indexOf(key));
         }
         if (raw == null) {
             throw wrong(setting.isFlag() ? "true or false" : "a number");
@@ -49,7 +53,7 @@ final class SettingValue {
             }
             throw wrong("a text");
         }
-        if (!(raw instanceof CharSequence)) {
+        if (!(raw instanceof CharSequence || raw instanceof Choice)) {
             throw wrong("a text");
         }
         String text = raw.toString();

@@ -1,20 +1,20 @@
 package org.scorebook.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scorebook.base.Require;
 
 /**
- * A folder of PNG and JPEG pictures of any sizes, with one sub folder a class, as AFHQ comes (cat, dog, wild). Each picture
- * is scaled so that its shorter side fits, and its middle square is taken. The orientation that cameras note in a file
- * beside its pixels is not looked at. Hidden files are passed over.
+ * A folder of PNG and JPEG pictures of any sizes, with one sub folder a class, as AFHQ comes (cat, dog, wild); a folder of
+ * pictures alone is one class. Each picture is turned upright where its camera noted how, scaled so that its shorter side fits,
+ * and its middle square is taken. Hidden files are passed over.
  */
 public final class ImageFolder {
     private ImageFolder() {}
@@ -22,16 +22,16 @@ public final class ImageFolder {
     /**
      * Reads the pictures of all classes; class by class in the order of their names, and so the files of each.
      *
-     * @param folder with one sub folder a class
+     * @param folder with one sub folder a class, or with pictures of one class
      * @param side of the images in pixels, at least 1
      * @param largestClass how many pictures of a class at most: the first by file name
-     * @return colour images, labelled by sub folder, named after the folder
-     * @throws BadDataFile if there is no class, a class is empty, or a file is no picture, not what its name says or damaged;
-     *     the message names it
+     * @return colour images, labelled by sub folder, named after the folder; its {@link ImageSet#remark} says how many were not
+     *     square
+     * @throws BadDataFile if a class is empty, or a file is no picture, not what its name says or damaged; the message names it
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static ImageSet read(Path folder, int side, int largestClass) throws IOException {
-        return read(folder, classes(folder), side, largestClass);
+        return read(folder, classes(folder, name(folder)), side, largestClass);
     }
 
     /**
@@ -44,14 +44,14 @@ public final class ImageFolder {
         if (!Files.isDirectory(train)) {
             return Splits.stratified(read(folder, side, largestClass), seed);
         }
-        List<String> classes = classes(train);
+        Map<String, Path> classes = classes(train, name(folder));
         List<ImageSet> held = new ArrayList<>();
         for (String part : List.of("val", "test")) {
             if (Files.isDirectory(folder.resolve(part))) {
-                held.add(mixed(read(folder.resolve(part), classes, side, largestClass), seed));
+                held.add(part(folder, part, classes, side, largestClass, seed));
             }
         }
-        ImageSet all = mixed(read(train, classes, side, largestClass), seed);
+        ImageSet all = part(folder, "train", classes, side, largestClass, seed);
         return switch (held.size()) {
             case 0 -> Splits.stratified(all, seed);
             case 1 -> Splits.withTest(all, held.get(0), Math.max(1, all.size() / 10), seed);
@@ -59,38 +59,57 @@ public final class ImageFolder {
         };
     }
 
-    private static ImageSet mixed(ImageSet set, long seed) {
+    private static ImageSet part(
+            Path folder, String part, Map<String, Path> trained, int side, int largestClass, long seed)
+            throws IOException {
+        Map<String, Path> classes = classes(folder.resolve(part), name(folder));
+        for (Map.Entry<String, Path> found : classes.entrySet()) {
+            if (!trained.containsKey(found.getKey())) {
+                throw new BadDataFile(found.getValue(), "is not one of the classes " + trained.keySet());
+            }
+        }
+        Map<String, Path> all = new LinkedHashMap<>();
+        trained.keySet().forEach(name -> all.put(name, classes.get(name)));
+        ImageSet set = read(folder.resolve(part), all, side, largestClass);
         return set.subset(Rows.shuffled(set.size(), seed));
     }
 
-    private static ImageSet read(Path folder, List<String> classes, int side, int largestClass) throws IOException {
+    /** @param classes where each lies; null for one that this part lacks */
+    private static ImageSet read(Path folder, Map<String, Path> classes, int side, int largestClass)
+            throws IOException {
         Require.atLeast("side", side, 1);
         Require.atLeast("largestClass", largestClass, 1);
+        List<String> names = List.copyOf(classes.keySet());
         List<Path> files = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (String name : classes(folder)) {
-            if (!classes.contains(name)) {
-                throw new BadDataFile(folder.resolve(name), "is not one of the classes " + classes);
+        for (Map.Entry<String, Path> one : classes.entrySet()) {
+            if (one.getValue() != null) {
+                List<Path> pictures = pictures(one.getValue());
+                List<Path> first = pictures.subList(0, Math.min(largestClass, pictures.size()));
+                files.addAll(first);
+                first.forEach(file -> labels.add(names.indexOf(one.getKey())));
             }
-            List<Path> pictures = pictures(folder.resolve(name));
-            List<Path> first = pictures.subList(0, Math.min(largestClass, pictures.size()));
-            files.addAll(first);
-            first.forEach(file -> labels.add(classes.indexOf(name)));
         }
         int[] numbers = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new ImageSet(name(folder), squares(files, side), 3, side, side, numbers, classes);
+        SquarePictures squares = SquarePictures.read(files, side);
+        return new ImageSet(name(folder), squares.planes(), 3, side, side, numbers, names, squares.remark(folder));
     }
 
-    private static List<String> classes(Path folder) throws IOException {
-        List<String> classes = new ArrayList<>();
-        for (Path entry : entries(folder)) {
+    /** The folder of each class; where there are pictures and no sub folders, they are the only one. */
+    private static Map<String, Path> classes(Path folder, String only) throws IOException {
+        List<Path> entries = entries(folder);
+        if (!entries.isEmpty() && entries.stream().allMatch(PictureFile::named)) {
+            return Map.of(only, folder);
+        }
+        Map<String, Path> classes = new LinkedHashMap<>();
+        for (Path entry : entries) {
             if (!Files.isDirectory(entry)) {
                 throw new BadDataFile(entry, "lies outside the sub folders, of which there must be one a class");
             }
-            classes.add(name(entry));
+            classes.put(name(entry), entry);
         }
         if (classes.isEmpty()) {
-            throw new BadDataFile(folder, "has no sub folders, but must have one a class");
+            throw new BadDataFile(folder, "has neither pictures nor sub folders, of which there must be one a class");
         }
         return classes;
     }
@@ -98,7 +117,7 @@ public final class ImageFolder {
     private static List<Path> pictures(Path folder) throws IOException {
         List<Path> files = entries(folder);
         for (Path file : files) {
-            if (Files.isDirectory(file) || !PictureFile.named(file)) {
+            if (!PictureFile.named(file)) {
                 throw new BadDataFile(file, "is no .png, .jpg or .jpeg file");
             }
         }
@@ -118,29 +137,5 @@ public final class ImageFolder {
 
     private static String name(Path path) {
         return path.toAbsolutePath().normalize().getFileName().toString();
-    }
-
-    private static byte[] squares(List<Path> files, int side) throws IOException {
-        int size = 3 * side * side;
-        byte[] all = new byte[Math.multiplyExact(files.size(), size)];
-        try {
-            IntStream.range(0, files.size()).parallel().forEach(i -> {
-                if (Thread.interrupted()) { // only the caller's thread, which does its share, is ever interrupted
-                    throw new CancellationException("reading of pictures was interrupted");
-                }
-                System.arraycopy(square(files.get(i), side), 0, all, i * size, size);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        return all;
-    }
-
-    private static byte[] square(Path file, int side) {
-        try {
-            return Thumbnail.square(PictureFile.read(file), side);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -29,6 +29,7 @@ public final class ImageSet {
     private final int width;
     private final int[] labels;
     private final List<String> classNames;
+    private final String remark;
 
     /**
      * @param name of the set
@@ -42,6 +43,18 @@ public final class ImageSet {
      */
     public ImageSet(
             String name, byte[] bytes, int channels, int height, int width, int[] labels, List<String> classNames) {
+        this(name, bytes, channels, height, width, labels, classNames, "");
+    }
+
+    ImageSet(
+            String name,
+            byte[] bytes,
+            int channels,
+            int height,
+            int width,
+            int[] labels,
+            List<String> classNames,
+            String remark) {
         this.name = name;
         this.bytes = bytes;
         this.channels = channels;
@@ -49,6 +62,7 @@ public final class ImageSet {
         this.width = width;
         this.labels = labels.clone();
         this.classNames = List.copyOf(classNames);
+        this.remark = remark;
         requireShape();
         requireClasses();
     }
@@ -80,6 +94,11 @@ public final class ImageSet {
     /** What the set is called. */
     public String name() {
         return name;
+    }
+
+    /** One sentence on what was done to the pictures when they were read that their owner may not expect; empty for nothing. */
+    public String remark() {
+        return remark;
     }
 
     /** N, how many images, at least 1. */
@@ -179,7 +198,7 @@ public final class ImageSet {
             their[i] = label(rows[i]);
             System.arraycopy(bytes, rows[i] * imageSize(), some, i * imageSize(), imageSize());
         }
-        return new ImageSet(name, some, channels, height, width, their, classNames);
+        return new ImageSet(name, some, channels, height, width, their, classNames, remark);
     }
 
     /** The first images, or all of them if there are fewer. */
@@ -203,7 +222,7 @@ public final class ImageSet {
         if (channels == 1) {
             return this;
         }
-        return new ImageSet(name, Pixels.grey(bytes, height * width), 1, height, width, labels, classNames);
+        return new ImageSet(name, Pixels.grey(bytes, height * width), 1, height, width, labels, classNames, remark);
     }
 
     private int imageSize() {

@@ -3,9 +3,10 @@ package org.scorebook.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.scorebook.base.Names;
 
 /**
@@ -28,23 +29,29 @@ public final class ImageSets {
     /** Decides which images validate, and which test where a set does not say. */
     static final long SEED = 0;
 
-    private static final Map<String, ImageSource> SOURCES = new TreeMap<>(Map.<String, ImageSource>of(
-            "fashion-mnist",
-            MnistSource.fashion(),
-            "mnist",
-            MnistSource.digits(),
-            "cifar-10",
-            new Cifar10Source(),
-            "emoji",
-            (folder, options, places) -> Splits.stratified(Emoji.read(), SEED),
-            "folder",
-            ImageSets::pictures));
+    private static final String FOLDER = "folder";
+
+    /** In the order to show them. */
+    private static final Map<String, ImageSource> SOURCES = new LinkedHashMap<>();
+
+    static {
+        SOURCES.put("fashion-mnist", MnistSource.fashion());
+        SOURCES.put("mnist", MnistSource.digits());
+        SOURCES.put("cifar-10", new Cifar10Source());
+        SOURCES.put("emoji", (folder, options, places) -> Splits.stratified(Emoji.read(), SEED));
+        SOURCES.put(FOLDER, ImageSets::pictures);
+    }
 
     private ImageSets() {}
 
     /** The names that {@link #load(String)} knows. */
     public static List<String> names() {
         return List.copyOf(SOURCES.keySet());
+    }
+
+    /** Whether the files of a set are the user's own, so that only he can say where they are. */
+    public static boolean needsFolder(String name) {
+        return name.equals(FOLDER);
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
@@ -69,14 +76,13 @@ public final class ImageSets {
     static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
         ImageSource source = SOURCES.get(name);
         if (source == null) {
-            throw Names.unknown("image set", name, SOURCES.keySet());
+            throw Names.unknown("image set", name, new TreeSet<>(SOURCES.keySet()));
         }
         return source.load(folder, options, places).first(options.limit());
     }
 
     private static Splits pictures(Path folder, ImageOptions options, DataPlaces places) throws IOException {
-        Path found =
-                places.find("folder", folder, Files::isDirectory, "one sub folder of PNG or JPEG pictures a class");
+        Path found = places.find(FOLDER, folder, Files::isDirectory, "one sub folder of PNG or JPEG pictures a class");
         return ImageFolder.splits(found, options.side(), options.largestClass(), SEED);
     }
 }

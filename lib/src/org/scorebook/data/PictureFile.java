@@ -8,8 +8,12 @@ import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadataFormatImpl;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /** Reads one PNG or JPEG file and says of a bad one what is wrong with it. */
 final class PictureFile {
@@ -21,11 +25,14 @@ final class PictureFile {
     }
 
     /**
-     * The picture in red, green and blue, with white behind what is transparent.
+     * The picture in red, green and blue, upright, with white behind what is transparent.
      *
      * @throws BadDataFile if the file is not what its name says, or is damaged or cut short
      */
     static BufferedImage read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) { // a pipe would be waited for without end
+            throw new BadDataFile(file, "is no regular file");
+        }
         try (ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
@@ -33,7 +40,8 @@ final class PictureFile {
             }
             ImageReader reader = readers.next();
             try {
-                return Pixels.onWhite(decode(file, reader, stream));
+                BufferedImage picture = Pixels.onWhite(decode(file, reader, stream));
+                return orientation(reader).upright(picture);
             } finally {
                 reader.dispose();
             }
@@ -47,7 +55,7 @@ final class PictureFile {
         }
         StringBuilder damage = new StringBuilder();
         reader.addIIOReadWarningListener((source, warning) -> damage.append(fatal(warning) ? warning : ""));
-        reader.setInput(stream, true, true);
+        reader.setInput(stream, false, false);
         try {
             BufferedImage picture = reader.read(0);
             if (damage.isEmpty()) {
@@ -57,6 +65,12 @@ final class PictureFile {
             throw new BadDataFile(file, "is damaged or of a kind that Java cannot read: " + e.getMessage(), e);
         }
         throw new BadDataFile(file, "is damaged: " + damage);
+    }
+
+    private static Orientation orientation(ImageReader reader) throws IOException {
+        Node tree = reader.getImageMetadata(0).getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
+        NodeList found = ((Element) tree).getElementsByTagName("ImageOrientation");
+        return Orientation.named(found.getLength() == 0 ? "" : ((Element) found.item(0)).getAttribute("value"));
     }
 
     /** Java's JPEG decoder fills up what is missing with grey, and only warns. */

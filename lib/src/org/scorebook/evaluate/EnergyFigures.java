@@ -25,6 +25,7 @@ import org.scorebook.train.ReplayBuffer;
 
 /** What an energy is measured by besides its samples: whether it is higher where the data is not. */
 final class EnergyFigures {
+    private static final String OTHERS = "emoji";
     private static final int MOST = 2000;
     private static final int BATCH = 250;
 
@@ -48,7 +49,7 @@ final class EnergyFigures {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("auroc_noise", Auroc.of(of.noise(model.recipe().image(), new SplittableRandom(seed)), own));
         figures.put("auroc_shuffled", Auroc.of(of.shuffled(test, seed), own));
-        if (!model.config().data().equals("emoji")) {
+        if (!model.config().data().equals(OTHERS)) {
             figures.put("auroc_emoji", Auroc.of(of.emoji(model.recipe().image()), own));
         }
         if (model.classes() > 0) {
@@ -70,7 +71,7 @@ final class EnergyFigures {
 
     /** In grey where the images are, and of their size. */
     private double[] emoji(Shape image) throws IOException {
-        ImageSet colour = ImageSets.load("emoji").train();
+        ImageSet colour = ImageSets.load(OTHERS).train();
         ImageSet emoji = image.get(0) == 1 ? colour.grey() : colour;
         return inBatches(
                 emoji.size(),

@@ -82,7 +82,7 @@ public record EvaluationResult(
         json.addProperty("step", step);
         json.addProperty("extractor", fid.extractor());
         json.addProperty("dimension", fid.dimension());
-        json.addProperty("sampler", plan.sampler());
+        json.addProperty("sampler", plan.sampler().key());
         json.addProperty("steps", plan.steps());
         json.addProperty("guidance_scale", plan.guidanceScale());
         json.addProperty("seed", plan.seed());

@@ -126,7 +126,7 @@ final class EnergyTrainee implements Trainee {
 
     @Override
     public Map<String, Map<String, NDArray>> parts() {
-        return recipe.config().chainStart().equals(BUFFER) ? Map.of(BUFFER, buffer.state()) : Map.of();
+        return recipe.config().chainStart().keepsChains() ? Map.of(BUFFER, buffer.state()) : Map.of();
     }
 
     @Override

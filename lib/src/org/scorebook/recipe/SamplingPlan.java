@@ -5,19 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.List;
 import org.scorebook.base.Require;
+import org.scorebook.config.ModelKind;
 import org.scorebook.config.RunConfig;
+import org.scorebook.config.SamplerKind;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.TimeGrid;
-import org.scorebook.sample.AnnealedLangevin;
-import org.scorebook.sample.Ddim;
-import org.scorebook.sample.Ddpm;
-import org.scorebook.sample.DpmSolver;
-import org.scorebook.sample.Heun;
-import org.scorebook.sample.Sampler;
 import org.scorebook.sample.Samples;
 import org.scorebook.sample.Sampling;
 import org.scorebook.sample.StepListener;
@@ -28,45 +23,38 @@ import org.scorebook.score.VectorField;
 /**
  * How to draw images from a network.
  *
- * @param sampler {@code ddpm}, {@code ddim}, {@code heun}, {@code dpm-solver}; a network of noise levels has {@code langevin} only,
- *     and so has an energy
+ * @param sampler one that serves the network's kind
  * @param steps of the sampler; for {@code langevin} those at each level, or of an energy's chain
  * @param guidanceScale w of {@link Guided}; without meaning for a network without classes
  * @param seed of all noise: the noise of an image follows from the seed and its number, and the same seed gives the same
  *     images on a CPU, whatever is drawn with them, up to rounding
  */
-public record SamplingPlan(String sampler, int steps, double guidanceScale, long seed) {
-    /** The names of the samplers. */
-    public static final List<String> SAMPLERS = List.of("ddpm", "ddim", "heun", "dpm-solver", "langevin");
-
-    private static final double LANGEVIN_RATIO = 0.1;
-
+public record SamplingPlan(SamplerKind sampler, int steps, double guidanceScale, long seed) {
     public SamplingPlan {
         Require.atLeast("steps", steps, 1);
         Require.notNegative("guidanceScale", guidanceScale);
-        if (!SAMPLERS.contains(sampler)) {
-            throw new IllegalArgumentException(
-                    "sampler must be one of " + String.join(", ", SAMPLERS) + ", but is " + sampler);
-        }
+    }
+
+    /** As above, with the sampler's name, such as {@code ddim}. */
+    public SamplingPlan(String sampler, int steps, double guidanceScale, long seed) {
+        this(SamplerKind.of(sampler), steps, guidanceScale, seed);
     }
 
     /**
-     * As the run's configuration has it; for noise levels and energies always with {@code langevin}, and without guidance where
-     * there is no network that could be guided.
+     * As the run's configuration has it; where that names no sampler for noise levels or energies, with theirs, and without
+     * guidance where there is no network that could be guided.
      */
     public static SamplingPlan of(RunConfig config) {
-        String sampler = config.objective().equals("ddpm") ? config.sampler() : "langevin";
-        boolean guided = config.conditional() && !config.model().equals("energy");
-        return new SamplingPlan(sampler, config.sampleSteps(), guided ? config.guidanceScale() : 0, config.seed());
+        boolean guided = config.conditional() && !config.model().isEnergy();
+        return new SamplingPlan(
+                SamplerKind.of(config), config.sampleSteps(), guided ? config.guidanceScale() : 0, config.seed());
     }
 
     /** This plan with another sampler, and as many steps as suit it: all of the network's for {@code ddpm}. */
-    public SamplingPlan withSampler(String other, RunConfig config) {
-        if (other.equals(sampler)) {
-            return this;
-        }
-        int total = config.timesteps();
-        return new SamplingPlan(other, other.equals("ddpm") ? total : Math.min(50, total), guidanceScale, seed);
+    public SamplingPlan withSampler(SamplerKind other, RunConfig config) {
+        return other == sampler
+                ? this
+                : new SamplingPlan(other, other.usualSteps(config.timesteps()), guidanceScale, seed);
     }
 
     /** This plan with other steps. */
@@ -88,12 +76,13 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
     public Sampling sampling(Recipe recipe, Network network, NDArray labels) {
         boolean classed = network.classes() > 0 && labels != null;
         if (network instanceof NeuralEnergy energy) {
-            return new Sampling(classed ? energy.given(labels) : energy, method(recipe), grid(recipe));
+            return new Sampling(
+                    classed ? energy.given(labels) : energy, sampler.make(recipe.config(), steps), grid(recipe));
         }
         NeuralField plain = (NeuralField) network;
         VectorField field = classed ? new Guided(plain, labels, guidanceScale) : plain;
-        Sampling sampling = new Sampling(recipe.denoiser(field), method(recipe), grid(recipe));
-        return recipe.scoresLevels() ? sampling : sampling.clip(-1, 1);
+        Sampling sampling = new Sampling(recipe.denoiser(field), sampler.make(recipe.config(), steps), grid(recipe));
+        return recipe.kind() == ModelKind.DIFFUSION ? sampling.clip(-1, 1) : sampling;
     }
 
     /**
@@ -138,48 +127,31 @@ public record SamplingPlan(String sampler, int steps, double guidanceScale, long
 
     /** Normal numbers become what the sampler begins with: noise of the first level, or numbers uniform from -1 to 1. */
     private static NDArray start(Recipe recipe, NDArray normal) {
-        if (recipe.isEnergy()) {
-            return normal.mul(Math.sqrt(0.5)).erf(); // twice the normal distribution function, minus 1
-        }
-        return recipe.scoresLevels() ? normal.mul(recipe.config().sigmaMax()) : normal;
-    }
-
-    private Sampler method(Recipe recipe) {
-        if (recipe.isEnergy() || recipe.scoresLevels()) {
-            if (!sampler.equals("langevin")) {
-                throw new IllegalArgumentException("sampler must be langevin for "
-                        + (recipe.isEnergy() ? "an energy" : "a network that was trained on noise levels")
-                        + ", but is " + sampler);
-            }
-            return recipe.isEnergy() ? recipe.chain() : new AnnealedLangevin(steps, LANGEVIN_RATIO);
-        }
-        return switch (sampler) {
-            case "ddpm" -> new Ddpm(Ddpm.Variance.SMALL);
-            case "ddim" -> new Ddim(0);
-            case "heun" -> new Heun();
-            case "dpm-solver" -> new DpmSolver();
-            default ->
-                throw new IllegalArgumentException("sampler must be ddpm, ddim, heun or dpm-solver for a network"
-                        + " that was trained on time steps, but is " + sampler);
+        return switch (recipe.kind()) {
+            case DIFFUSION -> normal;
+            case SCORE -> normal.mul(recipe.config().sigmaMax());
+            case ENERGY -> normal.mul(Math.sqrt(0.5)).erf(); // twice the normal distribution function, minus 1
         };
     }
 
     private TimeGrid grid(Recipe recipe) {
-        if (recipe.isEnergy()) {
-            return TimeGrid.counting(steps);
-        }
-        if (recipe.scoresLevels()) {
-            double[] levels = recipe.levels();
-            double[] times = Arrays.copyOf(levels, levels.length + 1); // and 0 at the end
-            return TimeGrid.of(times);
-        }
-        int total = recipe.config().timesteps();
+        return switch (recipe.kind()) {
+            case DIFFUSION -> {
+                requireAtMost(recipe.config().timesteps());
+                yield sampler.grid(recipe.steps(), steps);
+            }
+            case SCORE -> {
+                double[] levels = recipe.levels();
+                yield TimeGrid.of(Arrays.copyOf(levels, levels.length + 1)); // and 0 at the end
+            }
+            case ENERGY -> TimeGrid.counting(steps);
+        };
+    }
+
+    private void requireAtMost(int total) {
         if (steps > total) {
             throw new IllegalArgumentException("steps must be at most the " + total
                     + " time steps that the network was trained on, but is " + steps);
         }
-        return sampler.equals("heun") && steps > 1
-                ? TimeGrid.karras(recipe.steps(), steps)
-                : TimeGrid.strided(total, steps);
     }
 }

@@ -106,11 +106,7 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
 
     /** What it is: {@code diffusion}, {@code score} for one of noise levels, or {@code energy}. */
     public String kind() {
-        return switch (config.objective()) {
-            case "contrastive" -> "energy";
-            case "levels" -> "score";
-            default -> "diffusion";
-        };
+        return config.objective().kind().toString();
     }
 
     /** Loads one of a name; parent of the parameters' manager is the given one. */

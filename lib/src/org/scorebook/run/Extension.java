@@ -80,7 +80,7 @@ public final class Extension {
     /** Empty where the learning rate is the same for any number of epochs, or nothing was trained yet. */
     private static Optional<String> note(RunDirectory run, RunConfig before, RunConfig after) throws IOException {
         List<Checkpoint> checkpoints = Checkpoint.list(run.path().resolve("checkpoints"));
-        if (before.epochs() == after.epochs() || before.lrDecay().equals("constant") || checkpoints.isEmpty()) {
+        if (before.epochs() == after.epochs() || !before.lrDecay().isByEpochs() || checkpoints.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of("The learning rate falls over all epochs (lr_decay is " + before.lrDecay() + "): as for "

@@ -39,8 +39,13 @@ public final class RunDirectory {
         this.metricsFile = new MetricsFile(this.path.resolve("metrics.jsonl"));
     }
 
-    /** A new folder with the configuration in it, in state queued; its ID is the run's name and the time. */
+    /**
+     * A new folder with the configuration in it, in state queued; its ID is the run's name and the time.
+     *
+     * @throws IllegalArgumentException for settings with which the training would fail later, or be in vain
+     */
     public static RunDirectory create(RunConfig config, Path runsFolder) throws IOException {
+        config.requireTrainable();
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(created.path.resolve("checkpoints"));

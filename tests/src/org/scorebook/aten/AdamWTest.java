@@ -2,35 +2,31 @@ package org.scorebook.aten;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scorebook.Seeded;
 
 class AdamWTest {
+    @Seeded(1)
     private NDManager manager;
+
     private NDArray first;
     private NDArray second;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(1);
         first = manager.create(new float[] {3, -2});
         second = manager.create(new float[] {0.5f});
         first.setRequiresGradient(true);
         second.setRequiresGradient(true);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     /** The same steps by the formula, in double, on the gradients of {@code x^2 + y^2 / 10 + (z - 1)^4}. */
@@ -152,10 +148,6 @@ class AdamWTest {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             collector.backward(first.mul(manager.create(new float[] {x, y})).sum());
         }
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     /** A step with such a gradient would spoil all parameters for good. */

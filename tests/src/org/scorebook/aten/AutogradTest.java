@@ -3,35 +3,23 @@ package org.scorebook.aten;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.scorebook.ResidentMemory;
+import org.scorebook.Seeded;
 
 @SuppressWarnings("try") // a collector works by being open
 class AutogradTest {
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void gradientsOfPowersToTheThirdOrder() {
@@ -160,14 +148,16 @@ class AutogradTest {
     /** One array lost in each call would be 1.3 GB here; the Java heap's own comings and goings are some 100 MB. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void twentyThousandCallsLeaveNativeMemoryWhereItWas() throws IOException {
+    void twentyThousandCallsLeaveNativeMemoryWhereItWas() {
         NDArray x = leaf(new double[8192]);
         repeat(1000, x);
-        long before = residentBytes();
+        System.gc();
+        long before = ResidentMemory.bytes();
         int arrays = manager.getManagedArrays().size();
         repeat(20_000, x);
         assertEquals(arrays, manager.getManagedArrays().size());
-        long grown = residentBytes() - before;
+        System.gc();
+        long grown = ResidentMemory.bytes() - before;
         assertTrue(grown < 300_000_000, "resident memory grew by " + grown + " bytes");
     }
 
@@ -183,12 +173,6 @@ class AutogradTest {
         }
     }
 
-    private static long residentBytes() throws IOException {
-        System.gc();
-        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
-        return Long.parseLong(pages[1]) * 4096;
-    }
-
     private double central(Function<NDArray, NDArray> f, double[] at, int i, int j, double h) {
         double sum = 0;
         for (int u = -1; u <= 1; u += 2) {
@@ -200,10 +184,6 @@ class AutogradTest {
             }
         }
         return sum / (4 * h * h);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     private NDArray leaf(double... values) {

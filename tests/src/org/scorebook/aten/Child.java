@@ -10,12 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own with this test's class path: what happens when an engine starts can only be seen there. */
-final class Child {
+/** A JVM of its own with this test's class path. */
+public final class Child {
     private Child() {}
 
     /** @param exit status of the program @param output and errors, as it wrote them */
     record Ended(int exit, String output) {}
+
+    /** A main class, not yet started. */
+    public static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
 
     /**
      * Runs a main class to its end.
@@ -24,16 +36,8 @@ final class Child {
      */
     static Ended run(Path folder, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "output", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = java(main, arguments).redirectErrorStream(true).redirectOutput(output.toFile());
         environment.forEach((name, value) -> {
             if (value.isEmpty()) {
                 builder.environment().remove(name);

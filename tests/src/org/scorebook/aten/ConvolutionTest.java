@@ -12,9 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.ConvolutionCheck.Case;
 
 /** In double precision against the sums; in single precision, at any width and in memory full of NaN, against double. */
@@ -24,17 +23,8 @@ class ConvolutionTest {
     /** Some of all combinations; {@code -Dscorebook.convolutions=100000} takes all, which is a matter of many minutes. */
     private static final int TRIED = Integer.getInteger("scorebook.convolutions", 250);
 
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void convolution() {

@@ -73,6 +73,19 @@ class EngineStartTest {
         }
     }
 
+    /** Multiplies two matrices. */
+    static final class Multiplies {
+        private Multiplies() {}
+
+        /** @param args none */
+        public static void main(String[] args) {
+            try (NDManager manager = NDManager.newBaseManager()) {
+                NDArray x = manager.ones(new Shape(64, 64));
+                System.out.println("\nproduct " + x.matMul(x).sum().getFloat());
+            }
+        }
+    }
+
     /** Starts with a check that finds oneDNN wrong; or, with an argument, everything. */
     static final class Faulty {
         private Faulty() {}
@@ -195,6 +208,21 @@ class EngineStartTest {
         assertTrue(child.output().contains("GOMP_SPINCOUNT = '1000'"), child.output());
         Child.Ended chosen = Child.run(folder, environment("GOMP_SPINCOUNT", "77"), Plain.class);
         assertTrue(chosen.output().contains("GOMP_SPINCOUNT = '77'"), chosen.output());
+    }
+
+    /** The same seed gives the same bytes; MKL says in each line of its report what it was told. */
+    @Test
+    @EnabledOnOs(architectures = "amd64")
+    void sumsOfMatrixProductsRepeat() throws Exception {
+        Map<String, String> environment = environment("MKL_VERBOSE", "1", "MKL_CBWR", "", "MKL_DYNAMIC", "");
+        Child.Ended child = Child.run(folder, environment, Multiplies.class);
+        assertEquals(0, child.exit(), child.output());
+        String product = child.output()
+                .lines()
+                .filter(line -> line.contains("MKL_VERBOSE SGEMM"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(product.contains("CNR:AUTO Dyn:0"), product);
     }
 
     /** The switch as PyTorch itself reads it. */

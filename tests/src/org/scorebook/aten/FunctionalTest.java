@@ -7,25 +7,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
+import org.scorebook.model.CentralDifferences;
 
 /** Values against their formulas, gradients against central differences, in double precision. */
 class FunctionalTest {
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void silu() {
@@ -124,22 +115,9 @@ class FunctionalTest {
     /** The slope of a random projection of the result along a random direction. */
     private void checkGradient(UnaryOperator<NDArray> function, long... shape) {
         NDArray x = random(shape);
-        NDArray direction = random(shape);
         NDArray projection = random(function.apply(x).getShape().getShape());
         x.setRequiresGradient(true);
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(function.apply(x).mul(projection).sum());
-        }
-        double slope = x.getGradient().mul(direction).sum().getDouble();
-        double h = 1e-5;
-        NDArray before = x.stopGradient().sub(direction.mul(h));
-        NDArray after = x.stopGradient().add(direction.mul(h));
-        double difference = function.apply(after)
-                        .sub(function.apply(before))
-                        .mul(projection)
-                        .sum()
-                        .getDouble()
-                / (2 * h);
-        assertEquals(difference, slope, 1e-7 * Math.max(1, Math.abs(difference)));
+        CentralDifferences.assertSlope(
+                List.of(x), () -> function.apply(x).mul(projection).sum(), 1e-5, 1e-7);
     }
 }

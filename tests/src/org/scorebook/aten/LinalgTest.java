@@ -2,28 +2,18 @@ package org.scorebook.aten;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 
 class LinalgTest {
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void eigenvaluesByHand() {
@@ -62,9 +52,5 @@ class LinalgTest {
         NDArray row = manager.zeros(new Shape(3));
         assertEquals("a must have shape (D, D), but has (2, 3)", message(() -> Linalg.symmetric(wide)));
         assertEquals("a must have two dimensions, but has shape (3)", message(() -> Linalg.singularValues(row)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -7,21 +7,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.scorebook.Seeded;
 
 /** That the poison works where the tests are run with it: otherwise they would pass for nothing. */
 @EnabledIfEnvironmentVariable(named = "LD_PRELOAD", matches = ".*poison.*")
 class PoisonTest {
     @Test
-    void newArraysAreFullOfNaN() {
+    void newArraysAreFullOfNaN(@Seeded(1) NDManager manager) {
         AtenModule empty = AtenModule.load("Empty", """
                 def like(self, x: Tensor) -> Tensor:
                   return torch.empty_like(x)
                 """);
-        try (NDManager manager = Torch.manager(1)) {
-            for (int size : new int[] {16, 1_000, 100_000}) {
-                NDArray array = empty.call("like", manager.ones(new Shape(size)));
-                assertTrue(array.isNaN().all().getBoolean(), "not all of " + size);
-            }
+        for (int size : new int[] {16, 1_000, 100_000}) {
+            NDArray array = empty.call("like", manager.ones(new Shape(size)));
+            assertTrue(array.isNaN().all().getBoolean(), "not all of " + size);
         }
     }
 }

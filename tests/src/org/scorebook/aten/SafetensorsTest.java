@@ -9,32 +9,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.Seeded;
+import org.scorebook.base.DamagedFile;
 
 class SafetensorsTest {
     @TempDir
     Path folder;
 
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
@@ -68,18 +63,49 @@ class SafetensorsTest {
         assertArrayEquals(new byte[] {0, 0, (byte) 0x80, 0x3f, 0, 0, 0, (byte) 0xc0}, tail(bytes, 8));
     }
 
-    /** Cut off anywhere, the file is refused by name, and never half read. */
+    /** Cut off anywhere, or longer than it says, the file is refused by name, and never half read. */
     @Test
-    void damagedFilesAreRefused() throws IOException {
+    void filesOfAnotherLengthAreRefused() throws IOException {
         Path file = folder.resolve("x.safetensors");
         Safetensors.write(file, Map.of("x", manager.create(new float[] {1, -2, 3})));
         byte[] whole = Files.readAllBytes(file);
-        for (int length = 0; length < whole.length; length += 3) {
+        for (int length = 0; length < whole.length + 6; length += 3) {
             Files.write(file, java.util.Arrays.copyOf(whole, length));
-            String message = assertThrows(IOException.class, () -> Safetensors.read(file, manager))
-                    .getMessage();
-            assertTrue(message.startsWith(file + " is not a whole safetensors file: at byte "), message);
+            assertRefused(file, "");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'a':{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | the header is no JSON
+            [1] | the header is no JSON object
+            {"a":1} | the entry of a is no JSON object
+            {"a":{}} | the type of a must be F32, F64 or I64, but is null
+            {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}} | the type of a must be F32, F64 or I64, but is F16
+            {"a":{"dtype":"F32","data_offsets":[0,8]}} | shape of a is no list of numbers
+            {"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}} | shape of a has 2.5, which is no whole number
+            {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}} | shape of a has -2, which is negative
+            {"a":{"dtype":"F32","shape":[null],"data_offsets":[0,8]}} | shape of a has null, which is no whole number
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[4294967296,4294967304]}} | the numbers of a begin at byte 4294967296, where 0 is right
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}} | shape and place of a do not agree
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | the numbers of b begin at byte 0, where 4 is right
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}} | the numbers of a begin at byte 4, where 0 is right
+            {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} | the arrays take 4 bytes, but 8 follow
+            {"a":{"dtype":"F32","shape":[9223372036854775807,9],"data_offsets":[0,8]}} | long overflow
+            """)
+    void headersThatDoNotFitAreRefused(String header, String problem) throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(16 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, bytes.putLong(text.length).put(text).array());
+        assertRefused(file, problem + "; take another copy.");
+    }
+
+    private void assertRefused(Path file, String problem) {
+        String message = assertThrows(DamagedFile.class, () -> Safetensors.read(file, manager))
+                .getMessage();
+        assertTrue(message.startsWith(file + " is no whole safetensors file: "), message);
+        assertTrue(message.endsWith(problem), message);
     }
 
     @Test

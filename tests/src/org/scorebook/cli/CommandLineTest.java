@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +30,8 @@ class CommandLineTest {
     @TempDir
     private Path runs;
 
-    private record Result(int code, String out, String err) {}
-
     private Result run(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Main.dashed(args));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(Main.commandLine(), Main.dashed(args));
     }
 
     @Test
@@ -156,17 +147,12 @@ class CommandLineTest {
     }
 
     private Result train(Training.Factory factory, String... options) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = new CommandLine(new Train(factory))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println(e.getMessage());
-                    return 1;
-                })
-                .execute(options);
-        return new Result(code, out.toString(), err.toString());
+        CommandLine line = new CommandLine(new Train(factory));
+        line.setExecutionExceptionHandler((e, failed, parsed) -> {
+            failed.getErr().println(e.getMessage());
+            return 1;
+        });
+        return Result.of(line, options);
     }
 
     private String[] options(String... more) {
@@ -198,6 +184,25 @@ class CommandLineTest {
         assertEquals(1, resume.code());
         assertTrue(
                 resume.err().contains("has succeeded: there is nothing to resume; to train it longer:"), resume.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--sample-steps 2000 --sampler ddpm | sample_steps must be at most the 1000 timesteps",
+                "--sampler langevin | sampler must be ddpm, ddim, heun or dpm-solver for ",
+                "--conditional --p-uncond 0 | guidance_scale must be 1 where p_uncond is 0",
+                "--conditional --p-uncond 1 | guidance_scale must be 0 where p_uncond is 1",
+                "--image-size 30 --set multipliers=1,2,4 | the nearest that will do are 28 and 32",
+            })
+    void whatCannotBeTrainedIsRefusedBeforeThereIsARun(String line, String message) throws Exception {
+        Result result = train(CommandLineTest::counting, options(line.split(" ")));
+        assertEquals(1, result.code(), result.out());
+        assertTrue(result.err().contains(message), result.err());
+        try (Stream<Path> folders = Files.list(runs)) {
+            assertEquals(List.of(), folders.toList());
+        }
     }
 
     /** As many steps as epochs. */
@@ -305,6 +310,7 @@ class CommandLineTest {
         assertTrue(Files.readString(script).contains("--guidance-scale"));
         for (String command : List.of("sample", "evaluate")) {
             assertTrue(completed(script, command, "ebm").contains("ebm-fashion-mnist"), command);
+            assertTrue(completed(script, command, "--sampler", "dp").endsWith("dpm-solver"), command);
         }
         assertEquals("models", completed(script, "mod"));
     }

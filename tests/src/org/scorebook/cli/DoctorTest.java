@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,25 +20,19 @@ class DoctorTest {
     private static final Examination GOOD =
             () -> List.of(Finding.ok("Disk", "1.0 GB free"), Finding.note("Fonts", "few"));
 
-    private record Ended(int exit, String output) {}
-
-    private static Ended run(Map<String, Examination> examinations) {
-        StringWriter text = new StringWriter();
-        int exit = new CommandLine(new Doctor(examinations))
-                .setOut(new PrintWriter(text))
-                .execute();
-        return new Ended(exit, text.toString());
+    private static Result run(Map<String, Examination> examinations) {
+        return Result.of(new CommandLine(new Doctor(examinations)));
     }
 
     @Test
     void notesAreNoFailures() {
-        Ended ended = run(Map.of("Disk", GOOD));
+        Result result = run(Map.of("Disk", GOOD));
         assertEquals("""
                 ok      Disk          1.0 GB free
                 note    Fonts         few
                 All is well.
-                """, ended.output());
-        assertEquals(0, ended.exit());
+                """, result.out());
+        assertEquals(0, result.code());
     }
 
     @Test
@@ -65,15 +57,15 @@ class DoctorTest {
             throw new IOException("no disk", new IOException("gone"));
         });
         examinations.put("Fonts", GOOD);
-        Ended ended = run(examinations);
+        Result result = run(examinations);
         assertEquals("""
                 FAILED  Engine        no torch
                 FAILED  Disk          no disk: gone
                 ok      Disk          1.0 GB free
                 note    Fonts         few
                 Something failed: see above.
-                """, ended.output());
-        assertEquals(1, ended.exit());
+                """, result.out());
+        assertEquals(1, result.code());
     }
 
     @Test

@@ -12,8 +12,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +27,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.ScriptFile;
-import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
 import org.scorebook.evaluate.Evaluation;
 import org.scorebook.evaluate.ModelEvaluation;
-import org.scorebook.loop.TrainingLoop;
+import org.scorebook.loop.SmallRuns;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
@@ -66,40 +64,19 @@ class SampleAndEvaluateTest {
     }
 
     private static RunDirectory trained(Map<String, ?> changes) throws IOException {
-        RunConfig config = RunConfig.defaults()
-                .with(Map.of(
-                        "data",
-                        "emoji",
-                        "base_channels",
-                        4,
-                        "groups",
-                        4,
-                        "multipliers",
-                        "1,2",
-                        "attention_resolutions",
-                        "16"))
-                .with(Map.of("epochs", 1, "max_batches_per_epoch", 3, "batch_size", 4, "timesteps", 20))
-                .with(Map.of("sample_interval", 0, "sample_steps", 3, "evaluation_batches", 2, "device", "cpu"))
+        RunConfig config = SmallRuns.field()
+                .with(Map.of("base_channels", 4, "dropout", 0, "epochs", 1, "max_batches_per_epoch", 3))
+                .with(Map.of("timesteps", 20, "sample_steps", 3))
                 .with(changes);
-        RunDirectory directory = RunDirectory.create(config, runs);
-        new TrainingLoop(config, directory, (step, loss) -> {}).run();
-        return directory;
+        return SmallRuns.run(config, runs);
     }
 
-    private record Result(int code, String out, String err) {}
-
     private static Result run(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         List<String> all = new ArrayList<>(List.of(args));
         if (!all.contains("--help")) {
             all.addAll(List.of("--runs_dir", runs.toString(), "--device", "cpu"));
         }
-        int code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(Main.dashed(all.toArray(String[]::new)));
-        return new Result(code, out.toString(), err.toString());
+        return Result.of(Main.commandLine(), Main.dashed(all.toArray(String[]::new)));
     }
 
     private static Result good(String line, Object... more) {
@@ -156,9 +133,8 @@ class SampleAndEvaluateTest {
 
     /** Also with a sampler that draws noise in each step. */
     @Test
-    void theBatchSizeDoesNotMatter() throws IOException {
-        try (NDManager manager = Torch.manager(1);
-                TrainedModel model = TrainedModel.load(run.path(), manager)) {
+    void theBatchSizeDoesNotMatter(@Seeded(1) NDManager manager) throws IOException {
+        try (TrainedModel model = TrainedModel.load(run.path(), manager)) {
             SamplingPlan plan = new SamplingPlan("ddpm", 20, 2, 3);
             int[] labels = ClassLabels.parse("0,4,none", 5, model);
             NDArray whole = model.draw(plan, manager, labels);
@@ -181,9 +157,8 @@ class SampleAndEvaluateTest {
     }
 
     @Test
-    void classesAreNamesOrNumbersInTurn() throws IOException {
-        try (NDManager manager = Torch.manager(1);
-                TrainedModel model = TrainedModel.load(run.path(), manager)) {
+    void classesAreNamesOrNumbersInTurn(@Seeded(1) NDManager manager) throws IOException {
+        try (TrainedModel model = TrainedModel.load(run.path(), manager)) {
             String name = model.classNames().get(4);
             assertArrayEquals(
                     new int[] {0, 4, 9, 0, 4}, ClassLabels.parse("0," + name.toUpperCase() + ",none", 5, model));
@@ -241,6 +216,21 @@ class SampleAndEvaluateTest {
         assertTrue(good("evaluate --help").out().contains("--features-input"));
     }
 
+    /** Which it is not, but its configuration says so. */
+    @Test
+    void aNetworkThatAlwaysHadItsClassIsNotGuided() throws IOException {
+        try (Stream<Path> files = Files.list(run.latestCheckpoint().orElseThrow())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, RunConfig.read(config).with("p_uncond", 0).toJson());
+        whatIsWrongIsSaidInALine(
+                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance_scale must be 1 where p_uncond is 0");
+        good("sample --number 1 --guidance-scale 1 --model-path " + folder + " --output " + folder.resolve("one.png"));
+    }
+
     @Test
     void onlyANetworkOfAFieldWithClassesIsGuided() {
         RunConfig guided = RunConfig.defaults().with("conditional", true);
@@ -295,9 +285,9 @@ class SampleAndEvaluateTest {
     }
 
     private static String models() {
-        StringWriter out = new StringWriter();
-        assertEquals(0, Main.commandLine().setOut(new PrintWriter(out, true)).execute("models"));
-        return out.toString();
+        Result result = Result.of(Main.commandLine(), "models");
+        assertEquals(0, result.code());
+        return result.out();
     }
 
     /** By the features of a network in a file, for a classifier of clothes takes minutes. */
@@ -328,31 +318,28 @@ class SampleAndEvaluateTest {
 
     /** What a notebook does; a damaged file in the cache is replaced. */
     @Test
-    void imagesAreComparedInAFewLines() throws IOException {
+    void imagesAreComparedInAFewLines(@Seeded(1) NDManager manager) throws IOException {
         Splits splits = Recipe.data(run.config());
         List<String> news = new ArrayList<>();
         Work work = (name, done, total) -> news.add(name);
-        try (NDManager manager = Torch.manager(1)) {
-            FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
-            Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
-            NDArray same = splits.test()
-                    .first(150)
-                    .images(manager, IntStream.range(0, 150).toArray());
-            assertEquals(0, evaluation.fid(same).value(), 1e-6);
-            assertEquals(1, evaluation.precisionRecall(same).precision());
-            double real = evaluation.fid(splits.train().first(150)).value();
-            assertTrue(real > 0 && real < evaluation.fid(same.neg()).value(), "floor " + real);
-            int trained = news.size();
-            float[] features = extractor.features(same).toFloatArray();
-            FeatureExtractor again = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
-            assertArrayEquals(features, again.features(same).toFloatArray());
-            assertEquals(trained, news.size());
-            Path file = folder.resolve(extractor.name().replace("classifier ", "") + ".safetensors");
-            Files.writeString(file, "damaged");
-            ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
-            assertEquals(2 * trained, news.size());
-            assertTrue(Files.size(file) > 900_000);
-        }
+        FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
+        NDArray same =
+                splits.test().first(150).images(manager, IntStream.range(0, 150).toArray());
+        assertEquals(0, evaluation.fid(same).value(), 1e-6);
+        assertEquals(1, evaluation.precisionRecall(same).precision());
+        double real = evaluation.fid(splits.train().first(150)).value();
+        assertTrue(real > 0 && real < evaluation.fid(same.neg()).value(), "floor " + real);
+        int trained = news.size();
+        float[] features = extractor.features(same).toFloatArray();
+        FeatureExtractor again = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        assertArrayEquals(features, again.features(same).toFloatArray());
+        assertEquals(trained, news.size());
+        Path file = folder.resolve(extractor.name().replace("classifier ", "") + ".safetensors");
+        Files.writeString(file, "damaged");
+        ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        assertEquals(2 * trained, news.size());
+        assertTrue(Files.size(file) > 900_000);
         assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(null, 10, 1, "tests", 10));
     }
 }

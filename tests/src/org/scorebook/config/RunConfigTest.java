@@ -50,7 +50,7 @@ class RunConfigTest {
     void presetsHaveTheSeedsNumbers() {
         RunConfig guided = RunConfig.preset("cifar-10-guided");
         assertEquals(
-                List.of(32, List.of(1, 2, 4), 100, "cosine", 64, 0.003, 30, true, 0.1, 3.0),
+                List.of(32, List.of(1, 2, 4), 100, ScheduleKind.COSINE, 64, 0.003, 30, true, 0.1, 3.0),
                 List.of(
                         guided.baseChannels(),
                         guided.multipliers(),

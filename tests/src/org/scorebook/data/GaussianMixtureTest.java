@@ -2,16 +2,14 @@ package org.scorebook.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.process.ConstantBetas;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.FlowSchedule;
@@ -23,17 +21,8 @@ class GaussianMixtureTest {
             new double[] {0.15, 0.85}, new double[][] {{1, 1}, {-1, -1}}, new double[] {Math.sqrt(0.1), 0.5});
     private static final double[][] POINTS = {{0.3, -0.2}, {1.1, 0.9}, {-2, 1}, {-0.9, -1.3}};
 
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void densityIsItsFormula() {
@@ -184,9 +173,5 @@ class GaussianMixtureTest {
     private static double gaussian(double[] x, double mean, double variance) {
         double square = Math.pow(x[0] - mean, 2) + Math.pow(x[1] - mean, 2);
         return Math.exp(-square / (2 * variance)) / (2 * Math.PI * variance);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,17 +21,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.scorebook.Seeded;
 
 @Timeout(60)
 class ImageBatchesTest {
     private static final int SIZE = 23;
     private static final ImageSet SET = numbered();
 
-    private final NDManager manager = NDManager.newBaseManager();
+    @Seeded(1)
+    private NDManager manager;
 
     @AfterEach
     void nothingIsLeftBehind() {
-        manager.close();
         assertFalse(
                 Thread.getAllStackTraces().keySet().stream()
                         .anyMatch(thread -> thread.getName().equals(BatchFeeder.THREAD)),
@@ -181,8 +183,7 @@ class ImageBatchesTest {
     void badUseIsNamed() {
         assertEquals(
                 "batchSize must be at most the size of the set, 23, but is 24",
-                assertThrows(IllegalArgumentException.class, () -> new ImageBatches(SET, 24, 1, false))
-                        .getMessage());
+                message(() -> new ImageBatches(SET, 24, 1, false)));
         assertThrows(IllegalArgumentException.class, () -> ImageBatches.inOrder(SET, 0));
         ImageBatches batches = new ImageBatches(SET, 5, 1, false);
         assertThrows(IllegalArgumentException.class, () -> batches.startAt(0, 4));

@@ -3,6 +3,7 @@ package org.scorebook.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Transparency;
@@ -14,6 +15,7 @@ import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -145,8 +147,46 @@ class ImageFolderTest {
     }
 
     @Test
+    void picturesAloneAreOneClass() throws IOException {
+        Path flat = folder.resolve("flat");
+        for (int i = 0; i < 12; i++) {
+            DataFiles.picture(flat.resolve(i + ".png"), "png", 4, 4, RED);
+        }
+        assertEquals(List.of("flat"), ImageFolder.read(flat, 4, 100).classNames());
+        Files.createDirectories(folder.resolve("parts"));
+        Files.move(flat, folder.resolve("parts/train"));
+        DataFiles.picture(folder.resolve("parts/test/x.png"), "png", 4, 4, BLUE);
+        Splits parts = ImageFolder.splits(folder.resolve("parts"), 4, 100, 0);
+        assertEquals(List.of("parts"), parts.test().classNames());
+        assertEquals(11, parts.train().size());
+        assertEquals(1, parts.test().size());
+    }
+
+    @Test
+    void picturesThatAreNotSquareAreCounted() throws IOException {
+        DataFiles.picture(folder.resolve("cat/a.png"), "png", 4, 4, RED);
+        assertEquals("", ImageFolder.read(folder, 4, 9).remark());
+        DataFiles.picture(folder.resolve("cat/b.png"), "png", 64, 32, RED);
+        ImageSet set = ImageFolder.read(folder, 4, 9);
+        assertEquals(
+                "1 of 2 pictures in " + folder
+                        + " are not square: of each the middle square is taken, at 4 x 4 pixels.",
+                set.remark());
+        assertEquals(set.remark(), set.first(1).grey().remark());
+    }
+
+    /** Java opens a pipe to read and waits for a writer. */
+    @Test
+    void aPipeIsNoPicture() throws IOException, InterruptedException {
+        DataFiles.picture(folder.resolve("cat/a.png"), "png", 4, 4, RED);
+        Path pipe = folder.resolve("cat/b.png");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertBad(pipe, "is no regular file"));
+    }
+
+    @Test
     void badFilesAreNamed() throws IOException {
-        assertBad(folder, "has no sub folders, but must have one a class");
+        assertBad(folder, "has neither pictures nor sub folders, of which there must be one a class");
         Path file = folder.resolve("cat/a.png");
         Files.createDirectories(file.getParent());
         assertBad(file.getParent(), "has no pictures");

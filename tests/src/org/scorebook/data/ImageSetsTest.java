@@ -168,7 +168,7 @@ class ImageSetsTest {
                 "there is no image set \"fashion_mnst\"; did you mean \"fashion-mnist\"? Known are cifar-10, emoji,"
                         + " fashion-mnist, folder, mnist",
                 error.getMessage());
-        assertEquals(List.of("cifar-10", "emoji", "fashion-mnist", "folder", "mnist"), ImageSets.names());
+        assertEquals(List.of("fashion-mnist", "mnist", "cifar-10", "emoji", "folder"), ImageSets.names());
     }
 
     private Splits load(String name, Path from) throws IOException {

@@ -8,26 +8,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.metric.Quadrature;
 
 class MoonsDensityTest {
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** The integral over both moons by Simpson's rule with 40,001 points, in logarithms. */
     private static double exact(double noise, double x, double y) {

@@ -3,8 +3,8 @@ package org.scorebook.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class PointSetsTest {
     private static final int MANY = 40_000;
@@ -55,16 +55,14 @@ class PointSetsTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void samplesAreTheSamePointsInFloat32(PointSet set) {
-        try (NDManager manager = Torch.manager(1)) {
-            NDArray sample = set.sample(manager, 33, 4);
-            assertEquals(new Shape(33, 2), sample.getShape());
-            assertEquals(DataType.FLOAT32, sample.getDataType());
-            double[][] points = set.points(33, 4);
-            for (int i = 0; i < 33; i++) {
-                assertEquals((float) points[i][0], sample.getFloat(i, 0));
-                assertEquals((float) points[i][1], sample.getFloat(i, 1));
-            }
+    void samplesAreTheSamePointsInFloat32(PointSet set, @Seeded(1) NDManager manager) {
+        NDArray sample = set.sample(manager, 33, 4);
+        assertEquals(new Shape(33, 2), sample.getShape());
+        assertEquals(DataType.FLOAT32, sample.getDataType());
+        double[][] points = set.points(33, 4);
+        for (int i = 0; i < 33; i++) {
+            assertEquals((float) points[i][0], sample.getFloat(i, 0));
+            assertEquals((float) points[i][1], sample.getFloat(i, 1));
         }
     }
 
@@ -248,16 +246,12 @@ class PointSetsTest {
         assertTrue(largest < 1.95 / Math.sqrt(values.length), "largest difference " + largest);
     }
 
-    private static double mean(double[][] points, ToDoubleFunction<double[]> value) {
+    static double mean(double[][] points, ToDoubleFunction<double[]> value) {
         return Arrays.stream(points).mapToDouble(value).average().orElseThrow();
     }
 
-    private static double deviation(double[][] points, ToDoubleFunction<double[]> value) {
+    static double deviation(double[][] points, ToDoubleFunction<double[]> value) {
         double mean = mean(points, value);
         return Math.sqrt(mean(points, p -> Math.pow(value.applyAsDouble(p) - mean, 2)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

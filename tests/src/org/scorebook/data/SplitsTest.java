@@ -3,7 +3,7 @@ package org.scorebook.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import java.util.Arrays;
 import java.util.List;
@@ -87,9 +87,5 @@ class SplitsTest {
 
     private static IntStream numbers(ImageSet set) {
         return IntStream.range(0, set.size()).map(i -> set.picture(i).getRGB(0, 0) & 0xff);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

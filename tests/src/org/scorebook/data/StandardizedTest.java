@@ -1,10 +1,11 @@
 package org.scorebook.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
+import static org.scorebook.data.PointSetsTest.deviation;
+import static org.scorebook.data.PointSetsTest.mean;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class StandardizedTest {
@@ -51,18 +52,5 @@ class StandardizedTest {
         assertEquals(
                 "source must draw finite points that differ, but all 100000 together have a variance of 0.0",
                 message(() -> origin.standardized(1)));
-    }
-
-    private static double mean(double[][] points, ToDoubleFunction<double[]> value) {
-        return Arrays.stream(points).mapToDouble(value).average().orElseThrow();
-    }
-
-    private static double deviation(double[][] points, ToDoubleFunction<double[]> value) {
-        double mean = mean(points, value);
-        return Math.sqrt(mean(points, p -> Math.pow(value.applyAsDouble(p) - mean, 2)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
-import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
-import org.scorebook.loop.TrainingLoop;
+import org.scorebook.loop.SmallRuns;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
@@ -27,15 +27,9 @@ import org.scorebook.run.RunDirectory;
 class EnergyFiguresTest {
     /** Of a very small energy of the built-in emoji, which classifies too. */
     @Test
-    void eachFigureIsAShare(@TempDir Path runs) throws IOException {
-        RunConfig config = RunConfig.preset("ebm-quick")
-                .with(Map.of("data", "emoji", "base_channels", 4, "conditional", true, "device", "cpu"))
-                .with(Map.of("chain_steps", 3, "buffer_size", 32, "batch_size", 8, "max_batches_per_epoch", 10))
-                .with(Map.of("epochs", 1, "sample_interval", 0, "evaluation_batches", 2));
-        RunDirectory directory = RunDirectory.create(config, runs);
-        new TrainingLoop(config, directory, (step, loss) -> {}).run();
-        try (NDManager manager = Torch.manager(9);
-                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+    void eachFigureIsAShare(@TempDir Path runs, @Seeded(9) NDManager manager) throws IOException {
+        RunDirectory directory = SmallRuns.run(SmallRuns.energy().with("epochs", 1), runs);
+        try (TrainedModel model = TrainedModel.load(directory.path(), manager)) {
             Splits splits = Recipe.data(model.config());
             Map<String, Double> figures = EnergyFigures.of(model, splits.test(), manager);
             assertEquals(List.of("auroc_noise", "auroc_shuffled", "accuracy"), List.copyOf(figures.keySet()));
@@ -44,9 +38,8 @@ class EnergyFiguresTest {
     }
 
     @Test
-    void theShippedEnergyKnowsClothes() throws IOException {
-        try (NDManager manager = Torch.manager(9);
-                TrainedModel model = TrainedModel.pretrained("ebm-fashion-mnist", manager)) {
+    void theShippedEnergyKnowsClothes(@Seeded(9) NDManager manager) throws IOException {
+        try (TrainedModel model = TrainedModel.pretrained("ebm-fashion-mnist", manager)) {
             assertEquals(130_305, model.energy().size());
             NDArray drawn = model.draw(SamplingPlan.of(model.config()), manager, new int[8]);
             NDArray noise = manager.randomUniform(-1, 1, drawn.getShape());

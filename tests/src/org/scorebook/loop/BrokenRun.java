@@ -14,12 +14,9 @@ import org.scorebook.train.TrainingListener;
 
 /** A training that was broken off and resumed, and the same that was not. */
 public record BrokenRun(RunDirectory whole, RunDirectory broken) {
-    private static final TrainingListener NOBODY = (step, loss) -> {};
-
     /** @param lasts the step after which it is broken off for the first time, the second, ... */
     public static BrokenRun of(RunConfig config, Path runs, int... lasts) throws IOException {
-        RunDirectory whole = RunDirectory.create(config, runs);
-        new TrainingLoop(config, whole, NOBODY).run();
+        RunDirectory whole = SmallRuns.run(config, runs);
         RunConfig saving = config.with("checkpoint_interval", 1);
         RunDirectory broken = RunDirectory.create(saving, runs);
         for (int last : lasts) {
@@ -29,11 +26,12 @@ public record BrokenRun(RunDirectory whole, RunDirectory broken) {
             assertEquals(
                     name, broken.latestCheckpoint().orElseThrow().getFileName().toString());
         }
-        new TrainingLoop(saving, broken, NOBODY).run();
+        SmallRuns.train(broken);
         return new BrokenRun(whole, broken);
     }
 
-    private static TrainingListener killer(int step) {
+    /** Breaks a training off in a step. */
+    public static TrainingListener killer(int step) {
         return (i, loss) -> {
             if (i == step) {
                 throw new IllegalStateException("killed");

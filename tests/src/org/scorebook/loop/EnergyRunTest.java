@@ -15,63 +15,44 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
+import org.scorebook.config.SamplerKind;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
-import org.scorebook.train.TrainingListener;
 
 /** Trains very small energies on the built-in emoji. */
 class EnergyRunTest {
-    private static final TrainingListener NOBODY = (step, loss) -> {};
-
     @TempDir
     Path runs;
-
-    private static RunConfig small() {
-        return RunConfig.preset("ebm-quick")
-                .with(Map.ofEntries(
-                        Map.entry("data", "emoji"),
-                        Map.entry("flip", true),
-                        Map.entry("base_channels", 4),
-                        Map.entry("spectral_norm", true),
-                        Map.entry("conditional", true),
-                        Map.entry("chain_steps", 3),
-                        Map.entry("buffer_size", 32),
-                        Map.entry("epochs", 2),
-                        Map.entry("max_batches_per_epoch", 10),
-                        Map.entry("batch_size", 8),
-                        Map.entry("checkpoint_interval", 100),
-                        Map.entry("sample_interval", 0),
-                        Map.entry("log_interval", 5),
-                        Map.entry("evaluation_batches", 2),
-                        Map.entry("device", "cpu")));
-    }
-
-    private RunDirectory run(RunConfig config) throws IOException {
-        RunDirectory directory = RunDirectory.create(config, runs);
-        new TrainingLoop(config, directory, NOBODY).run();
-        return directory;
-    }
 
     /** Buffer, power iterations and average go on where they were, too. */
     @Test
     void aRunThatWasBrokenOffEndsAsOneThatWasNot() throws IOException {
-        BrokenRun run = BrokenRun.of(small(), runs, 3, 13);
+        BrokenRun run = BrokenRun.of(SmallRuns.energy(), runs, 3, 13);
         run.assertSameParts("model", "ema", "optimizer", "buffer");
         run.assertSameMetrics("energy_data", "energy_model");
     }
 
     /** A learning rate that cannot work: the run tries lower ones and then says what is wrong; what it leaves is finite. */
     @Test
-    void aRunThatRunsAwayGoesBackAndSaysSo() throws IOException {
-        RunConfig config = small().with(Map.of(
-                "lr", 1e6, "lr_decay", "constant", "clip_norm", 0, "spectral_norm", false, "checkpoint_interval", 1));
+    void aRunThatRunsAwayGoesBackAndSaysSo(@Seeded(1) NDManager manager) throws IOException {
+        RunConfig config = SmallRuns.energy()
+                .with(Map.of(
+                        "lr",
+                        1e6,
+                        "lr_decay",
+                        "constant",
+                        "clip_norm",
+                        0,
+                        "spectral_norm",
+                        false,
+                        "checkpoint_interval",
+                        1));
         RunDirectory directory = RunDirectory.create(config, runs);
-        String message = assertThrows(
-                        ArithmeticException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
+        String message = assertThrows(ArithmeticException.class, () -> SmallRuns.train(directory))
                 .getMessage();
         assertTrue(message.matches("Training diverges.* It was the 6th time, .* smaller lr .*"), message);
         assertEquals(
@@ -81,12 +62,10 @@ class EnergyRunTest {
                         .count());
         assertTrue(
                 directory.status().note().endsWith("the learning rate is 0.03125 of the planned one from there on."));
-        try (NDManager manager = Torch.manager(1)) {
-            Checkpoint left =
-                    Checkpoint.list(directory.path().resolve("checkpoints")).get(0);
-            for (NDArray array : left.arrays("model", manager).values()) {
-                assertFalse(array.isNaN().any().getBoolean());
-            }
+        Checkpoint left =
+                Checkpoint.list(directory.path().resolve("checkpoints")).get(0);
+        for (NDArray array : left.arrays("model", manager).values()) {
+            assertFalse(array.isNaN().any().getBoolean());
         }
     }
 
@@ -102,12 +81,11 @@ class EnergyRunTest {
     }
 
     @Test
-    void drawsWithAndWithoutClasses() throws IOException {
-        RunDirectory directory = run(small());
-        try (NDManager manager = Torch.manager(9);
-                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+    void drawsWithAndWithoutClasses(@Seeded(9) NDManager manager) throws IOException {
+        RunDirectory directory = SmallRuns.run(SmallRuns.energy(), runs);
+        try (TrainedModel model = TrainedModel.load(directory.path(), manager)) {
             SamplingPlan plan = SamplingPlan.of(model.config()).withSteps(4);
-            assertEquals("langevin", plan.sampler());
+            assertEquals(SamplerKind.LANGEVIN, plan.sampler());
             NDArray images = model.draw(plan, manager, 0, 3, 9);
             assertEquals(new Shape(3, 3, 32, 32), images.getShape());
             assertTrue(images.abs().max().getFloat() <= 1);

@@ -1,7 +1,7 @@
 package org.scorebook.loop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.PythonWithTorch.assertClose;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.PythonWithTorch;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
@@ -24,29 +24,33 @@ import org.scorebook.run.RunDirectory;
 
 /** README's lines that take a run's weights to PyTorch and back are run as they stand. Needs a Python with torch. */
 class ReadmeWeightsTest {
-    private static final Path RESOURCES = Path.of("tests/resources").toAbsolutePath();
-
     @TempDir
     Path folder;
 
     @Test
-    void weightsGoToPyTorchAndBack() throws Exception {
+    void weightsGoToPyTorchAndBack(@Seeded(2) NDManager manager) throws Exception {
         String python = PythonWithTorch.find();
         Path checkpoint = copyOfCheckpoint();
         Path inputs = folder.resolve("inputs");
         Path answers = folder.resolve("answers");
         Path ownAnswers = folder.resolve("own-answers");
-        try (NDManager manager = Torch.manager(2)) {
-            NDArray x = manager.randomNormal(new Shape(4, 3, 32, 32));
-            NDArray t = manager.create(new float[] {0, 1, 500, 999});
-            Safetensors.write(inputs, Map.of("x", x, "t", t));
-            NDArray before = answers(checkpoint, x, t, manager);
-            run(python, "readme_weights.py", Path.of("README.md").toAbsolutePath(), inputs, answers, ownAnswers);
-            assertSame(Safetensors.read(answers, manager).get("y"), before);
-            NDArray after = answers(checkpoint, x, t, manager);
-            assertSame(Safetensors.read(ownAnswers, manager).get("y"), after);
-            assertTrue(after.sub(before).abs().max().getFloat() > 0.1, "the weights did not change");
-        }
+        NDArray x = manager.randomNormal(new Shape(4, 3, 32, 32));
+        NDArray t = manager.create(new float[] {0, 1, 500, 999});
+        Safetensors.write(inputs, Map.of("x", x, "t", t));
+        NDArray before = answers(checkpoint, x, t, manager);
+        String said = PythonWithTorch.run(
+                python,
+                folder,
+                "readme_weights.py",
+                Path.of("README.md").toAbsolutePath(),
+                inputs,
+                answers,
+                ownAnswers);
+        System.out.println("README's weights were read and written by: " + said.strip());
+        assertClose(Safetensors.read(answers, manager).get("y"), before, 0.01);
+        NDArray after = answers(checkpoint, x, t, manager);
+        assertClose(Safetensors.read(ownAnswers, manager).get("y"), after, 0.01);
+        assertTrue(after.sub(before).abs().max().getFloat() > 0.1, "the weights did not change");
     }
 
     /** Of a run of one step. */
@@ -55,8 +59,7 @@ class ReadmeWeightsTest {
                 .with(Map.of("data", "emoji", "model", "simple-unet", "base_channels", 64, "device", "cpu"))
                 .with(Map.of("epochs", 1, "max_batches_per_epoch", 1, "batch_size", 2, "evaluation_batches", 1))
                 .with(Map.of("sample_interval", 0));
-        RunDirectory run = RunDirectory.create(config, folder.resolve("runs"));
-        new TrainingLoop(config, run, (step, loss) -> {}).run();
+        RunDirectory run = SmallRuns.run(config, folder.resolve("runs"));
         Path copy = Files.createDirectory(folder.resolve("checkpoint"));
         for (String file : List.of("config.json", "state.json", "ema.safetensors")) {
             Files.copy(run.latestCheckpoint().orElseThrow().resolve(file), copy.resolve(file));
@@ -68,26 +71,5 @@ class ReadmeWeightsTest {
         try (TrainedModel model = TrainedModel.load(checkpoint, manager)) {
             return Torch.untracked(() -> model.network().at(x, t.toType(DataType.FLOAT32, false)));
         }
-    }
-
-    private void run(String python, String name, Path... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder(python, RESOURCES.resolve(name).toString());
-        List.of(arguments).forEach(path -> builder.command().add(path.toString()));
-        Path log = folder.resolve("log");
-        Process process = builder.directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertTrue(process.waitFor(300, TimeUnit.SECONDS), "PyTorch did not end");
-        String said = Files.readString(log);
-        assertEquals(0, process.exitValue(), said);
-        System.out.println("README's weights were read and written by: " + said.strip());
-    }
-
-    private static void assertSame(NDArray expected, NDArray actual) {
-        double size = expected.abs().max().getFloat();
-        assertTrue(size > 0.01, "answers are almost zero");
-        assertEquals(0, actual.sub(expected).abs().max().getFloat() / size, 1e-4);
     }
 }

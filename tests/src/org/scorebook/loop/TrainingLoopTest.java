@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +20,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.ResidentMemory;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.recipe.SamplingPlan;
@@ -28,43 +31,17 @@ import org.scorebook.train.TrainingListener;
 
 /** Trains very small networks on the built-in emoji. */
 class TrainingLoopTest {
-    private static final TrainingListener NOBODY = (step, loss) -> {};
-
     @TempDir
     Path runs;
 
-    private static RunConfig small() {
-        return RunConfig.defaults()
-                .with(Map.ofEntries(
-                        Map.entry("data", "emoji"),
-                        Map.entry("flip", true),
-                        Map.entry("base_channels", 8),
-                        Map.entry("multipliers", "1,2"),
-                        Map.entry("attention_resolutions", "16"),
-                        Map.entry("groups", 4),
-                        Map.entry("dropout", 0.1),
-                        Map.entry("conditional", true),
-                        Map.entry("epochs", 3),
-                        Map.entry("max_batches_per_epoch", 20),
-                        Map.entry("batch_size", 4),
-                        Map.entry("lr_decay", "cosine"),
-                        Map.entry("checkpoint_interval", 100),
-                        Map.entry("sample_interval", 0),
-                        Map.entry("log_interval", 9),
-                        Map.entry("evaluation_batches", 2),
-                        Map.entry("device", "cpu")));
-    }
-
     private RunDirectory run(RunConfig config) throws IOException {
-        RunDirectory directory = RunDirectory.create(config, runs);
-        new TrainingLoop(config, directory, NOBODY).run();
-        return directory;
+        return SmallRuns.run(config, runs);
     }
 
     /** Dropout, mirroring, hidden labels and noise are random, and yet the bytes are the same, wherever a run was broken off. */
     @Test
     void aRunThatWasBrokenOffEndsAsOneThatWasNot() throws IOException {
-        BrokenRun run = BrokenRun.of(small(), runs, 7, 20, 41);
+        BrokenRun run = BrokenRun.of(SmallRuns.field(), runs, 7, 20, 41);
         run.assertSameParts("model", "ema", "optimizer");
         run.assertSameMetrics("train_loss", "step");
         assertEquals(3, run.whole().lossHistory().epochs().size());
@@ -77,7 +54,7 @@ class TrainingLoopTest {
         Torch.onCpu().close();
         int before = JniUtils.getNumThreads();
         try {
-            run(small().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "threads", before + 1)));
+            run(SmallRuns.field().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "threads", before + 1)));
             assertEquals(before + 1, JniUtils.getNumThreads());
         } finally {
             Torch.useThreads(before);
@@ -86,7 +63,7 @@ class TrainingLoopTest {
 
     @Test
     void severalBatchesMakeOneStep() throws IOException {
-        RunDirectory two = run(small().with(Map.of("epochs", 2, "gradient_accumulation", 4)));
+        RunDirectory two = run(SmallRuns.field().with(Map.of("epochs", 2, "gradient_accumulation", 4)));
         assertEquals(10, two.status().step());
         assertEquals(10, two.status().totalSteps());
     }
@@ -94,20 +71,16 @@ class TrainingLoopTest {
     /** After one setback it is half of what was planned. */
     @Test
     void theMetricsHaveTheLearningRateThatWasTaken() throws IOException {
-        RunConfig config = small().with(Map.of(
-                "lr", 0.002, "lr_decay", "constant", "log_interval", 1, "epochs", 1, "checkpoint_interval", 1));
+        RunConfig config = SmallRuns.field()
+                .with(Map.of(
+                        "lr", 0.002, "lr_decay", "constant", "log_interval", 1, "epochs", 1, "checkpoint_interval", 1));
         RunDirectory directory = RunDirectory.create(config, runs);
-        TrainingListener killer = (step, loss) -> {
-            if (step == 3) {
-                throw new IllegalStateException("killed");
-            }
-        };
-        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, BrokenRun.killer(3)).run());
         Path state = directory.latestCheckpoint().orElseThrow().resolve("state.json");
         String saved = Files.readString(state);
         assertTrue(saved.contains("\"setbacks\":0"), saved);
         Files.writeString(state, saved.replace("\"setbacks\":0", "\"setbacks\":1"));
-        new TrainingLoop(config, directory, NOBODY).run();
+        SmallRuns.train(directory);
         List<Double> rates = BrokenRun.column(directory, "lr");
         assertEquals(List.of(0.002, 0.002, 0.001), rates.subList(0, 3));
         assertEquals(0.001, rates.get(rates.size() - 1));
@@ -116,7 +89,7 @@ class TrainingLoopTest {
     /** With such a rate the first step throws the parameters so far that the second overflows; no checkpoint was saved yet. */
     @Test
     void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
-        RunConfig wild = small().with(Map.of("lr", 1e30, "lr_decay", "constant"));
+        RunConfig wild = SmallRuns.field().with(Map.of("lr", 1e30, "lr_decay", "constant"));
         ArithmeticException failure = assertThrows(ArithmeticException.class, () -> run(wild));
         assertTrue(
                 failure.getMessage()
@@ -126,12 +99,23 @@ class TrainingLoopTest {
                 failure.getMessage());
     }
 
+    /** Their size is known when they are read; until then there is no network to train. */
+    @Test
+    void imagesThatTheNetworkCannotTakeAreRefusedBeforeTheFirstStep() throws IOException {
+        RunDirectory directory = RunDirectory.create(SmallRuns.field().with("multipliers", "1,1,1,1,1,1,1"), runs);
+        TrainingLoop loop = new TrainingLoop(directory.config(), directory, NOBODY);
+        assertEquals(
+                "image_size must be divisible by 64 for the model unet with 7 multipliers, but the images are 32 x 32;"
+                        + " the nearest that will do is 64, or take fewer multipliers",
+                assertThrows(IllegalArgumentException.class, loop::run).getMessage());
+        assertEquals(0, directory.status().step());
+    }
+
     /** What is saved can be drawn from, without the data set: labels, sampler and seed decide what comes out. */
     @Test
-    void theResultCanBeDrawnFrom() throws IOException {
-        RunDirectory directory = run(small().with("epochs", 1));
-        try (NDManager manager = Torch.manager(9);
-                TrainedModel model = TrainedModel.load(directory.path(), manager)) {
+    void theResultCanBeDrawnFrom(@Seeded(9) NDManager manager) throws IOException {
+        RunDirectory directory = run(SmallRuns.field().with("epochs", 1));
+        try (TrainedModel model = TrainedModel.load(directory.path(), manager)) {
             assertEquals(9, model.classNames().size());
             assertEquals(20, model.step());
             SamplingPlan plan = new SamplingPlan("ddim", 5, 2, 1);
@@ -154,17 +138,18 @@ class TrainingLoopTest {
 
     @Test
     void noiseLevelsAreTrainedAndDrawnFromToo() throws IOException {
-        RunConfig config = small().with(Map.of(
-                "model", "ncsn-unet",
-                "objective", "levels",
-                "conditional", false,
-                "sampler", "langevin",
-                "sample_steps", 2,
-                "sample_count", 4,
-                "sigma_max", 10,
-                "levels", 4,
-                "epochs", 1,
-                "sample_interval", 20));
+        RunConfig config = SmallRuns.field()
+                .with(Map.of(
+                        "model", "ncsn-unet",
+                        "objective", "levels",
+                        "conditional", false,
+                        "sampler", "langevin",
+                        "sample_steps", 2,
+                        "sample_count", 4,
+                        "sigma_max", 10,
+                        "levels", 4,
+                        "epochs", 1,
+                        "sample_interval", 20));
         RunDirectory directory = run(config);
         BufferedImage grid = ImageIO.read(directory.samples().get(0).toFile());
         assertEquals(2 * (2 * (64 + 2) + 2), grid.getWidth());
@@ -174,13 +159,14 @@ class TrainingLoopTest {
     /** As much training as in some minutes of the course: the memory outside Java's heap does not grow. */
     @Test
     void memoryStaysFlatOverManySteps() throws IOException {
-        RunConfig config = small().with(Map.of(
-                "epochs", 100,
-                "batch_size", 1,
-                "base_channels", 4,
-                "residual_blocks", 1,
-                "attention_resolutions", List.of(),
-                "evaluation_batches", 1));
+        RunConfig config = SmallRuns.field()
+                .with(Map.of(
+                        "epochs", 100,
+                        "batch_size", 1,
+                        "base_channels", 4,
+                        "residual_blocks", 1,
+                        "attention_resolutions", List.of(),
+                        "evaluation_batches", 1));
         List<Long> resident = new ArrayList<>();
         TrainingListener watch = (step, loss) -> {
             if (step % 500 == 0) {
@@ -195,30 +181,24 @@ class TrainingLoopTest {
 
     /** Resident memory less Java's heap. */
     private static long nativeMegabytes() {
-        try {
-            System.gc();
-            long pages =
-                    Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]);
-            return (pages * 4096 - Runtime.getRuntime().totalMemory()) / (1 << 20);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        System.gc();
+        return (ResidentMemory.bytes() - Runtime.getRuntime().totalMemory()) / (1 << 20);
     }
 
     /** The newest checkpoint is cut short: the one before it is used. All are: the run says so, and does not begin anew. */
     @Test
     void damagedCheckpointsCostNoMoreThanAnInterval() throws IOException {
-        RunConfig config = small().with(Map.of("epochs", 1, "checkpoint_interval", 8));
+        RunConfig config = SmallRuns.field().with(Map.of("epochs", 1, "checkpoint_interval", 8));
         RunDirectory directory = run(config);
         cut(directory.latestCheckpoint().orElseThrow().resolve("optimizer.safetensors"));
-        new TrainingLoop(config, directory, NOBODY).run();
+        SmallRuns.train(directory);
         assertTrue(directory.logTail(3).stream().anyMatch(line -> line.contains("goes on from step 16")));
         for (Path checkpoint : directory.checkpoints()) {
             cut(checkpoint.resolve("optimizer.safetensors"));
         }
-        assertTrue(assertThrows(IOException.class, () -> new TrainingLoop(config, directory, NOBODY).run())
+        assertTrue(assertThrows(IOException.class, () -> SmallRuns.train(directory))
                 .getMessage()
-                .contains("optimizer.safetensors is not a whole safetensors file"));
+                .contains("optimizer.safetensors is no whole safetensors file"));
     }
 
     private static void cut(Path file) throws IOException {
@@ -228,12 +208,11 @@ class TrainingLoopTest {
 
     @Test
     void whatCannotBeTrainedIsSaid() throws IOException {
-        RunConfig tooMany = small().with("gradient_accumulation", 21);
+        RunConfig tooMany = SmallRuns.field().with("gradient_accumulation", 21);
         RunDirectory directory = RunDirectory.create(tooMany, runs);
         assertEquals(
                 "gradient_accumulation must be at most the 20 batches of an epoch, but is 21",
-                assertThrows(IllegalArgumentException.class, () -> new TrainingLoop(tooMany, directory, NOBODY).run())
-                        .getMessage());
+                message(() -> SmallRuns.train(directory)));
         assertTrue(assertThrows(IOException.class, () -> TrainedModel.load(directory.path(), Torch.manager(1)))
                 .getMessage()
                 .startsWith(directory.path() + " has no checkpoint"));

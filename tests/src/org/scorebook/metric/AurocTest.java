@@ -1,7 +1,7 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -70,9 +70,5 @@ class AurocTest {
         assertEquals(
                 "negatives must be at least one number and no NaN, but are NaN in part",
                 message(() -> Auroc.of(new double[1], new double[] {1, Double.NaN})));
-    }
-
-    private static String message(org.junit.jupiter.api.function.Executable bad) {
-        return assertThrows(IllegalArgumentException.class, bad).getMessage();
     }
 }

@@ -1,7 +1,7 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -124,9 +124,5 @@ class DistancesTest {
 
     private static double gaussian(double x, double mean, double deviation) {
         return Math.exp(-Math.pow((x - mean) / deviation, 2) / 2) / (deviation * Math.sqrt(2 * Math.PI));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

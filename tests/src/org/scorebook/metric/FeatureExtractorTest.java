@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -15,13 +15,11 @@ import ai.djl.training.GradientCollector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.ScriptFile;
-import org.scorebook.aten.Torch;
 import org.scorebook.metric.TorchScriptFeatures.Input;
 import org.scorebook.model.Classifier;
 
@@ -40,17 +38,8 @@ class FeatureExtractorTest {
     @TempDir
     private Path folder;
 
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void aNetworkFromAFile() throws IOException {
@@ -103,29 +92,29 @@ class FeatureExtractorTest {
     @Test
     void filesThatAreNoNetworksAreNamed() throws IOException {
         Path text = Files.writeString(folder.resolve("weights.pth"), "not a network");
-        assertTrue(message(text)
+        assertTrue(loading(text)
                 .endsWith("weights.pth is not a network in TorchScript: torch.jit.save writes one,"
                         + " torch.save only weights or Python objects"));
-        assertTrue(message(folder.resolve("none.pt")).startsWith("there is no file "));
+        assertTrue(loading(folder.resolve("none.pt")).startsWith("there is no file "));
         Path picture = ScriptFile.write(folder, "Picture", """
                 def forward(self, x: Tensor) -> Tensor:
                   return x
                 """);
-        assertEquals("Picture.pt must return features of shape (1, D), but returns (1, 3, 64, 64)", message(picture));
+        assertEquals("Picture.pt must return features of shape (1, D), but returns (1, 3, 64, 64)", loading(picture));
         Path pair = ScriptFile.write(folder, "Pair", """
                 def forward(self, x: Tensor) -> Tuple[Tensor, Tensor]:
                   return (x, x)
                 """);
-        assertTrue(message(pair).startsWith("Pair.pt must return a tensor, but returns "), message(pair));
+        assertTrue(loading(pair).startsWith("Pair.pt must return a tensor, but returns "), loading(pair));
         Path strict = ScriptFile.write(folder, "Strict", """
                 def forward(self, x: Tensor) -> Tensor:
                   return torch.reshape(x, [1, 7])
                 """);
-        assertTrue(message(strict).startsWith("Strict.pt does not take (1, 3, 64, 64): "), message(strict));
-        assertTrue(message(strict).contains("shape '[1, 7]' is invalid"), message(strict));
+        assertTrue(loading(strict).startsWith("Strict.pt does not take (1, 3, 64, 64): "), loading(strict));
+        assertTrue(loading(strict).contains("shape '[1, 7]' is invalid"), loading(strict));
     }
 
-    private static String message(Path file) {
+    private static String loading(Path file) {
         return message(() -> TorchScriptFeatures.load(file, Device.cpu(), new Input(3, 0, PixelScale.UNIT, false)));
     }
 
@@ -155,9 +144,5 @@ class FeatureExtractorTest {
                     "images must have shape (B, 1, H, W), or one channel, but have (2, 3, 8, 8)",
                     message(() -> extractor.features(colours)));
         }
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -2,29 +2,18 @@ package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class FeatureStatisticsTest {
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void threePointsByHand() {
@@ -95,9 +84,5 @@ class FeatureStatisticsTest {
         assertEquals(
                 "count must be at least 1 and covariance the square of mean in length, but are 2 and 3 for 2",
                 message(() -> FeatureStatistics.of(2, new double[2], new double[3])));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

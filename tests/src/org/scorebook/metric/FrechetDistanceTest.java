@@ -1,34 +1,23 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Linalg;
-import org.scorebook.aten.Torch;
 
 class FrechetDistanceTest {
+    @Seeded(7)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(7);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** Covariances that commute: {@code |m_1 - m_2|^2 + sum_i (s_i - t_i)^2} with the deviations along common axes. */
     @Test
@@ -144,8 +133,7 @@ class FrechetDistanceTest {
         FeatureStatistics other = FeatureStatistics.of(features(9, 3));
         assertEquals(
                 "a and b must have at least 2 vectors of one length, but have 1 and 9 of lengths 4 and 3",
-                assertThrows(IllegalArgumentException.class, () -> FrechetDistance.between(one, other))
-                        .getMessage());
+                message(() -> FrechetDistance.between(one, other)));
     }
 
     private static double distance(FeatureStatistics a, FeatureStatistics b) {

@@ -4,29 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 /** Nearest neighbours, and precision and recall, which rest on them. */
 class NeighboursTest {
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void neighboursByHand() {
@@ -110,9 +100,5 @@ class NeighboursTest {
         assertEquals(
                 "real must have at least 3 rows for k = 2, but has shape (2, 2)",
                 message(() -> PrecisionRecall.of(nine, two, 2)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -1,34 +1,23 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.score.EnergyFunction;
 
 class QuadratureTest {
     private static final DataType DOUBLE = DataType.FLOAT64;
 
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** Of {@code N((m, 0), s^2 I)}, with a constant added that Z must undo. */
     private static EnergyFunction gaussian(double m, double s, double constant) {
@@ -131,9 +120,5 @@ class QuadratureTest {
         PlaneDensity p = grid.density(gaussian(0, 1, 0), manager, DOUBLE);
         PlaneDensity q = new Quadrature(-2, 2, 8).density(gaussian(0, 1, 0), manager, DOUBLE);
         assertTrue(message(() -> p.divergenceTo(q)).startsWith("q must be on the grid"));
-    }
-
-    private static String message(org.junit.jupiter.api.function.Executable bad) {
-        return assertThrows(IllegalArgumentException.class, bad).getMessage();
     }
 }

@@ -3,8 +3,8 @@ package org.scorebook.metric;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,25 +12,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import java.util.stream.DoubleStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class SampleMetricsTest {
+    @Seeded(11)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(11);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void discrepancyOfTwoPairsByHand() {
@@ -172,9 +161,5 @@ class SampleMetricsTest {
 
     private NDArray gaussian(int count, int dimension) {
         return manager.randomNormal(new Shape(count, dimension));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -2,31 +2,19 @@ package org.scorebook.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Functional;
-import org.scorebook.aten.Torch;
 
 class ClassifierTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void shapesAndNames() {
@@ -66,30 +54,9 @@ class ClassifierTest {
         try (Classifier network = new Classifier(manager, 2, 5)) {
             NDArray images = manager.randomNormal(new Shape(16, 2, 9, 9));
             NDArray labels = manager.create(new long[] {0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0, 1, 2, 3, 4, 0});
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(Functional.crossEntropy(network.logits(images), labels));
-            }
-            double slope = 0;
-            NDArray[] directions = new NDArray[network.parameters().size()];
-            for (int i = 0; i < directions.length; i++) {
-                NDArray gradient = network.parameters().get(i).getGradient();
-                // towards the gradient in part, so that the slope is not small by chance
-                directions[i] = gradient.add(manager.randomNormal(gradient.getShape())
-                        .mul(gradient.square().mean().sqrt()));
-                slope += gradient.mul(directions[i]).sum().getFloat();
-            }
-            double h = 1e-3;
-            double after = moved(network, directions, h, images, labels);
-            double before = moved(network, directions, -2 * h, images, labels);
-            assertEquals(1, (after - before) / (2 * h) / slope, 1e-2);
+            CentralDifferences.assertSlope(
+                    network.parameters(), () -> Functional.crossEntropy(network.logits(images), labels), 1e-3, 1e-2);
         }
-    }
-
-    private static double moved(Classifier network, NDArray[] directions, double h, NDArray images, NDArray labels) {
-        for (int i = 0; i < directions.length; i++) {
-            network.parameters().get(i).stopGradient().addi(directions[i].mul(h));
-        }
-        return Functional.crossEntropy(network.logits(images), labels).getFloat();
     }
 
     @Test
@@ -113,9 +80,5 @@ class ClassifierTest {
                     "images must have shape (B, 1, H, W) with H and W at least 4, but have (2, 3, 8, 8)",
                     message(() -> network.logits(colours)));
         }
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -8,26 +8,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 /** Energies by points and by parameters, against central differences. */
 class EnergyDerivativesTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** By each coordinate of each point, in double precision. */
     @ParameterizedTest
@@ -66,38 +55,13 @@ class EnergyDerivativesTest {
         }
     }
 
-    /** Along a random direction, which is also towards the gradient, so that the slope is not small by chance. */
     @ParameterizedTest
     @MethodSource("org.scorebook.model.EnergyCase#networks")
     void gradientsByParameters(EnergyCase network) {
         NeuralEnergy energy = network.energy(manager, DataType.FLOAT64);
         NDArray x = network.points(manager, DataType.FLOAT64);
-        differentiate(energy, x);
-        double slope = 0;
-        NDArray[] directions = new NDArray[energy.parameters().size()];
-        for (int i = 0; i < directions.length; i++) {
-            NDArray g = energy.parameters().get(i).getGradient();
-            NDArray random = manager.randomNormal(0, 1, g.getShape(), DataType.FLOAT64);
-            directions[i] = g.add(random.mul(g.square().mean().sqrt()));
-            slope += g.mul(directions[i]).sum().getDouble();
-        }
-        double h = 1e-5 / Math.sqrt(slope);
-        double after = moved(energy, directions, h, x);
-        double before = moved(energy, directions, -2 * h, x);
-        assertEquals(1, (after - before) / (2 * h) / slope, 1e-6);
-    }
-
-    private static double moved(NeuralEnergy energy, NDArray[] directions, double h, NDArray x) {
-        for (int i = 0; i < directions.length; i++) {
-            energy.parameters().get(i).stopGradient().addi(directions[i].mul(h));
-        }
-        return energy.energy(x).square().sum().getDouble();
-    }
-
-    private void differentiate(NeuralEnergy energy, NDArray x) {
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(energy.energy(x).square().sum());
-        }
+        CentralDifferences.assertSlope(
+                energy.parameters(), () -> energy.energy(x).square().sum(), 1e-5, 1e-6);
     }
 
     /** By each number of each parameter. */
@@ -105,7 +69,9 @@ class EnergyDerivativesTest {
     void allGradientsOfATinyNetwork() {
         NeuralEnergy energy = EnergyCase.tiny().energy(manager, DataType.FLOAT64);
         NDArray x = EnergyCase.tiny().points(manager, DataType.FLOAT64);
-        differentiate(energy, x);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(energy.energy(x).square().sum());
+        }
         double size = 0;
         for (NDArray p : energy.parameters()) {
             size = Math.max(size, CentralDifferences.size(p.getGradient().toDoubleArray()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,31 +16,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Linalg;
 import org.scorebook.aten.Safetensors;
-import org.scorebook.aten.Torch;
 
 /** Sizes, names, and spectral normalization over a training. */
 class EnergyNetTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void numbersOfParameters() {
@@ -183,10 +173,6 @@ class EnergyNetTest {
                 message(() -> new NeuralEnergy(block, manager, new Shape(1, 32, 32))));
         NeuralEnergy energy = net(EnergyShape.of(1, 8, 2));
         assertEquals("times must be at least 1, but is 0", message(() -> energy.iteratePower(0)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     private NeuralEnergy net(EnergyShape shape) {

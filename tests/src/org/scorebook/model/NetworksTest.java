@@ -3,30 +3,18 @@ package org.scorebook.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.GradientCollector;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class NetworksTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** t = 1 and d = 8: sines of 1, 0.1, 0.01, 0.001, then their cosines. */
     @Test
@@ -86,19 +74,8 @@ class NetworksTest {
         NDArray t = manager.create(new float[] {1, 2, 3, 4, 5});
         for (Block block : new Block[] {new TimeNet(2, 8, 8), Mlp.ofPointsAndTime(Activation.TANH, 2, 8)}) {
             NeuralField field = field(block, 2);
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(field.at(x, t).square().sum());
-            }
-            double slope = 0;
-            NDArray[] directions = new NDArray[field.parameters().size()];
-            for (int i = 0; i < directions.length; i++) {
-                NDArray p = field.parameters().get(i);
-                directions[i] = manager.randomNormal(p.getShape());
-                slope += p.getGradient().mul(directions[i]).sum().getFloat();
-            }
-            double h = 1e-3;
-            double difference = moved(field, directions, h, x, t) - moved(field, directions, -2 * h, x, t);
-            assertEquals(1, difference / (2 * h) / slope, 2e-2);
+            CentralDifferences.assertSlope(
+                    field.parameters(), () -> field.at(x, t).square().sum(), 1e-2, 2e-2);
         }
     }
 
@@ -110,17 +87,6 @@ class NetworksTest {
         assertEquals("x must have shape (B, 2), but has (5, 3)", message(() -> field.at(three, times)));
         NDArray two = manager.zeros(new Shape(5, 2));
         assertEquals("t must have shape (1) or (5), but has (4)", message(() -> field.at(two, times)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    }
-
-    private static double moved(NeuralField field, NDArray[] directions, double h, NDArray x, NDArray t) {
-        for (int i = 0; i < directions.length; i++) {
-            field.parameters().get(i).stopGradient().addi(directions[i].mul(h));
-        }
-        return field.at(x, t).square().sum().getFloat();
     }
 
     private NeuralField field(Block block, int dimension) {

@@ -3,8 +3,8 @@ package org.scorebook.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,26 +14,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 
 class NeuralEnergyTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @ParameterizedTest
     @MethodSource("org.scorebook.model.EnergyCase#networks")
@@ -154,9 +143,5 @@ class NeuralEnergyTest {
         assertEquals(
                 "block must map points to energies (B) or (B, 1), or to logits (B, K), but gives (1, 2, 4, 4) for B = 1",
                 message(() -> new NeuralEnergy(Conv.same(1, 2), manager, new Shape(1, 4, 4))));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

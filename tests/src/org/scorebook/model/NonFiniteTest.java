@@ -8,27 +8,23 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 
 /** Each in a network where something was broken on purpose. */
 class NonFiniteTest {
+    @Seeded(1)
     private NDManager manager;
+
     private NeuralField field;
     private NDArray x;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(1);
         field = new NeuralField(new UNet(UNetShape.of(1, 8, 8, 1, 2)), manager, new Shape(1, 8, 8));
         x = manager.randomNormal(new Shape(2, 1, 8, 8));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     private double evaluate() {

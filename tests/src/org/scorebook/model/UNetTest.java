@@ -3,8 +3,8 @@ package org.scorebook.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,27 +15,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
-import org.scorebook.aten.Torch;
 import org.scorebook.score.Guided;
 
 class UNetTest {
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void simpleUNetHasSevenMillionParameters() {
@@ -81,27 +70,8 @@ class UNetTest {
         NeuralField field = shaken(block);
         NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
         NDArray t = times(0.5f, 2);
-        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            collector.backward(field.at(x, t).square().mean());
-        }
-        double slope = 0;
-        NDArray[] directions = new NDArray[field.parameters().size()];
-        for (int i = 0; i < directions.length; i++) {
-            NDArray p = field.parameters().get(i);
-            directions[i] =
-                    p.getGradient().add(manager.randomNormal(p.getShape()).mul(0.01));
-            slope += p.getGradient().mul(directions[i]).sum().getFloat();
-        }
-        double h = 0.01 / Math.sqrt(slope);
-        double difference = moved(field, directions, h, x, t) - moved(field, directions, -2 * h, x, t);
-        assertEquals(1, difference / (2 * h) / slope, 1e-2);
-    }
-
-    private double moved(NeuralField field, NDArray[] directions, double h, NDArray x, NDArray t) {
-        for (int i = 0; i < directions.length; i++) {
-            field.parameters().get(i).stopGradient().addi(directions[i].mul(h));
-        }
-        return field.at(x, t).square().mean().getFloat();
+        CentralDifferences.assertSlope(
+                field.parameters(), () -> field.at(x, t).square().mean(), 1e-2, 1e-2);
     }
 
     /** Eight images, learned by heart from noise at fixed times. */
@@ -150,10 +120,7 @@ class UNetTest {
         assertArrayEquals(none.toFloatArray(), guided(field, 0, x, t), 1e-5f);
         assertArrayEquals(given.toFloatArray(), guided(field, 1, x, t), 1e-5f);
         assertArrayEquals(none.add(given.sub(none).mul(3)).toFloatArray(), guided(field, 3, x, t), 1e-4f);
-        assertEquals(
-                "scale must be 0 or more and finite, but is -1.0",
-                assertThrows(IllegalArgumentException.class, () -> guided(field, -1, x, t))
-                        .getMessage());
+        assertEquals("scale must be 0 or more and finite, but is -1.0", message(() -> guided(field, -1, x, t)));
     }
 
     private float[] guided(NeuralField field, double scale, NDArray x, NDArray t) {
@@ -195,8 +162,7 @@ class UNetTest {
         to.load(from.state());
         assertArrayEquals(
                 from.at(x, times(9)).toFloatArray(), to.at(x, times(9)).toFloatArray());
-        String message = assertThrows(IllegalArgumentException.class, () -> to.load(Map.of("odd", x)))
-                .getMessage();
+        String message = message(() -> to.load(Map.of("odd", x)));
         assertEquals(
                 "values must have the network's 154 parameters, but lack doublings.0.conv.bias and 153 more and have"
                         + " besides odd",
@@ -219,10 +185,6 @@ class UNetTest {
         NDArray labels = labels(0);
         assertEquals(
                 "labels must not be given to a network without classes", message(() -> field.at(x, times(1), labels)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     /** A field with random numbers also where networks start with zeros, so that all of it takes part. */

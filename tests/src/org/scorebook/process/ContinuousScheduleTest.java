@@ -1,8 +1,8 @@
 package org.scorebook.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -109,9 +109,5 @@ class ContinuousScheduleTest {
     private static double derivative(DoubleUnaryOperator f, double t) {
         double h = 1e-5 * t;
         return (f.applyAsDouble(t + h) - f.applyAsDouble(t - h)) / (2 * h);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -1,8 +1,8 @@
 package org.scorebook.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -95,9 +95,5 @@ class DiscreteScheduleTest {
         assertEquals("t must be from 0 to 10.0, but is NaN", message(() -> schedule.sigma(Double.NaN)));
         assertEquals("t must be a whole number of steps, but is 2.5", message(() -> schedule.alpha(2.5)));
         assertEquals("t must be from 1 to 10, but is 0", message(() -> schedule.beta(0)));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

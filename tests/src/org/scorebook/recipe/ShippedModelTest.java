@@ -1,7 +1,7 @@
 package org.scorebook.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 /** The networks in {@code lib/resources}. */
 class ShippedModelTest {
@@ -28,10 +28,9 @@ class ShippedModelTest {
 
     /** What is said without loading a network is what it is. */
     @Test
-    void whatIsSaidIsTrue() throws IOException {
+    void whatIsSaidIsTrue(@Seeded(1) NDManager manager) throws IOException {
         for (ShippedModel said : ShippedModel.all()) {
-            try (NDManager manager = Torch.manager(1);
-                    TrainedModel model = TrainedModel.pretrained(said.name(), manager)) {
+            try (TrainedModel model = TrainedModel.pretrained(said.name(), manager)) {
                 assertEquals(model.any().size(), said.parameters());
                 assertEquals(model.step(), said.steps());
                 assertEquals(model.recipe().image(), said.image());
@@ -44,21 +43,12 @@ class ShippedModelTest {
     }
 
     @Test
-    void anUnknownOneIsSaid() {
+    void anUnknownOneIsSaid(@Seeded(1) NDManager manager) {
         String near = "there is no shipped network fashion-mnst; did you mean fashion-mnist?";
         assertEquals(near, message(() -> ShippedModel.of("fashion-mnst")));
-        assertEquals(near, message(() -> TrainedModel.pretrained("fashion-mnst", Torch.manager(1))));
+        assertEquals(near, message(() -> TrainedModel.pretrained("fashion-mnst", manager)));
         assertEquals(
                 "there is no shipped network x; there are: fashion-mnist, ebm-fashion-mnist",
                 message(() -> ShippedModel.of("x")));
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        void make() throws IOException;
-    }
-
-    private static String message(Attempt attempt) {
-        return assertThrows(IllegalArgumentException.class, attempt::make).getMessage();
     }
 }

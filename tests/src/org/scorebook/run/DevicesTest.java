@@ -10,7 +10,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class DevicesTest {
     @Test
@@ -24,17 +24,15 @@ class DevicesTest {
 
     /** A program may look up a device between two draws. */
     @Test
-    void lookingUpTakesNoRandomNumbers() {
-        try (NDManager manager = Torch.manager(3)) {
-            float first = manager.randomNormal(new Shape(1)).getFloat();
-            Devices.resolve("auto");
-            assertNotEquals(first, manager.randomNormal(new Shape(1)).getFloat());
-            float third = manager.randomNormal(new Shape(1)).getFloat();
-            manager.getEngine().setRandomSeed(3);
-            manager.randomNormal(new Shape(1)).close();
-            manager.randomNormal(new Shape(1)).close();
-            assertEquals(third, manager.randomNormal(new Shape(1)).getFloat());
-        }
+    void lookingUpTakesNoRandomNumbers(@Seeded(3) NDManager manager) {
+        float first = manager.randomNormal(new Shape(1)).getFloat();
+        Devices.resolve("auto");
+        assertNotEquals(first, manager.randomNormal(new Shape(1)).getFloat());
+        float third = manager.randomNormal(new Shape(1)).getFloat();
+        manager.getEngine().setRandomSeed(3);
+        manager.randomNormal(new Shape(1)).close();
+        manager.randomNormal(new Shape(1)).close();
+        assertEquals(third, manager.randomNormal(new Shape(1)).getFloat());
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.loop.BrokenRun;
+import org.scorebook.loop.SmallRuns;
 import org.scorebook.loop.TrainingLoop;
 import org.scorebook.train.LearningRate;
 
@@ -43,35 +44,19 @@ class ExtensionTest {
         Torch.useThreads(threads);
     }
 
-    /** Epochs end neither at a line of metrics, nor at a grid of samples, nor at a checkpoint. */
-    private static RunConfig emoji(String preset) {
-        return RunConfig.preset(preset)
-                .with(Map.ofEntries(
-                        Map.entry("run_name", "short"),
-                        Map.entry("data", "emoji"),
-                        Map.entry("flip", true),
-                        Map.entry("base_channels", 8),
-                        Map.entry("max_batches_per_epoch", 10),
-                        Map.entry("batch_size", 4),
-                        Map.entry("lr_decay", "constant"),
-                        Map.entry("warmup_steps", 15),
-                        Map.entry("checkpoint_interval", 7),
-                        Map.entry("sample_interval", 12),
-                        Map.entry("sample_count", 2),
-                        Map.entry("sample_steps", 2),
-                        Map.entry("log_interval", 7),
-                        Map.entry("evaluation_batches", 1),
-                        Map.entry("threads", 1),
-                        Map.entry("device", "cpu")));
-    }
-
     private static RunConfig field() {
-        return emoji("emoji-cpu").with(Map.of("multipliers", "1,2", "attention_resolutions", "16", "dropout", 0.1));
+        return uneven(SmallRuns.field());
     }
 
     private static RunConfig energy() {
-        return emoji("ebm-quick")
-                .with(Map.of("chain_steps", 3, "buffer_size", 32, "spectral_norm", true, "conditional", true));
+        return uneven(SmallRuns.energy());
+    }
+
+    /** Epochs end neither at a line of metrics, nor at a grid of samples, nor at a checkpoint. */
+    private static RunConfig uneven(RunConfig config) {
+        return config.with(Map.of("max_batches_per_epoch", 10, "batch_size", 4, "threads", 1))
+                .with(Map.of("lr_decay", "constant", "warmup_steps", 15, "log_interval", 7, "checkpoint_interval", 7))
+                .with(Map.of("sample_interval", 12, "sample_count", 2, "sample_steps", 2, "evaluation_batches", 1));
     }
 
     private RunDirectory trained(RunConfig config, int epochs) throws IOException {
@@ -152,11 +137,7 @@ class ExtensionTest {
     @Test
     void aRunThatWasBrokenOffCanBeGivenFewerEpochs() throws IOException {
         RunDirectory shorter = RunDirectory.create(field().with("epochs", 3), runs);
-        Status failed = RunProcess.run(shorter, TrainingLoop::new, (step, loss) -> {
-            if (step == 16) {
-                throw new IllegalStateException("killed");
-            }
-        });
+        Status failed = RunProcess.run(shorter, TrainingLoop::new, BrokenRun.killer(16)::step);
         assertEquals(RunState.FAILED, failed.state());
         assertEquals(
                 "epochs must be more than the 1 that run " + shorter.id() + " has trained, but is 1",
@@ -178,7 +159,7 @@ class ExtensionTest {
         assertTrue(open.startsWith("run " + run.id() + " is queued: its epochs can change when it has ended"), open);
         assertEquals(before, Files.readString(run.path().resolve("config.json")));
         assertEquals(
-                "--lr cannot change in a run that goes on, only --epochs can: it is 0.002 in run " + run.id()
+                "--lr cannot change in a run that goes on, only --epochs can: it is 0.001 in run " + run.id()
                         + ", not 0.5; leave it out, or start a new run with --config "
                         + run.path().resolve("config.json") + " and this option",
                 assertThrows(

@@ -1,7 +1,7 @@
 package org.scorebook.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Refusal.message;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,14 +52,5 @@ class ModelSourceTest {
         assertEquals(
                 start + "q" + end + "there are: tiny, fashion-mnist, ebm-fashion-mnist",
                 message(() -> ModelSource.find("q", runs)));
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        void make() throws IOException;
-    }
-
-    private static String message(Attempt attempt) {
-        return assertThrows(IllegalArgumentException.class, attempt::make).getMessage();
     }
 }

@@ -3,39 +3,19 @@ package org.scorebook.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Printed.printed;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.config.RunConfig;
-import org.scorebook.recipe.Work;
 
 /** What is shown outside a notebook; tests/system/test_kernel_jobs.py sees the display in one. */
 class RunPanelTest {
     @TempDir
     private Path runs;
-
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static List<String> printed(Work work) throws Exception {
-        PrintStream before = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            work.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
-    }
 
     private RunDirectory running() throws Exception {
         RunDirectory run = RunDirectory.create(RunConfig.defaults(), runs);
@@ -47,7 +27,7 @@ class RunPanelTest {
     void textHasALineForEachTenth() throws Exception {
         RunDirectory run = running();
         RunPanel panel = new RunPanel(run);
-        List<String> lines = printed(() -> {
+        String text = printed(() -> {
             for (int step = 0; step <= 30; step++) {
                 long done = step;
                 run.update(status -> status.at(new Progressed(done, 100, 0, 0)));
@@ -63,7 +43,7 @@ class RunPanelTest {
                         run.id() + ": running, 20 % of 100 steps",
                         run.id() + ": running, 30 % of 100 steps",
                         run.id() + ": succeeded, step 30 of 100"),
-                lines);
+                text.lines().toList());
     }
 
     @Test

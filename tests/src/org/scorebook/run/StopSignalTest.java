@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.aten.Child;
 
 /** Signals to real processes in the foreground. */
 class StopSignalTest {
@@ -45,12 +46,7 @@ class StopSignalTest {
     }
 
     private static Process foreground(RunDirectory run) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SlowTraining.class.getName(),
-                        run.path().toString())
+        Process process = Child.java(SlowTraining.class, run.path().toString())
                 .inheritIO()
                 .start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Child;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 
@@ -138,11 +139,11 @@ class TrainingJobTest {
         TrainingJob second = start(SlowTraining.config(20));
         TrainingJob third = start(SlowTraining.config(20));
         TrainingJob fourth = start(SlowTraining.config(20));
-        await(fourth, () -> !fourth.directory().logTail(1).isEmpty());
-        Thread.sleep(500);
-        assertEquals(RunState.QUEUED, second.status().state());
         String waits = "waits for cpu, where another run trains";
-        assertTrue(second.directory().logTail(1).get(0).endsWith(waits));
+        for (TrainingJob waiting : List.of(second, third, fourth)) {
+            await(waiting, () -> waiting.directory().logTail(1).stream().anyMatch(line -> line.endsWith(waits)));
+        }
+        assertEquals(RunState.QUEUED, second.status().state());
         assertFalse(Files.readString(first.directory().logFile()).contains(waits));
         fourth.cancel();
         assertEquals(RunState.CANCELLED, fourth.await(LONG).state());
@@ -154,14 +155,7 @@ class TrainingJobTest {
 
     @Test
     void itOutlivesTheProcessThatStartedIt() throws Exception {
-        Process starter = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Starter.class.getName(),
-                        runs.toString())
-                .inheritIO()
-                .start();
+        Process starter = Child.java(Starter.class, runs.toString()).inheritIO().start();
         assertEquals(0, starter.waitFor());
         TrainingJob job = TrainingJob.find("latest", runs);
         awaitSteps(job);

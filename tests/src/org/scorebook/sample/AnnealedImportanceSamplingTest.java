@@ -3,16 +3,15 @@ package org.scorebook.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.process.TimeGrid;
@@ -23,17 +22,8 @@ import org.scorebook.score.Noise;
 class AnnealedImportanceSamplingTest {
     private static final HamiltonianMonteCarlo HMC = new HamiltonianMonteCarlo(0.25, 3);
 
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     private Estimate estimate(EnergyFunction energy, int dimension, int chains, int steps, double deviation) {
         NDArray like = manager.zeros(new Shape(chains, dimension), DataType.FLOAT64);
@@ -110,8 +100,7 @@ class AnnealedImportanceSamplingTest {
         TimeGrid falling = TimeGrid.uniform(1, 0, 5);
         assertEquals(
                 "path must go from 0 to 1, but goes from 1.0 to 0.0",
-                assertThrows(IllegalArgumentException.class, () -> new AnnealedImportanceSampling(HMC, 1, falling, 1))
-                        .getMessage());
+                message(() -> new AnnealedImportanceSampling(HMC, 1, falling, 1)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new AnnealedImportanceSampling(HMC, 0, TimeGrid.uniform(0, 1, 5), 1));

@@ -8,10 +8,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.function.IntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.TimeGrid;
@@ -29,17 +27,8 @@ class ConvergenceTest {
     private static final DiffusedMixture GAUSSIAN =
             new GaussianMixture(new double[] {1}, new double[][] {{0}}, new double[] {DEVIATION}).diffusing(VP);
 
+    @Seeded(4)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(4);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @Test
     void euler() {

@@ -2,18 +2,16 @@ package org.scorebook.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
@@ -22,17 +20,8 @@ import org.scorebook.score.Noise;
 class EnergyLangevinTest {
     private static final EnergyFunction BOWL = x -> Autograd.times(x.square().sum(new int[] {1}), 0.5);
 
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     private static NDArray run(EnergyFunction energy, Sampler sampler, int steps, NDArray start) {
         return new Sampling(energy, sampler, TimeGrid.counting(steps))
@@ -99,9 +88,5 @@ class EnergyLangevinTest {
                 message(() -> new EnergyLangevin(1, 0, Double.NaN, -1, 1)));
         assertEquals(
                 "low must be below high, but they are 1.0 and -1.0", message(() -> new EnergyLangevin(1, 0, 1, 1, -1)));
-    }
-
-    private static String message(org.junit.jupiter.api.function.Executable bad) {
-        return assertThrows(IllegalArgumentException.class, bad).getMessage();
     }
 }

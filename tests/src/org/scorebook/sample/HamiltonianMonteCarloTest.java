@@ -4,16 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.ModeWeights;
 import org.scorebook.process.TimeGrid;
@@ -25,17 +24,8 @@ class HamiltonianMonteCarloTest {
     private static final double[][] COVARIANCE = {{1, 0.8}, {0.8, 1.5}};
     private static final GaussianMixture EIGHT = GaussianMixture.eightGaussians();
 
+    @Seeded(3)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(3);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** Of N(MEAN, COVARIANCE), by the inverse of the covariance. */
     private EnergyFunction correlated() {
@@ -200,8 +190,7 @@ class HamiltonianMonteCarloTest {
     @Test
     void needsAnEnergy() {
         Sampling run = new Sampling((x, t) -> x.neg(), new HamiltonianMonteCarlo(0.1, 1), TimeGrid.counting(1));
-        String message = assertThrows(IllegalArgumentException.class, () -> run.run(normal(2, 1)))
-                .getMessage();
+        String message = message(() -> run.run(normal(2, 1)));
         assertTrue(message.startsWith("model must be an EnergyFunction for this method, but is a "), message);
         assertThrows(IllegalArgumentException.class, () -> new HamiltonianMonteCarlo(0.1, 0));
         assertThrows(IllegalArgumentException.class, () -> new HamiltonianMonteCarlo(-1, 1));

@@ -2,17 +2,16 @@ package org.scorebook.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
@@ -26,18 +25,14 @@ class LogLikelihoodTest {
     private static final GaussianMixture PLANE =
             new GaussianMixture(new double[] {0.3, 0.7}, new double[][] {{1, 1}, {-1, 0}}, new double[] {0.5, 0.4});
 
+    @Seeded(6)
     private NDManager manager;
+
     private NDArray points;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(6);
         points = PLANE.sample(manager, 40).toType(DataType.FLOAT64, false);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     /** With the exact score, point by point; what is left of the data at the end is small for all three. */
@@ -92,9 +87,5 @@ class LogLikelihoodTest {
         assertEquals(
                 "x must have shape (B, D), but has (40, 2, 1)",
                 message(() -> new LogLikelihood(model, Divergence.exact(), 0, 1e-5).of(points.reshape(40, 2, 1))));
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -8,12 +8,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
@@ -36,17 +34,8 @@ class SamplersTest {
     private static final GaussianMixture GAUSSIAN =
             new GaussianMixture(new double[] {1}, new double[][] {{2, -1}}, new double[] {0.5});
 
+    @Seeded(7)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(7);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** With eta = 1 both are one Gaussian, so the same random numbers give the same points. */
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -12,10 +13,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
@@ -36,18 +36,14 @@ class SamplingTest {
             DATA.diffusing(new DiscreteSchedule(new LinearBetas(1000, 1e-4, 0.02)));
     private static final DiffusedMixture CONTINUOUS = DATA.diffusing(new VpSchedule());
 
+    @Seeded(3)
     private NDManager manager;
+
     private NDArray start;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(3);
         start = manager.randomNormal(new Shape(16, 1));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test
@@ -213,9 +209,5 @@ class SamplingTest {
 
     private static long evaluations(NDArray points, ScoreFunction model, Sampler sampler) {
         return new Sampling(model, sampler, TimeGrid.of(1, 0)).run(points).evaluations();
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

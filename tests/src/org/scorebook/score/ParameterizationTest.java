@@ -2,19 +2,18 @@ package org.scorebook.score;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.process.FlowSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.process.SubVpSchedule;
@@ -26,20 +25,16 @@ class ParameterizationTest {
         new VpSchedule(), new SubVpSchedule(), new VeSchedule(0.01, 50), new FlowSchedule()
     };
 
+    @Seeded(2)
     private NDManager manager;
+
     private NDArray data;
     private NDArray noise;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(2);
         data = manager.randomNormal(0, 1, new Shape(5, 3), DataType.FLOAT64);
         noise = manager.randomNormal(0, 1, new Shape(5, 3), DataType.FLOAT64);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     /** A network that is perfect in one parameterization gives back data, noise, score and velocity, at every schedule. */
@@ -115,9 +110,5 @@ class ParameterizationTest {
 
     private static void same(NDArray expected, NDArray found, String where) {
         assertArrayEquals(expected.toDoubleArray(), found.toDoubleArray(), 1e-11, where);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,25 +14,15 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.data.ImageSet;
 import org.scorebook.model.Classifier;
 
 class ClassificationTest {
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** Noise with labels at random can only be learned by heart. */
     @Test
@@ -147,9 +138,5 @@ class ClassificationTest {
                 upright.mul(level.sub(1).neg()).add(upright.swapAxes(2, 3).mul(level));
         return LabelledImages.of(
                 images.add(manager.randomNormal(images.getShape()).mul(0.2)), labels);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
-import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
@@ -21,21 +21,19 @@ class DescentTest {
 
     /** Two halves of a batch, each with half a share, have the gradient of the whole, and so make the same step. */
     @Test
-    void halvesAddUpToTheWhole() {
-        try (NDManager manager = Torch.manager(4)) {
-            NeuralField whole = field(manager);
-            NeuralField halves = field(manager);
-            halves.load(whole.state());
-            NDArray data = manager.randomNormal(new Shape(8, 2));
-            double loss = descend(manager, whole, List.of(data), 1);
-            double both = descend(manager, halves, List.of(data.get("0:4"), data.get("4:8")), 0.5);
-            assertEquals(loss, both / 2, 1e-6);
-            for (int i = 0; i < whole.parameters().size(); i++) {
-                assertArrayEquals(
-                        whole.parameters().get(i).toFloatArray(),
-                        halves.parameters().get(i).toFloatArray(),
-                        1e-5f);
-            }
+    void halvesAddUpToTheWhole(@Seeded(4) NDManager manager) {
+        NeuralField whole = field(manager);
+        NeuralField halves = field(manager);
+        halves.load(whole.state());
+        NDArray data = manager.randomNormal(new Shape(8, 2));
+        double loss = descend(manager, whole, List.of(data), 1);
+        double both = descend(manager, halves, List.of(data.get("0:4"), data.get("4:8")), 0.5);
+        assertEquals(loss, both / 2, 1e-6);
+        for (int i = 0; i < whole.parameters().size(); i++) {
+            assertArrayEquals(
+                    whole.parameters().get(i).toFloatArray(),
+                    halves.parameters().get(i).toFloatArray(),
+                    1e-5f);
         }
     }
 

@@ -12,12 +12,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.sample.Sampler;
 import org.scorebook.score.EnergyField;
@@ -29,17 +27,8 @@ class EnergyTrainingTest {
     private static final double[][] COVARIANCE = {{0.5, 0.3}, {0.3, 0.8}};
     private static final Sampler STAND_STILL = (x, step) -> x;
 
+    @Seeded(5)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(5);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** By the Cholesky factor of the covariance. */
     private static NDArray data(NDManager arrays, int n, DataType type) {

@@ -14,14 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Functional;
-import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
@@ -49,17 +47,8 @@ import org.scorebook.score.ScoreFunction;
  * be freed is freed, and filled with NaN.
  */
 class GarbageTest {
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     @ParameterizedTest
     @EnumSource

@@ -7,12 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.data.Moons;
 import org.scorebook.metric.PlaneDensity;
@@ -29,18 +28,14 @@ import org.scorebook.score.Noise;
 
 /** Energies of the plane, learned from points, are as densities near those that the points were drawn from. */
 class LearnedDensityTest {
+    @Seeded(5)
     private NDManager manager;
+
     private NeuralEnergy network;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(5);
         network = new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 64, 64, 64), manager, new Shape(2));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test

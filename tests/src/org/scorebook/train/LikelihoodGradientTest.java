@@ -9,11 +9,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.aten.Torch;
 import org.scorebook.metric.PlaneDensity;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.sample.HamiltonianMonteCarlo;
@@ -28,17 +26,8 @@ class LikelihoodGradientTest {
     private static final double[] THETA = {0.5, 1.2, 0.3, -0.4};
     private static final Quadrature GRID = new Quadrature(-6, 6, 120);
 
+    @Seeded(2)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(2);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     private static NDArray features(NDArray points) {
         NDArray x = points.get(":, 0");

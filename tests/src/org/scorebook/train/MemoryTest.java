@@ -7,18 +7,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.scorebook.ResidentMemory;
+import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
-import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
@@ -48,18 +44,14 @@ class MemoryTest {
     private static final int BATCH = 8192;
     private static final long BOUND = 300_000_000;
 
+    @Seeded(1)
     private NDManager manager;
+
     private NeuralField net;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(1);
         net = new NeuralField(Mlp.ofPointsAndTime(Activation.SILU, 1, 2), manager, new Shape(1));
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test
@@ -171,14 +163,7 @@ class MemoryTest {
      */
     private record Usage(long resident, long heap) {
         static Usage now() {
-            try {
-                String statm = Files.readString(Path.of("/proc/self/statm"));
-                return new Usage(
-                        Long.parseLong(statm.split(" ")[1]) * 4096,
-                        Runtime.getRuntime().totalMemory());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return new Usage(ResidentMemory.bytes(), Runtime.getRuntime().totalMemory());
         }
 
         /** The lesser of two measures: a heap that grows spoils one, and a heap that is given back the other. */

@@ -2,8 +2,8 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -14,12 +14,11 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.NeuralField;
@@ -40,18 +39,14 @@ class ObjectivesTest {
     private static final GaussianMixture DATA =
             new GaussianMixture(new double[] {1}, new double[][] {MEAN}, new double[] {Math.sqrt(S2)});
 
+    @Seeded(9)
     private NDManager manager;
+
     private NDArray batch;
 
     @BeforeEach
     void open() {
-        manager = Torch.manager(9);
         batch = DATA.sample(manager, 200_000).toType(DataType.FLOAT64, false);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
     }
 
     @Test
@@ -227,9 +222,5 @@ class ObjectivesTest {
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             return term.of(field).getDouble();
         }
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

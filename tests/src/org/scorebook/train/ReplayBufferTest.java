@@ -2,8 +2,8 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,26 +14,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 class ReplayBufferTest {
     private static final Shape POINT = new Shape(1, 2, 2);
 
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     private ReplayBuffer buffer(int capacity, double restarts, long seed) {
         return new ReplayBuffer(
@@ -171,9 +160,5 @@ class ReplayBufferTest {
         assertEquals(
                 "low must be below high, and both finite, but they are 1.0 and -1.0",
                 message(() -> ReplayBuffer.uniform(POINT, 1, -1)));
-    }
-
-    private static String message(org.junit.jupiter.api.function.Executable bad) {
-        return assertThrows(IllegalArgumentException.class, bad).getMessage();
     }
 }

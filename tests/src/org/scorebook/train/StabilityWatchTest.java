@@ -2,8 +2,8 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import com.google.gson.Gson;
 import java.util.Optional;
@@ -122,9 +122,5 @@ class StabilityWatchTest {
 
     private static StabilityWatch.Limits limits(int window, double factor, double floor, double bound, int patience) {
         return new StabilityWatch.Limits(window, factor, floor, bound, patience);
-    }
-
-    private static String message(org.junit.jupiter.api.function.Executable bad) {
-        return assertThrows(IllegalArgumentException.class, bad).getMessage();
     }
 }

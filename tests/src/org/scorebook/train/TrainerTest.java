@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.data.SwissRoll;
@@ -35,17 +35,8 @@ class TrainerTest {
     private static final GaussianMixture DATA =
             new GaussianMixture(new double[] {0.15, 0.85}, new double[][] {{1, 1}, {-1, -1}}, new double[] {0.3, 0.3});
 
+    @Seeded(1)
     private NDManager manager;
-
-    @BeforeEach
-    void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterEach
-    void close() {
-        manager.close();
-    }
 
     /** The swiss roll of the course: noise-free, deviation 2, three hidden layers of 128, 5,000 iterations; one seed. */
     @Test
@@ -177,9 +168,5 @@ class TrainerTest {
 
     private static Trainer trainer(NeuralField net) {
         return new Trainer(net, DenoisingScoreMatching.levels(0.3), (m, n, random) -> DATA.sample(m, n), 32, 4);
-    }
-
-    private static String message(Runnable call) {
-        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 }

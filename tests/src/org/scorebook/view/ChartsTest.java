@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Pixels.count;
+import static org.scorebook.Refusal.message;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -15,12 +17,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class ChartsTest {
-    private static long count(BufferedImage image, Color colour) {
-        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
-                .filter(p -> p == colour.getRGB())
-                .count();
-    }
-
     @Test
     void markersAloneAndOnALine() {
         double[] x = {1, 10, 100};
@@ -105,8 +101,7 @@ class ChartsTest {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             assertEquals(
                     "losses must be finite, but losses[2] is " + bad,
-                    assertThrows(IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[] {1, 1, bad}))
-                            .getMessage());
+                    message(() -> Charts.lossCurve("t", new double[] {1, 1, bad})));
         }
         assertThrows(IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[0]));
         Charts.picture(Charts.lossCurve("one", new double[] {1}));

@@ -3,6 +3,8 @@ package org.scorebook.view;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.scorebook.Pixels.pixels;
+import static org.scorebook.Refusal.message;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -84,24 +86,18 @@ class DensityOverTimeTest {
 
     @Test
     void badArgumentsAreNamed() {
-        refused("when must be from 0.0 to 1.0, but is 1.5", () -> density(10).add(1.5, new float[1]));
-        refused("when must be from 0.0 to 1.0, but is NaN", () -> density(10).add(Double.NaN, new float[1]));
-        refused("values must contain at least one value, but is empty", () -> density(10)
-                .add(0, new float[0]));
-        refused("values must be numbers, but value 1 is NaN", () -> density(10).add(0, new float[] {1, Float.NaN}));
-        refused("bins and columns must be at least 1, but are 4 and 0", () -> density(0));
-        refused(
-                "newWidth and newHeight must be at least 260 and 160, but are 100 and 300",
-                () -> density(1).add(0, new float[1]).map().size(100, 300));
-        assertThrows(IllegalStateException.class, () -> density(2).map());
-    }
-
-    private static void refused(String sentence, org.junit.jupiter.api.function.Executable call) {
+        assertEquals("when must be from 0.0 to 1.0, but is 1.5", message(() -> density(10)
+                .add(1.5, new float[1])));
+        assertEquals("when must be from 0.0 to 1.0, but is NaN", message(() -> density(10)
+                .add(Double.NaN, new float[1])));
+        assertEquals("values must contain at least one value, but is empty", message(() -> density(10)
+                .add(0, new float[0])));
+        assertEquals("values must be numbers, but value 1 is NaN", message(() -> density(10)
+                .add(0, new float[] {1, Float.NaN})));
+        assertEquals("bins and columns must be at least 1, but are 4 and 0", message(() -> density(0)));
         assertEquals(
-                sentence, assertThrows(IllegalArgumentException.class, call).getMessage());
-    }
-
-    private static int[] pixels(BufferedImage image) {
-        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+                "newWidth and newHeight must be at least 260 and 160, but are 100 and 300",
+                message(() -> density(1).add(0, new float[1]).map().size(100, 300)));
+        assertThrows(IllegalStateException.class, () -> density(2).map());
     }
 }

@@ -3,6 +3,7 @@ package org.scorebook.view;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Pixels.pixels;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -96,9 +97,5 @@ class GifTest {
         }
         int size = Gif.encode(frames, 50).length;
         assertTrue(size < 1_500_000, "bytes: " + size);
-    }
-
-    private static int[] pixels(BufferedImage image) {
-        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 }

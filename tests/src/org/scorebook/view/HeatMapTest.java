@@ -3,6 +3,7 @@ package org.scorebook.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -57,9 +58,7 @@ class HeatMapTest {
     @Test
     void badArgumentsAreNamed() {
         assertEquals(
-                "from must be below to, and both finite, but they are 1.0 and 1.0",
-                assertThrows(IllegalArgumentException.class, () -> new Axis("x", 1, 1))
-                        .getMessage());
+                "from must be below to, and both finite, but they are 1.0 and 1.0", message(() -> new Axis("x", 1, 1)));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new HeatMap("t", "v", UNIT, UNIT, new double[][] {{1, Double.NaN}}));

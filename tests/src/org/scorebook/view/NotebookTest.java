@@ -3,19 +3,18 @@ package org.scorebook.view;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Printed.printed;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDManager;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -36,13 +35,7 @@ class NotebookTest {
         try (URLClassLoader loader = new WithoutKernels(classes)) {
             Class<?> facade = loader.loadClass(Notebook.class.getName());
             assertEquals(loader, facade.getClassLoader());
-            String text = printed(() -> {
-                try {
-                    facade.getMethod("html", String.class).invoke(null, "<i>plain</i>");
-                } catch (ReflectiveOperationException e) {
-                    throw new AssertionError(e);
-                }
-            });
+            String text = printed(() -> facade.getMethod("html", String.class).invoke(null, "<i>plain</i>"));
             assertEquals("plain\n", text);
             assertThrows(
                     ClassNotFoundException.class, () -> loader.loadClass("org.dflib.jjava.jupyter.kernel.BaseKernel"));
@@ -87,20 +80,15 @@ class NotebookTest {
         Display nowhere = (html, text, id, update) -> {};
         assertThrows(IllegalArgumentException.class, () -> new Progress(nowhere, "t", 0));
         Progress progress = new Progress(nowhere, "t", 3);
-        assertEquals(
-                "done must be from 0 to 3, but is 4",
-                assertThrows(IllegalArgumentException.class, () -> progress.to(4, ""))
-                        .getMessage());
+        assertEquals("done must be from 0 to 3, but is 4", message(() -> progress.to(4, "")));
     }
 
     @Test
-    void valuesOfSmallArrays() {
-        try (NDManager manager = Torch.manager(0)) {
-            assertEquals("7.0", Notebook.values(manager.create(7f)));
-            assertEquals("(4.0, 2.0)", Notebook.values(manager.create(new float[] {4, 2})));
-            assertEquals("((1, 2), (3, 4))", Notebook.values(manager.create(new int[][] {{1, 2}, {3, 4}})));
-            assertEquals("array of shape (2000)", Notebook.values(manager.zeros(new ai.djl.ndarray.types.Shape(2000))));
-        }
+    void valuesOfSmallArrays(@Seeded(0) NDManager manager) {
+        assertEquals("7.0", Notebook.values(manager.create(7f)));
+        assertEquals("(4.0, 2.0)", Notebook.values(manager.create(new float[] {4, 2})));
+        assertEquals("((1, 2), (3, 4))", Notebook.values(manager.create(new int[][] {{1, 2}, {3, 4}})));
+        assertEquals("array of shape (2000)", Notebook.values(manager.zeros(new ai.djl.ndarray.types.Shape(2000))));
     }
 
     private static List<String> cells(String html) {
@@ -110,18 +98,6 @@ class NotebookTest {
             cells.add(matcher.group(1));
         }
         return cells;
-    }
-
-    private static String printed(Runnable call) {
-        PrintStream before = System.out;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        try {
-            call.run();
-        } finally {
-            System.setOut(before);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
     }
 
     /** Loads the library itself, and for everything else asks the tests' class path, but for kernels. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Pixels.pixels;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,26 +15,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 
 /** A picture of 330 CSS pixels has its plot from 60 to 314 across and from 40 to 294 down. */
 class PlaneTest {
     private static final Axis X = new Axis("x", -3, 3);
     private static final Axis Y = new Axis("y", -3, 3);
-    private static NDManager manager;
 
-    @BeforeAll
-    static void open() {
-        manager = Torch.manager(1);
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
+    @Seeded(1)
+    private NDManager manager;
 
     private static Plane plane() {
         return new Plane("t", X, Y);
@@ -153,7 +145,7 @@ class PlaneTest {
         assertArrayEquals(new int[] {0, -1}, heaviestSide(0, -1));
     }
 
-    private static int[] heaviestSide(float u, float v) {
+    private int[] heaviestSide(float u, float v) {
         BufferedImage image = plane().arrows(
                         p -> p.zerosLike().add(manager.create(new float[] {u, v})),
                         manager,
@@ -197,31 +189,29 @@ class PlaneTest {
 
     @Test
     void badArgumentsAreNamed() {
-        refused("points must have rows of 2 coordinates, but row 1 has 3", () -> plane().points(
-                        new float[][] {{1, 2}, {1, 2, 3}}, Palette.BLUE));
-        refused("points must be finite, but row 0 is (NaN, 2.0)", () -> plane().points(
-                        new float[][] {{Float.NaN, 2}}, Palette.BLUE));
-        refused("points must have shape (n, 2), but have (3)", () -> plane().points(
-                        manager.create(new float[3]), Palette.BLUE));
-        refused("paths must be finite, but step 1 of path 0 is (0.0, Infinity)", () -> plane().paths(
-                        new double[][][] {{{0, 0}, {0, 1e60}}}, Palette.BLUE));
-        refused(
+        assertEquals("points must have rows of 2 coordinates, but row 1 has 3", message(() -> plane().points(
+                        new float[][] {{1, 2}, {1, 2, 3}}, Palette.BLUE)));
+        assertEquals("points must be finite, but row 0 is (NaN, 2.0)", message(() -> plane().points(
+                        new float[][] {{Float.NaN, 2}}, Palette.BLUE)));
+        assertEquals("points must have shape (n, 2), but have (3)", message(() -> plane().points(
+                        manager.create(new float[3]), Palette.BLUE)));
+        assertEquals("paths must be finite, but step 1 of path 0 is (0.0, Infinity)", message(() -> plane().paths(
+                        new double[][][] {{{0, 0}, {0, 1e60}}}, Palette.BLUE)));
+        assertEquals(
                 "the function must return an array of shape (9, 2) for points of shape (9, 2), but returned (2, 9)",
-                () -> plane().arrows(NDArray::transpose, manager, 3, ArrowLength.EQUAL));
-        refused("the function must be finite on the whole plane, but is NaN at (-2.0, -2.0)", () -> plane().arrows(
-                        p -> p.log(), manager, 3, ArrowLength.EQUAL));
-        refused("across must be from 2 to 60, but is 1", () -> plane().arrows(p -> p, manager, 1, ArrowLength.EQUAL));
-        refused("width must be at least 160, but is 20", () -> plane().size(20));
-        refused("low must be below high, and both finite, but they are 1.0 and 0.0", () -> plane().range(1, 0));
-        refused(
+                message(() -> plane().arrows(NDArray::transpose, manager, 3, ArrowLength.EQUAL)));
+        assertEquals(
+                "the function must be finite on the whole plane, but is NaN at (-2.0, -2.0)",
+                message(() -> plane().arrows(p -> p.log(), manager, 3, ArrowLength.EQUAL)));
+        assertEquals("across must be from 2 to 60, but is 1", message(() -> plane().arrows(
+                        p -> p, manager, 1, ArrowLength.EQUAL)));
+        assertEquals("width must be at least 160, but is 20", message(() -> plane().size(20)));
+        assertEquals("low must be below high, and both finite, but they are 1.0 and 0.0", message(() -> plane().range(
+                        1, 0)));
+        assertEquals(
                 "vertical must span from a quarter to four times what horizontal spans, since both have one scale,"
                         + " but spans 5.0 times as much",
-                () -> new Plane("t", new Axis("x", 0, 1), new Axis("y", 0, 5)));
-    }
-
-    private static void refused(String sentence, org.junit.jupiter.api.function.Executable call) {
-        assertEquals(
-                sentence, assertThrows(IllegalArgumentException.class, call).getMessage());
+                message(() -> new Plane("t", new Axis("x", 0, 1), new Axis("y", 0, 5))));
     }
 
     private static void assertNear(Color expected, Color actual) {
@@ -229,9 +219,5 @@ class PlaneTest {
                 + Math.abs(expected.getGreen() - actual.getGreen())
                 + Math.abs(expected.getBlue() - actual.getBlue());
         assertTrue(distance <= 12, expected + " was expected, but the colour is " + actual);
-    }
-
-    private static int[] pixels(BufferedImage image) {
-        return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
     }
 }

@@ -1,8 +1,8 @@
 package org.scorebook.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -58,15 +58,9 @@ class StripTest {
     void badArgumentsAreNamed() {
         assertEquals(
                 "captions must be as many as the pictures, at least 1, but are 2 for 1",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> Strip.of("t", List.of("a", "b"), List.of(filled(Color.RED))))
-                        .getMessage());
-        assertEquals(
-                "perRow must be at least 1, but is 0",
-                assertThrows(IllegalArgumentException.class, () -> Strip.of(
-                                        "t", List.of("a"), List.of(filled(Color.RED)))
-                                .columns(0))
-                        .getMessage());
+                message(() -> Strip.of("t", List.of("a", "b"), List.of(filled(Color.RED)))));
+        assertEquals("perRow must be at least 1, but is 0", message(() -> Strip.of(
+                        "t", List.of("a"), List.of(filled(Color.RED)))
+                .columns(0)));
     }
 }

@@ -1,0 +1,18 @@
+package org.scorebook.base;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file of the library's own that is not as it was written. The message names the file, what is wrong, and what helps. */
+public final class DamagedFile extends IOException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param problem what is wrong, as the rest of a sentence that begins with the file
+     * @param help what the reader can do, as a clause
+     * @param cause null for none
+     */
+    public DamagedFile(Path file, String problem, String help, Throwable cause) {
+        super(file + " " + problem + "; " + help + ".", cause);
+    }
+}
