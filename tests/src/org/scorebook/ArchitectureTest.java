@@ -5,15 +5,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The order of the packages: a class may use its own package and those before it in the list. */
@@ -86,6 +91,40 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(known)
                 .check(LIBRARY);
+    }
+
+    /** Its description names each public type of a package, with a link, and links to nothing else that is ours. */
+    @Test
+    void everyPackageNamesItsPublicTypes() throws IOException {
+        Set<String> types = new TreeSet<>();
+        Set<String> publicTypes = new TreeSet<>();
+        for (JavaClass type : LIBRARY) {
+            if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+                types.add(type.getName());
+                if (type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                    publicTypes.add(type.getName());
+                }
+            }
+        }
+        Set<String> linked = new TreeSet<>();
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("lib", "src"))) {
+            for (Path file : files.filter(f -> f.endsWith("package-info.java")).toList()) {
+                String name = file.getParent().getFileName().toString();
+                Matcher link = Pattern.compile("\\{@link (org\\.scorebook\\.(\\w+)\\.\\w+)")
+                        .matcher(Files.readString(file));
+                while (link.find()) {
+                    linked.add(link.group(1));
+                    if (link.group(2).equals(name)) {
+                        named.add(link.group(1));
+                    }
+                }
+            }
+        }
+        publicTypes.removeAll(named);
+        assertEquals(Set.of(), publicTypes, "missing in the description of their package");
+        linked.removeAll(types);
+        assertEquals(Set.of(), linked, "named, but not there");
     }
 
     /** Rows begin with the room's name, linked to its description. */

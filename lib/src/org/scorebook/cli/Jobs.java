@@ -64,9 +64,18 @@ final class Jobs implements Runnable {
         String row = "%-" + width + "s  %-9s  %17s  %5s  %8s  %s%n";
         out().printf(row, "ID", "STATE", "STEP", "EPOCH", "IMAGES/S", "LEFT OR AGO");
         for (TrainingJob job : jobs) {
+            out().printf(row, columns(job));
+        }
+    }
+
+    /** A run that cannot be read is a row that says so. */
+    private static Object[] columns(TrainingJob job) {
+        try {
             Status s = job.status();
             String steps = s.step() + (s.totalSteps() > 0 ? "/" + s.totalSteps() : "");
-            out().printf(row, job.id(), s.state(), steps, s.epoch(), images(s), time(s));
+            return new Object[] {job.id(), s.state(), steps, s.epoch(), images(s), time(s)};
+        } catch (IOException e) {
+            return new Object[] {job.id(), "unknown", "-", "-", "-", e.getMessage()};
         }
     }
 
@@ -119,7 +128,8 @@ final class Jobs implements Runnable {
     private long print(TrainingJob job, long from) throws IOException {
         Path file = job.directory().path().resolve("log.txt");
         byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-        out().print(new String(all, (int) from, (int) (all.length - from), StandardCharsets.UTF_8));
+        int begin = from > all.length ? 0 : (int) from; // somebody has emptied it
+        out().print(new String(all, begin, all.length - begin, StandardCharsets.UTF_8));
         out().flush();
         return all.length;
     }

@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Safetensors;
+import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Caches;
 import org.scorebook.base.Names;
 import org.scorebook.base.Require;
@@ -61,7 +60,8 @@ record FeatureCache(Path folder) {
         if (!load(file, classifier, manager)) {
             train(classifier, splits, training, data, work);
             manager.getEngine().setRandomSeed(SEED);
-            write(file, classifier);
+            Files.createDirectories(folder);
+            AtomicFiles.write(file, place -> Safetensors.write(place, classifier.state()));
         }
         return new ClassifierFeatures("classifier " + name, classifier);
     }
@@ -88,17 +88,6 @@ record FeatureCache(Path folder) {
                 LabelledImages.of(splits.train()),
                 LabelledImages.of(splits.validation()),
                 (step, loss) -> work.at(what, step, total));
-    }
-
-    private void write(Path file, Classifier classifier) throws IOException {
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + UUID.randomUUID() + ".part");
-        try {
-            Safetensors.write(temporary, classifier.state());
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 
     /** Of the settings, all labels and some images: folders of pictures are all called alike. */

@@ -101,7 +101,7 @@ final class RunReport {
         try (NDManager arrays = learner.manager().newSubManager()) {
             double validation = learner.trainee().evaluate(splits.validation(), arrays);
             double test = learner.trainee().evaluate(splits.test(), arrays);
-            directory.writeLossHistory(directory.lossHistory().plus(train, validation, test));
+            directory.writeLossHistory(directory.lossHistory().plus(steps.epoch(step) - 1, train, validation, test));
         }
     }
 

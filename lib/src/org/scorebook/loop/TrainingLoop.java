@@ -56,7 +56,6 @@ public final class TrainingLoop implements Training {
                 Learner learner = new Learner(config, splits.train(), manager)) {
             resume(learner);
             train(learner, splits, device);
-            learner.save(checkpoints());
         }
     }
 
@@ -70,9 +69,8 @@ public final class TrainingLoop implements Training {
         for (int i = 0; i < found.size(); i++) {
             try {
                 learner.restore(found.get(i));
-                directory.truncateMetrics(learner.state().step());
                 directory.log("goes on from step " + learner.state().step());
-                return;
+                break;
             } catch (IOException e) {
                 directory.log("a checkpoint cannot be read: " + e.getMessage());
                 if (i == found.size() - 1) {
@@ -80,6 +78,7 @@ public final class TrainingLoop implements Training {
                 }
             }
         }
+        directory.truncateMetrics(learner.state().step());
     }
 
     private void train(Learner learner, Splits splits, Device device) throws IOException {
@@ -92,10 +91,12 @@ public final class TrainingLoop implements Training {
             report.started(device);
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(learner);
+            boolean saved = false;
             while (state.step() < steps.total() && !StopSignal.isRaised()) {
                 double lr = state.rateFactor() * rate.at(state.step(), steps.total());
                 steps.align(batches, state.step());
                 double loss = learner.step(batches::next, lr);
+                saved = false;
                 Optional<String> trouble = learner.trouble();
                 if (trouble.isPresent()) {
                     if (!Double.isFinite(loss)) {
@@ -113,9 +114,13 @@ public final class TrainingLoop implements Training {
                 listener.step(state.step(), loss);
                 if (state.step() % config.checkpointInterval() == 0) {
                     learner.save(checkpoints());
+                    saved = true;
                 }
             }
             report.ended();
+            if (!saved) {
+                learner.save(checkpoints());
+            }
         }
     }
 }

@@ -6,6 +6,7 @@
  * <tr><td>{@link org.scorebook.model.NeuralField}</td><td>a block with its parameters, as a vector field</td></tr>
  * <tr><td>{@link org.scorebook.model.NeuralEnergy}</td><td>a block with its parameters, as an energy</td></tr>
  * <tr><td>{@link org.scorebook.model.Network}</td><td>what these and the classifier have in common: parameters by name</td></tr>
+ * <tr><td>{@link org.scorebook.model.ClassConditional}</td><td>a block that is given labels, too</td></tr>
  * <tr><td>{@link org.scorebook.model.Mlp}</td><td>linear layers with an {@link org.scorebook.model.Activation}</td></tr>
  * <tr><td>{@link org.scorebook.model.TimeNet}</td><td>the network of 2-D diffusion: layers scaled by the time
  * ({@link org.scorebook.model.TimeLinear}, {@link org.scorebook.model.TimeEmbedding}, {@link org.scorebook.model.Sinusoids})</td></tr>

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
@@ -54,27 +53,31 @@ public final class Extension {
      * @throws IllegalArgumentException if so many epochs are done
      */
     public static Optional<String> apply(RunDirectory run, int epochs) throws IOException {
-        RunState state = run.status().state();
-        if (state.isOpen()) {
-            throw new IllegalStateException(
-                    "run " + run.id() + " is " + state + ": its epochs can change when it has ended; "
-                            + Invocation.of("jobs cancel " + run.id()) + " ends it");
-        }
         RunConfig before = run.config();
         RunConfig after = before.with(EPOCHS, epochs);
-        int done = run.lossHistory().epochs().size();
+        int done = run.lossHistory().done();
         if (epochs <= done) {
             throw new IllegalArgumentException("epochs must be more than the " + done + " that run " + run.id()
                     + " has trained, but is " + epochs);
         }
         Optional<String> note = note(run, before, after);
-        run.writeConfig(after);
-        run.log("is to train " + epochs + " epochs; it was to train " + before.epochs());
-        if (note.isPresent()) {
-            run.log(note.get());
-        }
-        run.queue(status -> note.map(status.queuedAnew()::noted).orElseGet(status::queuedAnew));
+        run.queue(status -> requireEnded(run, status), status -> {
+            run.writeConfig(after);
+            run.log("is to train " + epochs + " epochs; it was to train " + before.epochs());
+            if (note.isPresent()) {
+                run.log(note.get());
+            }
+            return note.map(status.queuedAnew()::noted).orElseGet(status::queuedAnew);
+        });
         return note;
+    }
+
+    private static void requireEnded(RunDirectory run, Status status) {
+        if (status.state().isOpen()) {
+            throw new IllegalStateException(
+                    "run " + run.id() + " is " + status.state() + ": its epochs can change when it has ended; "
+                            + Invocation.of("jobs cancel " + run.id()) + " ends it");
+        }
     }
 
     /** Empty where the learning rate is the same for any number of epochs, or nothing was trained yet. */

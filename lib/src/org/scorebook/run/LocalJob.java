@@ -1,7 +1,6 @@
 package org.scorebook.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -96,7 +95,7 @@ record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJo
         try {
             return RunText.line(id(), status());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return id() + ": " + e.getMessage();
         }
     }
 }

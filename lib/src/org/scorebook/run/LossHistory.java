@@ -2,9 +2,11 @@ package org.scorebook.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * The losses after each epoch, as {@code loss_history.json} has them.
@@ -12,7 +14,7 @@ import java.util.List;
  * @param train mean of the epoch's batches
  * @param validation of the held-out part of the training set
  * @param test of the test set
- * @param epochs from 0
+ * @param epochs their numbers from 0, ascending
  */
 public record LossHistory(
         @SerializedName("train_loss") List<Double> train,
@@ -30,6 +32,9 @@ public record LossHistory(
 
     /** All lists are of one length. */
     public LossHistory {
+        if (train == null || validation == null || test == null || epochs == null) {
+            throw new IllegalArgumentException("there must be train_loss, val_loss, test_loss and epochs");
+        }
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         test = List.copyOf(test);
@@ -40,13 +45,21 @@ public record LossHistory(
         }
     }
 
+    /** How many epochs are done: those of a history that was lost count, too. */
+    public int done() {
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1) + 1;
+    }
+
     /** This history and one epoch more. */
     public LossHistory plus(double trainLoss, double validationLoss, double testLoss) {
+        return plus(done(), trainLoss, validationLoss, testLoss);
+    }
+
+    /** This history and the losses of a later epoch, numbered from 0. */
+    public LossHistory plus(int epoch, double trainLoss, double validationLoss, double testLoss) {
+        Require.atLeast("epoch", epoch, done());
         return new LossHistory(
-                plus(train, trainLoss),
-                plus(validation, validationLoss),
-                plus(test, testLoss),
-                plus(epochs, epochs.size()));
+                plus(train, trainLoss), plus(validation, validationLoss), plus(test, testLoss), plus(epochs, epoch));
     }
 
     private static <T> List<T> plus(List<T> list, T last) {
@@ -55,9 +68,9 @@ public record LossHistory(
         return longer;
     }
 
-    /** The first so many epochs. */
+    /** Of the first so many epochs. */
     public LossHistory first(int count) {
-        int n = Math.min(count, epochs.size());
+        int n = (int) epochs.stream().filter(epoch -> epoch < count).count();
         return new LossHistory(train.subList(0, n), validation.subList(0, n), test.subList(0, n), epochs.subList(0, n));
     }
 
@@ -65,7 +78,12 @@ public record LossHistory(
         return GSON.toJson(this) + "\n";
     }
 
+    /** @throws RuntimeException for what is no history */
     static LossHistory fromJson(String json) {
-        return GSON.fromJson(json, LossHistory.class);
+        LossHistory history = GSON.fromJson(json, LossHistory.class);
+        if (history == null) {
+            throw new JsonParseException("it is empty");
+        }
+        return history;
     }
 }

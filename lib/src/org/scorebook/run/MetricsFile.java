@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.scorebook.base.AtomicFiles;
 
-/** Numbers over the steps, one JSON object a line; a last line cut short by a kill is passed over. */
+/**
+ * Numbers over the steps, one JSON object a line. A kill can cut the last line short: it is passed over, and the next one takes its
+ * place. Other lines that are none are passed over in reading, but never dropped.
+ */
 final class MetricsFile {
     private static final Gson GSON =
             new GsonBuilder().serializeSpecialFloatingPointValues().create();
+    private static final int SHOWN = 40;
 
     private final Path file;
 
@@ -31,21 +34,39 @@ final class MetricsFile {
     void append(Map<String, ? extends Number> values) throws IOException {
         byte[] line = (GSON.toJson(values) + "\n").getBytes(StandardCharsets.UTF_8);
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
-            long length = out.length();
-            boolean cutShort = length > 0 && lastByte(out, length) != '\n';
-            out.seek(length);
-            if (cutShort) {
-                out.write('\n');
-            }
+            out.seek(end(out));
             out.write(line);
+            out.setLength(out.getFilePointer());
         }
     }
 
-    private static int lastByte(RandomAccessFile in, long length) throws IOException {
-        in.seek(length - 1);
+    /** Behind the last line; one that was cut short is none. */
+    private long end(RandomAccessFile in) throws IOException {
+        long length = in.length();
+        if (length == 0 || byteAt(in, length - 1) == '\n') {
+            return length;
+        }
+        long begin = length;
+        while (begin > 0 && byteAt(in, begin - 1) != '\n') {
+            begin--;
+        }
+        byte[] last = new byte[Math.toIntExact(length - begin)];
+        in.seek(begin);
+        in.readFully(last);
+        if (parse(new String(last, StandardCharsets.UTF_8)) == null) {
+            return begin;
+        }
+        in.seek(length);
+        in.write('\n');
+        return length + 1;
+    }
+
+    private static int byteAt(RandomAccessFile in, long place) throws IOException {
+        in.seek(place);
         return in.read();
     }
 
+    /** All lines that are whole. */
     List<Map<String, Double>> read() throws IOException {
         List<Map<String, Double>> rows = new ArrayList<>();
         for (String line : lines()) {
@@ -60,18 +81,18 @@ final class MetricsFile {
     }
 
     private List<String> lines() throws IOException {
-        return Files.exists(file)
-                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                        .lines()
-                        .toList()
-                : List.of();
+        return text().lines().toList();
+    }
+
+    private String text() throws IOException {
+        return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
     }
 
     private static JsonObject parse(String line) {
         try {
-            return new Gson().fromJson(line, JsonElement.class) instanceof JsonObject object ? object : null;
+            return GSON.fromJson(line, JsonElement.class) instanceof JsonObject object ? object : null;
         } catch (JsonParseException e) {
-            return null; // cut short
+            return null;
         }
     }
 
@@ -83,15 +104,53 @@ final class MetricsFile {
         }
     }
 
-    /** Drops what is behind a step, because a resumed run writes it again. */
+    /**
+     * Drops what is behind a step, because a resumed run writes it again, and a last line that was cut short.
+     *
+     * @throws IOException for another line that is none; the file is left as it is
+     */
     void truncateAfter(long step) throws IOException {
-        String kept = lines().stream()
-                .filter(line -> {
-                    JsonObject row = parse(line);
-                    return row != null && row.has("step") && row.get("step").getAsLong() <= step;
-                })
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
-        AtomicFiles.write(file, kept.getBytes(StandardCharsets.UTF_8));
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        for (Line line : checked()) {
+            if (line.step() <= step) {
+                kept.append(line.text()).append('\n');
+            }
+        }
+        AtomicFiles.write(file, kept.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws IOException for a line that is none, unless it is the last and was cut short */
+    void check() throws IOException {
+        checked();
+    }
+
+    private record Line(String text, double step) {}
+
+    private List<Line> checked() throws IOException {
+        String text = text();
+        List<String> all = text.lines().toList();
+        int whole = text.endsWith("\n") ? all.size() : all.size() - 1;
+        List<Line> lines = new ArrayList<>();
+        for (int k = 0; k < all.size(); k++) {
+            JsonObject row = parse(all.get(k));
+            double step = row != null && row.has("step") ? number(row.get("step")) : Double.NaN;
+            if (!Double.isNaN(step)) {
+                lines.add(new Line(all.get(k), step));
+            } else if (k < whole) {
+                throw damaged(k + 1, all.get(k));
+            }
+        }
+        return lines;
+    }
+
+    private IOException damaged(int number, String line) {
+        String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+        return new DamagedFile(
+                file,
+                "line " + number + " must be a JSON object with a step, but is " + shown.replaceAll("\\p{Cntrl}", "?"),
+                "mend or remove this line, then resume the run");
     }
 }

@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * A process, told from a later one of the same number by when it began.
  *
- * @param start null where the system does not tell
+ * @param pid its number, 0 for none
+ * @param start when it began; null where the system does not tell
  */
-record ProcessMark(long pid, Instant start) {
+public record ProcessMark(long pid, Instant start) {
     /** Linux computes the time from the clock, which may have been set meanwhile. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 

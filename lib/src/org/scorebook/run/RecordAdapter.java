@@ -10,15 +10,18 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON of records, by component. Gson knows records since 2.10, and IJava brings an older one. */
+/**
+ * JSON of records, by component. An entry that is no component's is an error, and so is a number that is missing; what may be null
+ * may be missing, too. Gson knows records since 2.10, and IJava brings an older one.
+ */
 final class RecordAdapter implements TypeAdapterFactory {
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
@@ -75,24 +78,33 @@ final class RecordAdapter implements TypeAdapterFactory {
                 in.nextNull();
                 return null;
             }
-            Object[] values = parts.values().stream()
-                    .map(part -> empty(part.component().getType()))
-                    .toArray();
+            Object[] values = new Object[parts.size()];
             in.beginObject();
             while (in.hasNext()) {
-                Part part = parts.get(in.nextName());
+                String name = in.nextName();
+                Part part = parts.get(name);
                 if (part == null) {
-                    in.skipValue();
-                } else {
-                    values[part.place()] = part.adapter().read(in);
+                    throw new JsonParseException("there is no entry \"" + name + "\" but " + parts.keySet());
                 }
+                values[part.place()] = value(name, part, in);
             }
             in.endObject();
+            parts.forEach((name, part) -> requirePresent(name, part, values));
             return made(values);
         }
 
-        private static Object empty(Class<?> type) {
-            return Array.get(Array.newInstance(type, 1), 0);
+        private static Object value(String name, Part part, JsonReader in) throws IOException {
+            try {
+                return part.adapter().read(in);
+            } catch (RuntimeException e) {
+                throw new JsonParseException("\"" + name + "\" cannot be read: " + DamagedFile.reason(e));
+            }
+        }
+
+        private static void requirePresent(String name, Part part, Object[] values) {
+            if (values[part.place()] == null && part.component().getType().isPrimitive()) {
+                throw new JsonParseException("\"" + name + "\" is missing");
+            }
         }
 
         private T made(Object[] values) {
@@ -104,6 +116,8 @@ final class RecordAdapter implements TypeAdapterFactory {
                 @SuppressWarnings("unchecked")
                 T record = (T) canonical.newInstance(values);
                 return record;
+            } catch (InvocationTargetException e) {
+                throw new JsonParseException(e.getCause().getMessage(), e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new JsonParseException("no " + type.getSimpleName() + " of " + Arrays.toString(values), e);
             }

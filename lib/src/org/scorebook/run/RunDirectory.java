@@ -1,6 +1,9 @@
 package org.scorebook.run;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Invocation;
@@ -50,7 +53,7 @@ public final class RunDirectory {
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(created.path.resolve("checkpoints"));
         created.writeConfig(config);
-        created.statusFile.write(Status.fresh());
+        created.statusFile.create();
         return created;
     }
 
@@ -93,8 +96,13 @@ public final class RunDirectory {
         return statusFile.read();
     }
 
-    Status update(UnaryOperator<Status> change) throws IOException {
+    Status update(StatusFile.Change change) throws IOException {
         return statusFile.update(change);
+    }
+
+    /** As {@link #update}, also on a full disk. */
+    Status lastWord(StatusFile.Change change) throws IOException {
+        return statusFile.lastWord(change);
     }
 
     /** Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step. */
@@ -141,7 +149,15 @@ public final class RunDirectory {
     /** What {@code loss_history.json} has, empty before the first epoch. */
     public LossHistory lossHistory() throws IOException {
         Path file = path.resolve("loss_history.json");
-        return Files.exists(file) ? LossHistory.fromJson(Files.readString(file)) : LossHistory.EMPTY;
+        if (!Files.exists(file)) {
+            return LossHistory.EMPTY;
+        }
+        try {
+            return LossHistory.fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (JsonParseException | IllegalArgumentException e) {
+            throw new DamagedFile(
+                    file, e, "mend it, or move it away to go on without the losses of the epochs that are done");
+        }
     }
 
     /** Replaces the sample grid of a step. */
@@ -190,7 +206,18 @@ public final class RunDirectory {
     /** Appends a line with the time to {@code log.txt}. */
     public void log(String message) throws IOException {
         String line = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + message + "\n";
-        Files.writeString(logFile(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        String begin = isLogCutShort() ? "\n" : "";
+        Files.writeString(logFile(), begin + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private boolean isLogCutShort() throws IOException {
+        if (!Files.exists(logFile())) {
+            return false;
+        }
+        try (FileChannel log = FileChannel.open(logFile())) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return log.size() > 0 && log.read(last, log.size() - 1) == 1 && last.get(0) != '\n';
+        }
     }
 
     /** The last lines of {@code log.txt}, at most so many, without the frames of stack traces. */
@@ -209,23 +236,38 @@ public final class RunDirectory {
      * Puts it back in state queued, for a process that goes on with it.
      *
      * @throws IllegalStateException for a run that is at work, or has succeeded
+     * @throws IOException if a file that it goes on with is damaged; nothing has changed then
      */
     public void reopen() throws IOException {
-        RunState state = status().state();
-        if (state.isOpen()) {
-            throw new IllegalStateException("run " + id() + " is " + state + ": there is nothing to resume");
+        queue(this::requireUnfinished, Status::queued);
+    }
+
+    private void requireUnfinished(Status status) {
+        if (status.state().isOpen()) {
+            throw new IllegalStateException("run " + id() + " is " + status.state() + ": there is nothing to resume");
         }
-        if (state == RunState.SUCCEEDED) {
+        if (status.state() == RunState.SUCCEEDED) {
             throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume; to train it"
                     + " longer: " + Invocation.of("train --resume " + id() + " --epochs N"));
         }
-        queue(Status::queued);
     }
 
-    /** For a process that goes on with it. */
-    void queue(UnaryOperator<Status> change) throws IOException {
-        Files.deleteIfExists(cancelMarker());
-        update(change);
+    /** As {@link StatusFile#reopen}, where the files that a training goes on with are good. */
+    void queue(Consumer<Status> check, StatusFile.Change change) throws IOException {
+        statusFile.reopen(check, status -> {
+            config();
+            metricsFile.check();
+            lossHistory();
+            requireLog();
+            return change.of(status);
+        });
+    }
+
+    private void requireLog() throws IOException {
+        if (Files.exists(logFile()) && !(Files.isRegularFile(logFile()) && Files.isWritable(logFile()))) {
+            throw new IOException(
+                    logFile() + " must be a file that can be written: move away what is there, then resume the run");
+        }
     }
 
     Path cancelMarker() {

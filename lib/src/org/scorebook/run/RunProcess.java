@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,12 +49,21 @@ public final class RunProcess {
         directory.log("process " + self.pid() + " takes " + directory.id());
         try {
             End end = end();
-            directory.log(end.state() + (end.error() == null ? "" : ": " + end.error()));
-            return directory.update(status -> status.ended(end.state(), end.error()));
+            tryToLog(end.state() + (end.error() == null ? "" : ": " + end.error()));
+            return directory.lastWord(status -> status.ended(end.state(), end.error()));
         } finally {
             if (place != null) {
                 place.close();
             }
+        }
+    }
+
+    /** Where the disk is full, the status still takes what the log does not. */
+    private void tryToLog(String text) {
+        try {
+            directory.log(text);
+        } catch (IOException e) {
+            System.err.println(text + "\n" + sentence(e));
         }
     }
 
@@ -66,7 +76,7 @@ public final class RunProcess {
         } catch (InterruptedException e) {
             return stopped("an interrupt");
         } catch (Throwable e) { // also an error of the engine or of memory must reach the status
-            directory.log(trace(e));
+            tryToLog(trace(e));
             return new End(RunState.FAILED, sentence(e));
         }
     }
@@ -121,13 +131,16 @@ public final class RunProcess {
                 how + " at step " + step + "; resume with: " + Invocation.of("jobs resume " + directory.id()));
     }
 
-    /** The first line: the engine's messages go on with C++ frames. */
+    /** The first line: the engine's messages go on with C++ frames. Those of missing files are but their names. */
     private static String sentence(Throwable e) {
-        return Optional.ofNullable(e.getMessage())
+        String line = Optional.ofNullable(e.getMessage())
                 .flatMap(message -> message.strip().lines().findFirst())
-                .filter(line -> !line.isBlank())
-                .map(line -> e instanceof Error ? e.getClass().getSimpleName() + ": " + line : line)
-                .orElse(e.getClass().getSimpleName());
+                .orElse("");
+        if (line.isBlank()) {
+            return e.getClass().getSimpleName();
+        }
+        boolean bare = e instanceof FileSystemException file && file.getReason() == null;
+        return e instanceof Error || bare ? e.getClass().getSimpleName() + ": " + line : line;
     }
 
     private static String trace(Throwable e) {

@@ -1,17 +1,20 @@
 package org.scorebook.run;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scorebook.base.Names;
 
@@ -68,7 +71,10 @@ public final class Runs {
                 .toList();
     }
 
-    /** The runs in a folder and where else is {@link #searched}, the newest first. */
+    /**
+     * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
+     * its ID says.
+     */
     static List<RunDirectory> list(Path runsFolder) throws IOException {
         List<Dated> runs = new ArrayList<>();
         for (Path searched : searched(runsFolder)) {
@@ -92,7 +98,20 @@ public final class Runs {
             try {
                 return new Dated(run, run.status().created());
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return new Dated(run, timeOf(run.id())); // one that cannot be read must not hide the others
+            }
+        }
+
+        private static Instant timeOf(String id) {
+            Matcher time = Pattern.compile(".*-(\\d{8}-\\d{6})(-\\d+)?").matcher(id);
+            try {
+                return time.matches()
+                        ? LocalDateTime.parse(time.group(1), TIME)
+                                .atZone(ZoneId.systemDefault())
+                                .toInstant()
+                        : Instant.EPOCH;
+            } catch (DateTimeParseException e) {
+                return Instant.EPOCH;
             }
         }
     }

@@ -1,23 +1,18 @@
 package org.scorebook.run;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What {@code status.json} says of a run.
  *
  * @param pid of the process that works on it, 0 for none yet
  * @param processStart when that process began, which tells it from a later one with the same number
+ * @param starter the process that queued it, for one that is to work on it; null when that one has begun
  * @param firstStep what this process started from: 0, or the checkpoint that it resumed
  * @param step optimiser steps done
  * @param totalSteps of the whole training, 0 while not known
@@ -33,6 +28,7 @@ public record Status(
         RunState state,
         long pid,
         Instant processStart,
+        ProcessMark starter,
         long firstStep,
         long step,
         long totalSteps,
@@ -45,61 +41,96 @@ public record Status(
         Instant finished,
         String device,
         double imagesPerSecond) {
-    private static final Gson GSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .serializeNulls()
-            .registerTypeAdapterFactory(new RecordAdapter())
-            .registerTypeAdapter(Instant.class, new InstantText())
-            .create();
+    /** @throws IllegalArgumentException without a state, or the times of creation and of the last writing */
+    public Status {
+        if (state == null) {
+            throw new IllegalArgumentException("state must be one of " + Arrays.toString(RunState.values()));
+        }
+        if (created == null || updated == null) {
+            throw new IllegalArgumentException(
+                    "created and updated must be times, but are " + created + " and " + updated);
+        }
+    }
 
     static Status fresh() {
         Instant now = now();
-        return new Status(RunState.QUEUED, 0, null, 0, 0, 0, 0, null, null, now, null, now, null, null, 0);
+        return new Status(
+                RunState.QUEUED, 0, null, ProcessMark.current(), 0, 0, 0, 0, null, null, now, null, now, null, null, 0);
     }
 
-    /** Nobody has ended it; a process will work on it. */
+    /** Nobody has ended it; a process that this one starts will work on it. */
     Status queued() {
-        return with("state", RunState.QUEUED, "pid", 0, "processStart", null, "firstStep", step, "imagesPerSecond", 0)
-                .with("error", null, "started", null, "finished", null);
+        return changed(to -> {
+            to.state = RunState.QUEUED;
+            to.pid = 0;
+            to.processStart = null;
+            to.starter = ProcessMark.current();
+            to.firstStep = step;
+            to.error = null;
+            to.started = null;
+            to.finished = null;
+            to.imagesPerSecond = 0;
+        });
     }
 
     /** As {@link #queued}, for a training of another length. */
     Status queuedAnew() {
-        return queued().with("totalSteps", 0);
+        return queued().changed(to -> to.totalSteps = 0);
     }
 
     Status ofProcess(ProcessMark process) {
-        return with("pid", process.pid(), "processStart", process.start());
+        return changed(to -> {
+            to.pid = process.pid();
+            to.processStart = process.start();
+            to.starter = null;
+        });
     }
 
     Status running(String onDevice) {
-        return with("state", RunState.RUNNING, "device", onDevice, "started", now());
+        return changed(to -> {
+            to.state = RunState.RUNNING;
+            to.device = onDevice;
+            to.started = to.updated;
+        });
     }
 
     Status at(Progressed progress) {
-        return with("step", progress.step(), "totalSteps", progress.totalSteps(), "epoch", progress.epoch())
-                .with("imagesPerSecond", progress.imagesPerSecond())
-                // a run resumed from a checkpoint has stepped back
-                .with("firstStep", Math.min(firstStep, progress.step()));
+        return changed(to -> {
+            to.step = progress.step();
+            to.totalSteps = progress.totalSteps();
+            to.epoch = progress.epoch();
+            to.imagesPerSecond = progress.imagesPerSecond();
+            to.firstStep = Math.min(firstStep, progress.step()); // a run resumed from a checkpoint has stepped back
+        });
     }
 
     /** Says what happened on the way. */
     Status noted(String what) {
-        return with("note", what);
+        return changed(to -> to.note = what);
     }
 
     Status ended(RunState how, String why) {
-        return with("state", how, "error", why, "finished", now());
+        return changed(to -> {
+            to.state = how;
+            to.error = why;
+            to.finished = to.updated;
+        });
+    }
+
+    /** Its process ended without a word, at a time that nobody knows: at the earliest when it wrote for the last time. */
+    Status foundEnded(RunState how, String why) {
+        return ended(how, why).changed(to -> {
+            to.finished = updated;
+            to.updated = updated;
+        });
     }
 
     /** A copy with some components changed, and the time of this update. */
-    private Status with(Object... namesAndValues) {
-        JsonObject tree = GSON.toJsonTree(this).getAsJsonObject();
-        for (int k = 0; k < namesAndValues.length; k += 2) {
-            tree.add((String) namesAndValues[k], GSON.toJsonTree(namesAndValues[k + 1]));
-        }
-        tree.add("updated", GSON.toJsonTree(now()));
-        return GSON.fromJson(tree, Status.class);
+    private Status changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        draft.updated = now();
+        change.accept(draft);
+        return draft.status();
     }
 
     /** How long the rest takes at the pace so far; empty while that is not known. */
@@ -116,32 +147,66 @@ public record Status(
         return new ProcessMark(pid, processStart);
     }
 
-    String toJson() {
-        return GSON.toJson(this) + "\n";
-    }
-
-    static Status fromJson(String json) {
-        return GSON.fromJson(json, Status.class);
-    }
-
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** ISO 8601 in UTC. */
-    private static final class InstantText extends TypeAdapter<Instant> {
-        @Override
-        public void write(JsonWriter out, Instant value) throws IOException {
-            out.value(value == null ? null : value.toString());
+    /** The components, while they change. */
+    private static final class Draft {
+        private RunState state;
+        private long pid;
+        private Instant processStart;
+        private ProcessMark starter;
+        private long firstStep;
+        private long step;
+        private long totalSteps;
+        private int epoch;
+        private String error;
+        private String note;
+        private final Instant created;
+        private Instant started;
+        private Instant updated;
+        private Instant finished;
+        private String device;
+        private double imagesPerSecond;
+
+        private Draft(Status from) {
+            state = from.state;
+            pid = from.pid;
+            processStart = from.processStart;
+            starter = from.starter;
+            firstStep = from.firstStep;
+            step = from.step;
+            totalSteps = from.totalSteps;
+            epoch = from.epoch;
+            error = from.error;
+            note = from.note;
+            created = from.created;
+            started = from.started;
+            updated = from.updated;
+            finished = from.finished;
+            device = from.device;
+            imagesPerSecond = from.imagesPerSecond;
         }
 
-        @Override
-        public Instant read(JsonReader in) throws IOException {
-            if (in.peek() == JsonToken.NULL) {
-                in.nextNull();
-                return null;
-            }
-            return Instant.parse(in.nextString());
+        private Status status() {
+            return new Status(
+                    state,
+                    pid,
+                    processStart,
+                    starter,
+                    firstStep,
+                    step,
+                    totalSteps,
+                    epoch,
+                    error,
+                    note,
+                    created,
+                    started,
+                    updated,
+                    finished,
+                    device,
+                    imagesPerSecond);
         }
     }
 }

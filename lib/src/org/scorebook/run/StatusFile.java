@@ -1,14 +1,19 @@
 package org.scorebook.run;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Invocation;
 
@@ -31,53 +36,145 @@ final class StatusFile {
         return directory.resolve("cancelled");
     }
 
-    /** What is true now: an open run whose process is gone has failed, whatever the file says. */
+    /**
+     * What is true now: an open run whose process is gone has failed, whatever the file says.
+     *
+     * @throws IOException where there is no file, or a damaged one
+     */
     Status read() throws IOException {
-        Status status = written();
-        if (!status.state().isOpen() || isAlive(status)) {
-            return status;
-        }
-        Status again = written(); // it may have ended properly between reading and looking for its process
-        return again.state().isOpen() && !isAlive(again) ? afterSilentEnd(again) : again;
+        Status status = written().status();
+        // it may have ended properly between reading and looking for its process
+        return isLeft(status) ? now(written().status()) : status;
     }
 
-    private Status written() throws IOException {
-        return Status.fromJson(Files.readString(file()));
+    private Status now(Status status) {
+        return isLeft(status) ? afterSilentEnd(status) : status;
+    }
+
+    /** The file, checked. */
+    private Content written() throws IOException {
+        try {
+            StatusJson json = StatusJson.parse(new String(Files.readAllBytes(file()), StandardCharsets.UTF_8));
+            return new Content(json, json.status());
+        } catch (NoSuchFileException e) {
+            throw gone(e);
+        } catch (JsonParseException | DateTimeException e) {
+            throw new DamagedFile(
+                    file(),
+                    e,
+                    "mend or delete it; the run's checkpoints are not touched by that and can be drawn from by their path");
+        }
+    }
+
+    private record Content(StatusJson json, Status status) {}
+
+    private IOException gone(NoSuchFileException e) {
+        return new IOException(
+                Files.isDirectory(directory)
+                        ? "run " + directory.getFileName()
+                                + " has no status.json any more: somebody has deleted it from " + directory
+                        : "the folder of run " + directory.getFileName() + " is gone: somebody has moved or deleted "
+                                + directory,
+                e);
+    }
+
+    /** Whether nobody works on a run that is open. */
+    private static boolean isLeft(Status status) {
+        return status.state().isOpen() && !isAlive(status);
     }
 
     private static boolean isAlive(Status status) {
-        if (status.pid() == 0) {
-            return Duration.between(status.updated(), Instant.now()).compareTo(TIME_TO_BEGIN) < 0;
+        if (status.pid() != 0) {
+            return status.process().isAlive();
         }
-        return status.process().isAlive();
+        boolean inTime = Duration.between(status.updated(), Instant.now()).compareTo(TIME_TO_BEGIN) < 0;
+        return inTime && (status.starter() == null || status.starter().isAlive());
     }
 
     private Status afterSilentEnd(Status status) {
         String resume = "; resume with: " + Invocation.of("jobs resume " + directory.getFileName());
         if (Files.exists(cancelMarker())) {
-            return status.ended(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
+            return status.foundEnded(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
         }
-        return status.ended(
+        return status.foundEnded(
                 RunState.FAILED,
                 status.state() == RunState.QUEUED
                         ? "the process ended before it began to train; log.txt may say why"
                         : "the process ended without a word at step " + status.step() + resume);
     }
 
-    void write(Status status) throws IOException {
-        AtomicFiles.write(file(), status.toJson().getBytes(StandardCharsets.UTF_8));
+    void create() throws IOException {
+        write(StatusJson.of(Status.fresh()));
+    }
+
+    private void write(StatusJson json) throws IOException {
+        AtomicFiles.write(file(), json.text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** From one status to another; nothing is written where it throws. */
+    @FunctionalInterface
+    interface Change {
+        Status of(Status status) throws IOException;
     }
 
     /** Reads, changes and writes with no other process or thread in between. */
-    Status update(UnaryOperator<Status> change) throws IOException {
+    Status update(Change change) throws IOException {
+        return update(change, this::write);
+    }
+
+    /** As {@link #update}; where the disk takes no other file, in the place of the old content, which is there already. */
+    Status lastWord(Change change) throws IOException {
+        return update(change, json -> {
+            try {
+                write(json);
+            } catch (IOException e) {
+                overwrite(json.text());
+            }
+        });
+    }
+
+    /** With spaces up to the old length, so that no moment has half of both but in the middle of one small write. */
+    private void overwrite(String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            byte[] content = text.getBytes(StandardCharsets.UTF_8);
+            byte[] padded = Arrays.copyOf(content, Math.max(content.length, (int) channel.size()));
+            Arrays.fill(padded, content.length, padded.length, (byte) ' ');
+            channel.write(ByteBuffer.wrap(padded), 0);
+            channel.force(true);
+        }
+    }
+
+    private interface Writing {
+        void of(StatusJson json) throws IOException;
+    }
+
+    private Status update(Change change, Writing writing) throws IOException {
         synchronized (StatusFile.class) {
             Path lock = directory.resolve(".lock");
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 channel.lock(); // until the channel is closed
-                Status changed = change.apply(written());
-                write(changed);
+                Content before = written();
+                Status changed = change.of(before.status());
+                writing.of(before.json().with(changed));
                 return changed;
+            } catch (NoSuchFileException e) {
+                throw gone(e);
             }
         }
+    }
+
+    /**
+     * Lets a process go on with a run: of those who ask at the same time, one may.
+     *
+     * @param check throws for a run that cannot go on, given how it is now
+     * @param change to state queued
+     */
+    void reopen(Consumer<Status> check, Change change) throws IOException {
+        update(status -> {
+            check.accept(now(status));
+            Status queued = change.of(status);
+            Files.deleteIfExists(cancelMarker());
+            return queued;
+        });
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.score.Denoiser;
+import org.scorebook.score.Divergence;
 
 /**
  * The log-density that a model gives to points, through the probability-flow ODE {@code dx/dt = v(x, t)}: along its solution
@@ -50,13 +51,13 @@ public final class LogLikelihood {
     }
 
     /**
-     * @param x of shape (B, D)
-     * @return nats, one number for each row
+     * @param x of shape (B, ...)
+     * @return nats, one number for each point
      */
     public double[] of(NDArray x) {
         Shape shape = x.getShape();
-        if (shape.dimension() != 2) {
-            throw new IllegalArgumentException("x must have shape (B, D), but has " + shape);
+        if (shape.dimension() == 0 || x.isEmpty()) {
+            throw new IllegalArgumentException("x must have shape (B, ...) with at least one point, but has " + shape);
         }
         try (NDManager manager = x.getManager().newSubManager()) {
             NDArray points = x.duplicate();
@@ -66,7 +67,7 @@ public final class LogLikelihood {
             double[] first = Arrays.copyOf(doubles(points), (int) x.size() + n);
             double[] last = AdaptiveOde.solve(
                     (t, y) -> velocity(points, estimate, t, y), start, process.endTime(), first, tolerance);
-            return logDensities(last, n, (int) shape.get(1));
+            return logDensities(last, n, (int) x.size() / n);
         }
     }
 

@@ -14,19 +14,18 @@ import org.scorebook.score.ScoreFunction;
  * random numbers, tells a listener, closes each step's arrays, and stops when its thread is interrupted.
  *
  * <pre>Samples samples = new Sampling(model, new Ddim(0), TimeGrid.strided(1000, 50)).run(noise);</pre>
+ *
+ * It does not change: {@link #noise}, {@link #listen} and {@link #clip} give another one. So one object serves any number of
+ * runs, also at the same time in several threads, where model, noise and listener do.
  */
 public final class Sampling {
     private final ScoreFunction model;
     private final Sampler sampler;
     private final TimeGrid grid;
-    private Noise noise = Noise.engine();
-    private StepListener listener = (index, time, x) -> {};
-    private double low = Double.NEGATIVE_INFINITY;
-    private double high = Double.POSITIVE_INFINITY;
-    private long evaluations;
-    private int done;
-    private double accepted;
-    private long proposals;
+    private final Noise noise;
+    private final StepListener listener;
+    private final double low;
+    private final double high;
 
     /**
      * @param model a score; most methods need a {@link org.scorebook.score.Denoiser}
@@ -34,35 +33,53 @@ public final class Sampling {
      * @param grid the times to visit
      */
     public Sampling(ScoreFunction model, Sampler sampler, TimeGrid grid) {
+        this(
+                model,
+                sampler,
+                grid,
+                Noise.engine(),
+                (index, time, x) -> {},
+                Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY);
+    }
+
+    private Sampling(
+            ScoreFunction model,
+            Sampler sampler,
+            TimeGrid grid,
+            Noise noise,
+            StepListener listener,
+            double low,
+            double high) {
         this.model = model;
         this.sampler = sampler;
         this.grid = grid;
+        this.noise = noise;
+        this.listener = listener;
+        this.low = low;
+        this.high = high;
     }
 
-    /** Takes random numbers from here; without this from the engine. */
+    /** The same, with random numbers from here; without this they are the engine's. */
     public Sampling noise(Noise source) {
-        noise = source;
-        return this;
+        return new Sampling(model, sampler, grid, source, listener, low, high);
     }
 
-    /** Tells a listener of each step. */
+    /** The same, which tells a listener of each step. */
     public Sampling listen(StepListener stepListener) {
-        listener = stepListener;
-        return this;
+        return new Sampling(model, sampler, grid, noise, stepListener, low, high);
     }
 
-    /** Limits the data that the model predicts in each evaluation, for instance to the range -1 to 1 of images. */
+    /** The same, which limits the data that the model predicts in each evaluation, for instance to the range -1 to 1 of images. */
     public Sampling clip(double from, double to) {
         if (!(from < to)) {
             throw new IllegalArgumentException("from must be below to, but they are " + from + " and " + to);
         }
-        low = from;
-        high = to;
-        return this;
+        return new Sampling(model, sampler, grid, noise, listener, from, to);
     }
 
     /**
-     * Runs through all times. May be called again for another run.
+     * Runs through all times.
      *
      * @param start the points at the grid's first time, of shape (B, ...), finite; left as they are
      * @throws IllegalArgumentException if start has an element that is not finite
@@ -73,22 +90,19 @@ public final class Sampling {
         if (!finite(start)) {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }
-        evaluations = 0;
-        done = 0;
-        accepted = 0;
-        proposals = 0;
+        Tally tally = new Tally();
         try (NDManager manager = start.getManager().newSubManager()) {
-            NDArray points = Torch.untracked(() -> loop(start, manager));
+            NDArray points = Torch.untracked(() -> loop(start, manager, tally));
             if (!finite(points)) {
                 throw new ArithmeticException("the points did not stay finite over " + grid.steps()
                         + " steps: take smaller steps, or clip the predicted data");
             }
             points.attach(start.getManager());
-            return new Samples(points, evaluations, proposals == 0 ? 1 : accepted / proposals);
+            return tally.of(points);
         }
     }
 
-    private NDArray loop(NDArray start, NDManager manager) {
+    private NDArray loop(NDArray start, NDManager manager, Tally tally) {
         NDArray x = start.duplicate();
         x.attach(manager);
         listener.step(-1, grid.time(0), x);
@@ -99,19 +113,18 @@ public final class Sampling {
                 if (kept != null) {
                     kept.attach(arrays);
                 }
-                Step step = new Step(this, i, kept);
+                Step step = new Step(this, tally, i, kept);
                 x = attached(sameShape(sampler.step(x, step), x), manager);
                 kept = step.kept() == null ? null : attached(step.kept(), manager);
                 listener.step(i, step.next(), x);
             }
-            done = i + 1;
-            stopIfInterrupted();
+            stopIfInterrupted(i + 1);
         }
         return x;
     }
 
-    /** To be called between steps, and by methods whose steps are long. */
-    void stopIfInterrupted() {
+    /** To be called after so many steps, and by methods whose steps are long. */
+    void stopIfInterrupted(int done) {
         if (Thread.interrupted()) {
             throw new CancellationException(
                     "sampling was interrupted after " + done + " of " + grid.steps() + " steps");
@@ -157,14 +170,5 @@ public final class Sampling {
 
     Prediction clip(Prediction prediction) {
         return clips() ? prediction.clipped(low, high) : prediction;
-    }
-
-    void count() {
-        evaluations++;
-    }
-
-    void proposed(double share) {
-        accepted += share;
-        proposals++;
     }
 }

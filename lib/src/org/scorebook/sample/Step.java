@@ -9,29 +9,31 @@ import org.scorebook.score.Prediction;
 
 /** One step of a run, as a sampling method sees it: the model, whose evaluations are counted; the times; random numbers. */
 public final class Step {
-    private final Sampling run;
+    private final Sampling sampling;
+    private final Tally tally;
     private final int index;
     private NDArray kept;
 
-    Step(Sampling run, int index, NDArray kept) {
-        this.run = run;
+    Step(Sampling sampling, Tally tally, int index, NDArray kept) {
+        this.sampling = sampling;
+        this.tally = tally;
         this.index = index;
         this.kept = kept;
     }
 
     /** The time that the points are at. */
     public double time() {
-        return run.grid().time(index);
+        return sampling.grid().time(index);
     }
 
     /** The time that the points go to. */
     public double next() {
-        return run.grid().time(index + 1);
+        return sampling.grid().time(index + 1);
     }
 
     /** The time before {@link #time}; not to be asked for in the first step. */
     public double previous() {
-        return run.grid().time(index - 1);
+        return sampling.grid().time(index - 1);
     }
 
     /** Whether no step was taken before. */
@@ -41,11 +43,11 @@ public final class Step {
 
     /** The model's score; one evaluation. Where data is clipped, the score that follows from the clipped data. */
     public NDArray score(NDArray x, double t) {
-        if (run.clips()) {
+        if (sampling.clips()) {
             return predict(x, t).score();
         }
-        run.count();
-        return run.model().score(x, t);
+        tally.evaluated();
+        return sampling.model().score(x, t);
     }
 
     /**
@@ -55,8 +57,8 @@ public final class Step {
      */
     public Prediction predict(NDArray x, double t) {
         Denoiser denoiser = denoiser();
-        run.count();
-        return run.clip(denoiser.predict(x, t));
+        tally.evaluated();
+        return sampling.clip(denoiser.predict(x, t));
     }
 
     /**
@@ -65,17 +67,17 @@ public final class Step {
      * @throws IllegalArgumentException if the model is a score without an energy
      */
     public NDArray energy(NDArray x) {
-        if (run.model() instanceof EnergyFunction model) {
-            run.count();
+        if (sampling.model() instanceof EnergyFunction model) {
+            tally.evaluated();
             return model.energy(x);
         }
         throw new IllegalArgumentException("model must be an EnergyFunction for this method, but is a "
-                + run.model().getClass().getSimpleName());
+                + sampling.model().getClass().getSimpleName());
     }
 
     /** Says what share of the points accepted a move that was proposed to them; the run keeps the mean. */
     public void accepted(double share) {
-        run.proposed(share);
+        tally.proposed(share);
     }
 
     /** The model's schedule. */
@@ -94,12 +96,12 @@ public final class Step {
 
     /** Fresh N(0, I) numbers of the shape and type of x. */
     public NDArray noise(NDArray x) {
-        return run.noise().like(x);
+        return sampling.noise().like(x);
     }
 
     /** Ends the run if its thread was interrupted: for methods that do much in one step. */
     void stopIfInterrupted() {
-        run.stopIfInterrupted();
+        sampling.stopIfInterrupted(index);
     }
 
     /** Keeps an array for the next step of this run, where {@link #kept} gives it. */
@@ -113,11 +115,11 @@ public final class Step {
     }
 
     private Denoiser denoiser() {
-        if (run.model() instanceof Denoiser denoiser) {
+        if (sampling.model() instanceof Denoiser denoiser) {
             return denoiser;
         }
         throw new IllegalArgumentException(
                 "model must be a Denoiser, which knows its schedule, for this method, but is a "
-                        + run.model().getClass().getSimpleName());
+                        + sampling.model().getClass().getSimpleName());
     }
 }

@@ -9,8 +9,11 @@
  * <tr><td>{@link org.scorebook.score.Denoiser}</td><td>the mean of the data behind noisy points; one evaluation is a
  * {@link org.scorebook.score.Prediction} of data, noise, score and velocity</td></tr>
  * <tr><td>{@link org.scorebook.score.VectorField}</td><td>a network, or a formula it is trained towards</td></tr>
+ * <tr><td>{@link org.scorebook.score.ConditionalField}, {@link org.scorebook.score.Guided}</td><td>a field that is told of what
+ * class each point is, and how much that counts</td></tr>
  * <tr><td>{@link org.scorebook.score.FieldDenoiser}, {@link org.scorebook.score.Parameterization}</td><td>a network as
  * denoiser, whether it predicts noise, data, velocity, score or flow</td></tr>
+ * <tr><td>{@link org.scorebook.score.Divergence}</td><td>of a field, exact or estimated: how fast volume grows</td></tr>
  * <tr><td>{@link org.scorebook.score.Noise}</td><td>where random numbers come from</td></tr>
  * </table>
  */

@@ -1,15 +1,15 @@
 package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.Autograd;
+import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
 
 /**
  * Score matching without the true score: {@code L = mean over the batch of tr(df/dx) + |f(x)|^2 / 2}, which differs from half
- * the explicit loss, summed over the D coordinates, by a constant. At the score of N(mu, s^2 I) it is {@code -D / (2 s^2)}.
+ * the explicit loss, summed over the D coordinates of a point, by a constant. At the score of N(mu, s^2 I) it is {@code -D / (2 s^2)}.
  * Costs D gradients of the network, which are differentiated once more in training.
  *
  * <p>Source: Hyvärinen (2005), theorem 1, eq. 4.
@@ -17,17 +17,19 @@ import org.scorebook.score.Noise;
 public record ImplicitScoreMatching() implements Objective {
     @Override
     public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+        return term(data, Divergence.exact());
+    }
+
+    /** The loss at data of shape (B, ...), with the trace by the given divergence, whose directions are drawn here. */
+    static LossTerm term(NDArray data, Divergence divergence) {
         NDArray x = data.duplicate();
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
+        Divergence.Estimate trace = divergence.along(data);
         return field -> {
             NDArray score = field.at(x, t);
-            NDArray loss = Autograd.times(score.square().sum(new int[] {1}), 0.5);
-            for (long i = 0; i < x.getShape().get(1); i++) {
-                NDIndex column = new NDIndex(":, " + i);
-                loss = loss.add(Autograd.gradient(score.get(column).sum(), x).get(column));
-            }
-            return loss.mean();
+            NDArray squares = score.square().reshape(data.getShape().get(0), -1).sum(new int[] {1});
+            return trace.of(score, x).add(Autograd.times(squares, 0.5)).mean();
         };
     }
 }

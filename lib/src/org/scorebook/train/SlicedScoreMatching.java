@@ -1,9 +1,8 @@
 package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
-import org.scorebook.aten.Autograd;
+import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
 
 /**
@@ -16,16 +15,6 @@ import org.scorebook.score.Noise;
 public record SlicedScoreMatching() implements Objective {
     @Override
     public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
-        NDArray x = data.duplicate();
-        x.setRequiresGradient(true);
-        NDArray direction = noise.like(data);
-        NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
-        return field -> {
-            NDArray score = field.at(x, t);
-            NDArray slope = Autograd.gradient(score.mul(direction).sum(), x);
-            NDArray trace = slope.mul(direction).sum(new int[] {1});
-            return trace.add(Autograd.times(score.square().sum(new int[] {1}), 0.5))
-                    .mean();
-        };
+        return ImplicitScoreMatching.term(data, Divergence.gaussian(noise));
     }
 }

@@ -13,6 +13,7 @@
  * {@link org.scorebook.view.Dots}, {@link org.scorebook.view.Trails}, {@link org.scorebook.view.Rows}</td></tr>
  * <tr><td>{@link org.scorebook.view.HeatMap}</td><td>a function of two numbers as colours, with a colour bar</td></tr>
  * <tr><td>{@link org.scorebook.view.DensityOverTime}</td><td>a heat map of particles' histograms, one for each time</td></tr>
+ * <tr><td>{@link org.scorebook.view.ImageGrid}</td><td>arrays of images as one picture</td></tr>
  * <tr><td>{@link org.scorebook.view.Strip}</td><td>pictures side by side, with captions and one title</td></tr>
  * <tr><td>{@link org.scorebook.view.Axis}, {@link org.scorebook.view.AxisDrawing}, {@link org.scorebook.view.PlotArea},
  * {@link org.scorebook.view.Heading}, {@link org.scorebook.view.ColourScale}</td><td>what planes and heat maps are drawn

@@ -14,9 +14,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,11 +107,10 @@ class TrainingLoopTest {
     @Test
     void imagesThatTheNetworkCannotTakeAreRefusedBeforeTheFirstStep() throws IOException {
         RunDirectory directory = RunDirectory.create(SmallRuns.field().with("multipliers", "1,1,1,1,1,1,1"), runs);
-        TrainingLoop loop = new TrainingLoop(directory.config(), directory, NOBODY);
         assertEquals(
                 "image_size must be divisible by 64 for the model unet with 7 multipliers, but the images are 32 x 32;"
                         + " the nearest that will do is 64, or take fewer multipliers",
-                assertThrows(IllegalArgumentException.class, loop::run).getMessage());
+                message(() -> SmallRuns.train(directory)));
         assertEquals(0, directory.status().step());
     }
 
@@ -183,6 +186,75 @@ class TrainingLoopTest {
     private static long nativeMegabytes() {
         System.gc();
         return (ResidentMemory.bytes() - Runtime.getRuntime().totalMemory()) / (1 << 20);
+    }
+
+    /** The checkpoint is good: what is damaged is told, and it stays as it is. */
+    @Test
+    void damagedMetricsAreNoFaultOfTheCheckpoint() throws IOException {
+        RunDirectory directory =
+                run(SmallRuns.field().with(Map.of("epochs", 1, "max_batches_per_epoch", 2, "log_interval", 1)));
+        Path metrics = directory.path().resolve("metrics.jsonl");
+        Files.writeString(metrics, "garbage\n" + Files.readString(metrics));
+        String before = Files.readString(metrics);
+        String message = assertThrows(IOException.class, () -> SmallRuns.train(directory))
+                .getMessage();
+        assertTrue(message.startsWith(metrics + " is damaged: line 1 "), message);
+        assertEquals(before, Files.readString(metrics));
+        assertTrue(directory.logTail(9).stream().noneMatch(line -> line.contains("a checkpoint cannot be read")));
+    }
+
+    /** Killed before its first checkpoint, it begins anew, and so do its metrics. */
+    @Test
+    void eachStepIsToldOnceWithoutACheckpointToo() throws IOException {
+        RunConfig config = SmallRuns.field().with(Map.of("epochs", 1, "max_batches_per_epoch", 4, "log_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        TrainingListener killer = (step, loss) -> {
+            if (step == 3) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        SmallRuns.train(directory);
+        assertEquals(List.of(1.0, 2.0, 3.0, 4.0), BrokenRun.column(directory, "step"));
+    }
+
+    /** Somebody moved a damaged history away: later epochs keep their numbers. */
+    @Test
+    void epochsKeepTheirNumbersWithoutTheLossesBefore() throws IOException {
+        RunConfig config =
+                SmallRuns.field().with(Map.of("epochs", 3, "max_batches_per_epoch", 2, "checkpoint_interval", 1));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        TrainingListener killer = (step, loss) -> {
+            if (step == 4) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> new TrainingLoop(config, directory, killer).run());
+        assertEquals(List.of(0, 1), directory.lossHistory().epochs());
+        Files.delete(directory.path().resolve("loss_history.json"));
+        SmallRuns.train(directory);
+        assertEquals(List.of(1, 2), directory.lossHistory().epochs());
+        assertEquals(3, directory.lossHistory().done());
+    }
+
+    /** Each checkpoint gets its name by a rename. */
+    @Test
+    void noStepIsSavedTwice() throws Exception {
+        RunConfig config =
+                SmallRuns.field().with(Map.of("epochs", 1, "max_batches_per_epoch", 4, "checkpoint_interval", 2));
+        RunDirectory directory = RunDirectory.create(config, runs);
+        Path checkpoints = directory.path().resolve("checkpoints");
+        try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
+            checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            SmallRuns.train(directory);
+            List<String> saved = new ArrayList<>();
+            for (WatchKey key = watch.poll(5, TimeUnit.SECONDS); key != null; key = watch.poll(1, TimeUnit.SECONDS)) {
+                key.pollEvents().forEach(event -> saved.add(event.context().toString()));
+                key.reset();
+            }
+            saved.removeIf(name -> name.startsWith("."));
+            assertEquals(List.of("step-00000002", "step-00000004"), saved);
+        }
     }
 
     /** The newest checkpoint is cut short: the one before it is used. All are: the run says so, and does not begin anew. */

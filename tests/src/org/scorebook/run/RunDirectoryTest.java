@@ -187,7 +187,7 @@ class RunDirectoryTest {
     void statusChangesOnlyWhatItSays() {
         Status status =
                 Status.fresh().ofProcess(ProcessMark.current()).running("cpu").at(new Progressed(5, 9, 2, 1.5));
-        assertEquals(status, Status.fromJson(status.toJson()));
+        assertEquals(status, StatusJson.parse(StatusJson.of(status).text()).status());
         Status failed = status.ended(RunState.FAILED, "why");
         assertEquals("why", failed.error());
         assertEquals(values(status), values(failed));
@@ -207,6 +207,7 @@ class RunDirectoryTest {
         Status status = new Status(
                 RunState.RUNNING,
                 1,
+                null,
                 null,
                 100,
                 150,

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
@@ -52,9 +53,23 @@ class ConvergenceTest {
 
     /** The variance of the end, without any sampling: the points of Gaussian data are linear in start and noise. */
     @Test
-    void eulerMaruyamaWeakly() {
-        double exact = variance(END);
-        assertEquals(1, order(steps -> Math.abs(varianceOfEulerMaruyama(steps) - exact), 40, 80, 160, 320), 0.1);
+    void randomMethodsWeakly() {
+        List<Sampler> backward =
+                List.of(new ReverseSde(), new Ddpm(Ddpm.Variance.SMALL), new Ddpm(Ddpm.Variance.LARGE), new Ddim(1));
+        for (Sampler sampler : backward) {
+            assertEquals(1, weakOrder(sampler, ConvergenceTest::uniform), 0.1, sampler.toString());
+        }
+        assertEquals(1, weakOrder(new ForwardSde(), steps -> uniform(steps).reversed()), 0.1);
+    }
+
+    private double weakOrder(Sampler sampler, IntFunction<TimeGrid> grid) {
+        return order(
+                steps -> Math.abs(varianceOf(sampler, grid.apply(steps))
+                        - variance(grid.apply(steps).time(steps))),
+                160,
+                320,
+                640,
+                1280);
     }
 
     /**
@@ -95,15 +110,15 @@ class ConvergenceTest {
     }
 
     /** Row k of the batch feels only the noise of step k, of size 1; the last row only the start, of its deviation. */
-    private double varianceOfEulerMaruyama(int steps) {
+    private double varianceOf(Sampler sampler, TimeGrid grid) {
+        int steps = grid.steps();
         NDArray eye = manager.eye(steps + 1, steps + 1, 0, DataType.FLOAT64);
-        NDArray start = eye.get(":, " + steps).mul(Math.sqrt(variance(1))).reshape(-1, 1);
+        NDArray start =
+                eye.get(":, " + steps).mul(Math.sqrt(variance(grid.time(0)))).reshape(-1, 1);
         int[] step = {0};
         Noise unit = x -> eye.get(":, " + step[0]++).reshape(-1, 1);
-        NDArray end = new Sampling(GAUSSIAN, new ReverseSde(), uniform(steps))
-                .noise(unit)
-                .run(start)
-                .points();
+        NDArray end =
+                new Sampling(GAUSSIAN, sampler, grid).noise(unit).run(start).points();
         return end.square().sum().getDouble();
     }
 

@@ -9,16 +9,21 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
+import org.scorebook.process.NoiseSchedule;
 import org.scorebook.process.SubVpSchedule;
 import org.scorebook.process.VeSchedule;
 import org.scorebook.process.VpSchedule;
+import org.scorebook.score.Denoiser;
+import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
 
 class LogLikelihoodTest {
@@ -74,6 +79,28 @@ class LogLikelihoodTest {
         assertTrue(variance > 1e-6, "the signs matter: variance " + variance);
     }
 
+    /** The same points as pictures of two pixels have the same density. */
+    @Test
+    void pointsMayHaveAnyShape() {
+        DiffusedMixture rows = PLANE.diffusing(new VpSchedule());
+        Denoiser pictures = new Denoiser() {
+            @Override
+            public NoiseSchedule schedule() {
+                return rows.schedule();
+            }
+
+            @Override
+            public NDArray denoise(NDArray x, double t) {
+                return rows.denoise(x.reshape(-1, 2), t).reshape(x.getShape());
+            }
+        };
+        for (Divergence divergence : List.of(Divergence.exact(), Divergence.hutchinson(like -> like.onesLike()))) {
+            double[] expected = new LogLikelihood(rows, divergence, 0.01, 1e-6).of(points);
+            double[] found = new LogLikelihood(pictures, divergence, 0.01, 1e-6).of(points.reshape(40, 1, 2, 1));
+            assertArrayEquals(expected, found, 1e-6);
+        }
+    }
+
     @Test
     void badArgumentsAreNamed() {
         var discrete = PLANE.diffusing(new DiscreteSchedule(new LinearBetas(100, 1e-4, 0.02)));
@@ -85,7 +112,7 @@ class LogLikelihoodTest {
                 "start must be from 0 to below 1.0, but is 1.0",
                 message(() -> new LogLikelihood(model, Divergence.exact(), 1, 1e-5)));
         assertEquals(
-                "x must have shape (B, D), but has (40, 2, 1)",
-                message(() -> new LogLikelihood(model, Divergence.exact(), 0, 1e-5).of(points.reshape(40, 2, 1))));
+                "x must have shape (B, ...) with at least one point, but has (0, 2)",
+                message(() -> new LogLikelihood(model, Divergence.exact(), 0, 1e-5).of(points.get("0:0"))));
     }
 }

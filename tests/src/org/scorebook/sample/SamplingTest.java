@@ -13,9 +13,15 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.aten.Torch;
 import org.scorebook.data.DiffusedMixture;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
@@ -75,6 +81,51 @@ class SamplingTest {
         assertFalse(
                 first[0] == sampling.noise(Noise.seeded(6)).run(start).points().toFloatArray()[0]);
         assertArrayEquals(before, start.toFloatArray());
+    }
+
+    /** Two threads go step by step together; each run counts its own. */
+    @Test
+    void oneSamplingServesRunsAtTheSameTime() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        Sampling sampling = new Sampling(DISCRETE, new Heun(), TimeGrid.strided(1000, 20))
+                .listen((index, time, x) -> meet(together));
+        NDArray alone = new Sampling(DISCRETE, new Heun(), TimeGrid.strided(1000, 20))
+                .run(start)
+                .points();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (NDManager other = Torch.onCpu()) {
+            NDArray mine = start.duplicate();
+            NDArray copy = start.duplicate();
+            copy.attach(other);
+            Future<Samples> first = threads.submit(() -> sampling.run(mine));
+            Future<Samples> second = threads.submit(() -> sampling.run(copy));
+            for (Future<Samples> run : List.of(first, second)) {
+                assertEquals(39, run.get().evaluations());
+                assertArrayEquals(alone.toFloatArray(), run.get().points().toFloatArray());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Limits and listeners of one are not those of the other that it was made from. */
+    @Test
+    void settingsAreThoseOfTheObjectThatWasGivenThem() {
+        Sampling plain = new Sampling(DISCRETE, new Ddim(0), TimeGrid.strided(1000, 50));
+        int[] steps = {0};
+        Sampling clipped = plain.clip(-1, 1).listen((index, time, x) -> steps[0]++);
+        assertTrue(plain.run(start).points().abs().max().getFloat() > 2);
+        assertEquals(0, steps[0]);
+        assertTrue(clipped.run(start).points().abs().max().getFloat() <= 1.0001f);
+        assertEquals(51, steps[0]);
     }
 
     @Test

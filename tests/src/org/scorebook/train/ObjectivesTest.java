@@ -125,6 +125,20 @@ class ObjectivesTest {
         assertEquals(explicit - constant, loss(new SlicedScoreMatching(), wrong), 0.05);
     }
 
+    /**
+     * At one point of two pixels, {@code tr(df/dx) + |f|^2 / 2} over all its coordinates: a swap of the two has no trace, -x has
+     * -2, whose estimate along e is {@code -|e|^2}.
+     */
+    @Test
+    void lossesWithoutTheScoreTakeImages() {
+        batch = manager.ones(new Shape(1, 1, 2, 1), DataType.FLOAT64);
+        assertEquals(1, loss(new ImplicitScoreMatching(), (x, t) -> x.flip(2)));
+        assertEquals(-1, loss(new ImplicitScoreMatching(), (x, t) -> x.neg()));
+        Noise twos = x -> x.onesLike().mul(2);
+        assertEquals(9, loss(new SlicedScoreMatching(), (x, t) -> x.flip(2), twos));
+        assertEquals(-7, loss(new SlicedScoreMatching(), (x, t) -> x.neg(), twos));
+    }
+
     /** The variance of the target given x, which no network can predict, at one time of a process. */
     @ParameterizedTest
     @EnumSource
@@ -216,9 +230,13 @@ class ObjectivesTest {
                 message(() -> DenoisingScoreMatching.continuous(new VpSchedule(), 0)));
     }
 
-    @SuppressWarnings("try") // the collector is only kept open
     private double loss(Objective objective, VectorField field) {
-        LossTerm term = objective.prepare(batch, Noise.engine(), new SplittableRandom(2));
+        return loss(objective, field, Noise.engine());
+    }
+
+    @SuppressWarnings("try") // the collector is only kept open
+    private double loss(Objective objective, VectorField field, Noise noise) {
+        LossTerm term = objective.prepare(batch, noise, new SplittableRandom(2));
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             return term.of(field).getDouble();
         }

@@ -1,0 +1,107 @@
+package org.scorebook.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.aten.Torch;
+import org.scorebook.config.RunConfig;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.run.LossHistory;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.train.Checkpoint;
+
+/** A very small energy whose steps are counted, not taken. */
+class SetbackTest {
+    private static final EpochSteps STEPS = new EpochSteps(25, 1, 1000);
+
+    @TempDir
+    private Path runs;
+
+    private NDManager manager;
+    private RunDirectory directory;
+    private Learner learner;
+    private Setback setback;
+
+    @BeforeEach
+    void open() throws IOException {
+        RunConfig config = RunConfig.preset("ebm-quick")
+                .with(Map.of("data", "emoji", "base_channels", 4, "device", "cpu", "keep_checkpoints", 9))
+                .with(Map.of("batch_size", 4, "buffer_size", 8));
+        directory = RunDirectory.create(config, runs);
+        manager = Torch.manager(1);
+        learner = new Learner(config, Recipe.data(config).train(), manager);
+        setback = new Setback(checkpoints(), directory);
+    }
+
+    @AfterEach
+    void close() {
+        learner.close();
+        manager.close();
+    }
+
+    private Path checkpoints() {
+        return directory.path().resolve("checkpoints");
+    }
+
+    private void go(long step, boolean saved) throws IOException {
+        while (learner.state().step() < step) {
+            learner.state().taken(1);
+            directory.appendMetrics(Map.of("step", learner.state().step()));
+        }
+        if (saved) {
+            learner.save(checkpoints());
+        }
+    }
+
+    private List<Long> saved() throws IOException {
+        return Checkpoint.list(checkpoints()).stream().map(Checkpoint::step).toList();
+    }
+
+    /** A checkpoint of the 20 steps before it is seen may be bad already. */
+    @Test
+    void itGoesBackToACheckpointFromBeforeTheRunaway() throws IOException {
+        for (int step : new int[] {10, 30, 31, 45}) {
+            go(step, true);
+        }
+        go(50, false);
+        directory.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1).plus(2, 2, 2));
+        setback.goBack(learner, STEPS, "It ran away.");
+        assertEquals(List.of(30L, 10L), saved());
+        assertEquals(30, learner.state().step());
+        assertEquals(0.5, learner.state().rateFactor());
+        assertEquals(30, directory.metrics().size());
+        assertEquals(1, directory.lossHistory().epochs().size());
+        String note = "It ran away. Went back from step 50 to step 30; the learning rate is 0.5 of the planned one from"
+                + " there on.";
+        assertEquals(note, directory.status().note());
+        assertTrue(directory.logTail(1).get(0).endsWith(note));
+    }
+
+    /** The oldest is taken where all are suspect; each time with half the rate; the sixth time is the end. */
+    @Test
+    void itGivesUpAfterTheFifthTime() throws IOException {
+        setback.prepare(learner);
+        setback.prepare(learner);
+        assertEquals(List.of(0L), saved());
+        for (int time = 1; time <= 5; time++) {
+            go(7, true);
+            setback.goBack(learner, STEPS, "It ran away.");
+            assertEquals(List.of(0L), saved());
+            assertEquals(Math.pow(0.5, time), learner.state().rateFactor());
+        }
+        String message = assertThrows(ArithmeticException.class, () -> setback.goBack(learner, STEPS, "It ran away."))
+                .getMessage();
+        assertTrue(message.startsWith("It ran away. It was the 6th time, with ever lower learning rates: "), message);
+        assertEquals(List.of(0L), saved());
+    }
+}
