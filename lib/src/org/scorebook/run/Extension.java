@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
