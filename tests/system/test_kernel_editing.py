@@ -85,6 +85,26 @@ class Editing(KernelTest):
         self.assertTrue(found, text)
         self.assertIn("counted", text)
 
+    def test_inspect_shows_the_library_s_javadoc(self):
+        self.ok("import org.scorebook.process.*;\nNoiseSchedule schedule = new VpSchedule();")
+        for code, expected in (("VpSchedule", ("variance-preserving", "beta(t) = betaMin + (betaMax - betaMin) t", "Song")),
+                               ("new VpSchedule(", ("VpSchedule(double betaMin, double betaMax)",)),
+                               ("schedule.alpha(0.5)", ("alpha(double t)", "factor of the data", "t: from 0 to endTime"))):
+            with self.subTest(code):
+                reply = self.kernel.ask("inspect", code, len(code.partition("0.5")[0]), 0)
+                for words in expected:
+                    self.assertIn(words, reply["data"]["text/plain"])
+                self.assertNotRegex(reply["data"]["text/plain"], r"<\w+>|\{@|&lt;")
+                self.assertRegex(reply["data"]["text/html"], r"\A<p><code><b>.*</b></code></p>")
+
+    def test_inspect_shows_the_jdk_s_javadoc(self):
+        if self.kernel.value('Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip"))') == "false":
+            self.skipTest("this JDK comes without its sources")
+        _, text = self.inspected('"abc".substring(')
+        for words in ("substring(int beginIndex, int endIndex)", "Returns a string that is a substring of this string",
+                      "beginIndex: the beginning index", "throws IndexOutOfBoundsException"):
+            self.assertIn(words, text)
+
     def test_inspect_unknown(self):
         for code in ("noSuchName", "", "   ", "("):
             with self.subTest(code):

@@ -83,7 +83,8 @@ class Errors(KernelTest):
         at = next((i for i, each in enumerate(lines) if source in each), None)
         self.assertIsNotNone(at, "no line %r in\n%s" % (source, text))
         below = lines[at + 1] if at + 1 < len(lines) else ""
-        self.assertEqual(below.find("^"), lines[at].index(token), "caret in\n" + text)
+        if token:
+            self.assertEqual(below.find("^"), lines[at].index(token), "caret in\n" + text)
         return text
 
     def test_compile_error_shows_the_line(self):
@@ -103,6 +104,52 @@ class Errors(KernelTest):
     def test_syntax_error(self):
         cell = self.failing("int fine = 1;\nint x = ;")
         self.assertIn("illegal start of expression", self.assertCompileError(cell, 2, "int x = ;", ";"))
+
+    def test_unknown_type_of_a_variable(self):
+        self.assertCompileError(self.failing("int fine = 1;\nStringg words;"), 2, "Stringg words;", None)
+        self.assertIn("class Stringg", self.failing("Stringg words;").reply["evalue"])
+
+    def test_magics_and_commands(self):
+        for code, line in (("%maven g:a:1.0", 1), ("%%html\n<b>x</b>", 1), ("int fine = 1;\n\n%time fine", 3),
+                           ("1 + 1\n%maven g:a:1.0", 2)):
+            with self.subTest(code):
+                cell = self.failing(code)
+                self.assertIn("no magics", cell.reply["evalue"])
+                self.assertIn("pom.xml", cell.reply["evalue"])
+                self.assertIn("line %d: " % line, plain(cell.reply["traceback"]))
+        self.assertIn("ProcessBuilder", self.failing("!ls -l").reply["evalue"])
+        self.ok("boolean done = false;")
+        self.assertValue("true", "!done")
+        self.assertValue("1", "7\n% 2")
+
+    def test_comment_text_and_character_without_an_end(self):
+        for code, line, told in (("/* open", 1, "comment has no end"), ("int fine = 1;\n// a\n/* open\nfine", 3, "comment"),
+                                 ('String s = "/* no comment";\nint u = 1 /* open', 2, "comment"),
+                                 ("class Open { /* open }", 1, "comment"), ('String s = "open', 1, "unclosed string"),
+                                 ('String s = """\n    open', 1, "unclosed text block"), ("char c = 'o", 1, "unclosed char")):
+            with self.subTest(code):
+                cell = self.failing(code)
+                self.assertIn(told, cell.reply["evalue"])
+                self.assertIn("line %d: " % line, plain(cell.reply["traceback"]))
+        self.assertNotIn("comment", self.failing('String s = "/*"; int f(').reply["evalue"])
+
+    def test_many_comments_before_the_code(self):
+        self.assertValue("1", "// a comment\n" * 20000 + "1")
+
+    def test_syntax_of_a_later_java(self):
+        version = int(self.kernel.ask("kernel_info")["language_info"]["version"].split(".")[0].partition("+")[0])
+        self.ok("Object thing = 3; record Pair(int a, int b) {}")
+        for since, code in ((21, "switch (thing) { case Integer i -> 1; default -> 2; }"),
+                            (21, "if (thing instanceof Pair(int a, int b)) { }"),
+                            (21, "int of(Object o) {\n    return switch (o) {\n        case Pair(var a, var b) -> a;\n"
+                                 "        default -> 0;\n    };\n}"),
+                            (22, "if (thing instanceof Integer _) { }"),
+                            (25, "import module java.base;")):
+            with self.subTest(code):
+                if version >= since:
+                    self.ok(code)
+                else:
+                    self.assertIn("need Java %d or later" % since, self.failing(code).reply["evalue"])
 
     def test_windows_line_ends(self):
         cell = self.failing("int w = 1;\r\n\r\nint v = 1 / 0;\r\nint u = 2;\r\n")
@@ -133,8 +180,9 @@ class Errors(KernelTest):
         self.failing("never")
 
     def test_result_that_cannot_be_printed(self):
-        self.failing('class Unprintable { public String toString() { throw new IllegalStateException("no text"); } }\n'
-                     'new Unprintable()')
+        cell = self.failing('class Unprintable { public String toString() { throw new IllegalStateException("no text"); } }\n'
+                            'new Unprintable()')
+        self.assertFrame(self.traceback(cell), "toString", cell, 1)
         self.assertWorks()
 
     def test_exception_whose_message_fails(self):
@@ -142,6 +190,41 @@ class Errors(KernelTest):
                      '    public String getMessage() { throw new IllegalStateException("no message"); }\n}\n'
                      'throw new Odd();')
         self.assertWorks()
+
+
+class PrintedTraces(KernelTest):
+    """Stack traces that code prints itself, and those of other threads, read as those of failing cells."""
+
+    def printed(self, code):
+        text = self.ok(code).text("stderr")
+        for word in Errors.MACHINERY:
+            self.assertNotIn(word, text)
+        return text
+
+    def test_printed(self):
+        text = self.printed('class Odd extends Exception { Odd(String m, Throwable c) { super(m, c); } }\n'
+                            'void odd() throws Odd {\n    try {\n        Integer.parseInt("x");\n'
+                            '    } catch (Exception e) {\n        throw new Odd("outer", e);\n    }\n}\n'
+                            'try { odd(); }\ncatch (Odd e) { e.printStackTrace(); }')
+        self.assertRegex(text, r"(?m)\A\s*Odd: outer$")
+        self.assertRegex(text, r"at odd, cell \d+, line 6: +throw new Odd")
+        self.assertRegex(text, r"at cell \d+, line 9: +try \{ odd")
+        self.assertRegex(text, r"Caused by: java.lang.NumberFormatException.*\n\s+at .*NumberFormatException.java")
+        self.assertRegex(text, r"at odd, cell \d+, line 4: ")
+        self.assertNotIn("ThreadPoolExecutor", text, "what calls the cell")
+
+    def test_of_another_thread(self):
+        text = self.printed('Thread failing = new Thread(() -> {\n    throw new IllegalStateException("late");\n});\n'
+                            'failing.start();\nfailing.join();')
+        self.assertIn('Exception in thread "', text)
+        self.assertRegex(text, r"at cell \d+, line 2: ")
+
+    def test_dump(self):
+        self.assertRegex(self.printed("\n\nThread.dumpStack();"), r"at cell \d+, line 3: ")
+
+    def test_other_lines_stay(self):
+        self.assertEqual(self.ok('System.err.println((Object) "\\tat home"); System.err.println((Object) "x");'
+                                 ).text("stderr"), "\tat home\nx\n")
 
 
 class Queue(KernelTest):

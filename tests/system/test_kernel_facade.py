@@ -63,6 +63,23 @@ class Facade(KernelTest):
                        'new double[] {0, 1}); Charts.picture(d)')
         self.assertEqual({"width": 640, "height": 380}, cell.of("execute_result")[0]["metadata"]["image/png"])
 
+    def test_chart_itself_as_last_value(self):
+        code = ('var e = Charts.xy("t", "x", "y"); Charts.line(e, "a", new double[] {0, 1}, new double[] {0, 1}); %s')
+        cell = self.ok(code % "e")
+        self.assertEqual({"image/png", "text/plain"}, set(cell.result))
+        self.assertEqual({"width": 640, "height": 380}, cell.of("execute_result")[0]["metadata"]["image/png"])
+        self.assertEqual(cell.result["image/png"], self.ok("Charts.picture(e)").result["image/png"])
+        self.assertIn("image/png", self.ok(code % "display(e);").of("display_data")[0]["data"])
+
+    def test_table_itself_as_last_value(self):
+        result = self.ok('Table.create("t", StringColumn.create("s", "<x>"), DoubleColumn.create("v", 1.5))').result
+        self.assertEqual({"text/html", "text/plain"}, set(result))
+        self.assertIn("&lt;x&gt;</td>", result["text/html"])
+        self.assertIn("<x>", result["text/plain"])
+        long = self.ok('Table.create("t", IntColumn.indexColumn("i", 100_000, 0))').result["text/html"]
+        self.assertEqual(21, long.count("<tr>"))
+        self.assertIn("20 of 100000 rows", long)
+
     def test_animation(self):
         gif, size = embedded(self.shown(
             "var f = Picture.draw(30, 20, g -> {}); var h = Picture.draw(30, 20, g -> g.fillRect(0, 0, 9, 9)); "

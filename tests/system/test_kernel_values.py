@@ -37,9 +37,37 @@ class Results(KernelTest):
     def test_cells_without_a_value_give_no_result(self):
         for code in ("null", "(String) null", "System.gc()", "int unshown = 5;", "import java.util.List;",
                      "void nothing() {}", "class Empty {}", "", "  \n", "// only a comment", "/* two\nlines */",
-                     "for (int i = 0; i < 3; i++) {}"):
+                     "for (int i = 0; i < 3; i++) {}", 'System.out.printf("%d", 1)', 'System.err.append("x")',
+                     'display("shown")'):
             with self.subTest(code):
                 self.assertNotIn("execute_result", self.ok(code).kinds())
+
+    def test_arrays(self):
+        for code, expected in (
+                ("new int[] {1, 2, 3}", "int[3] { 1, 2, 3 }"), ("new double[0]", "double[0] { }"),
+                ('new String[] {"a", null}', 'String[2] { "a", null }'), ("new char[] {'a'}", "char[1] { 'a' }"),
+                ("new int[][] {{1, 2}, {3}, null}", "int[3][] {\n  int[2] { 1, 2 },\n  int[1] { 3 },\n  null\n}"),
+                ("new long[1][1][2]", "long[1][][] {\n  long[1][] {\n    long[2] { 0, 0 }\n  }\n}"),
+                ("List.of(new int[] {1}, new int[] {2})", "[\n  int[1] { 1 },\n  int[1] { 2 }\n]"),
+                ('Map.of("key", new int[] {1})', "{\n  key=int[1] { 1 }\n}"),
+                ("Object[] self = {0}; self[0] = self; self", "Object[1] {\n  Object[1] { ... }\n}")):
+            with self.subTest(code):
+                self.assertValue(expected, code)
+
+    def test_long_arrays_are_cut_in_the_middle(self):
+        text = self.kernel.value("IntStream.range(0, 1_000_000).toArray()")
+        self.assertTrue(text.startswith("int[1000000] { 0, 1, 2, ") and text.endswith(", 999998, 999999 }"), text)
+        self.assertIn(", ..., ", text)
+        self.assertLess(len(text), 300)
+        self.assertEqual(self.kernel.value("IntStream.range(0, 40).toArray()"),
+                         "int[40] { %s }" % ", ".join(map(str, range(40))))
+        rows = self.kernel.value("new double[1000][1000]").split("\n")
+        self.assertEqual((len(rows), rows[4]), (9, "  ...,"))
+
+    def test_objects_of_own_classes(self):
+        cell = self.ok('class Mine {}\nSystem.out.println(new Mine()); System.out.println("m " + new Mine());\nnew Mine()')
+        self.assertRegex(cell.text(), r"\AMine@\w+\nm Mine@\w+\n\Z")
+        self.assertRegex(cell.value, r"\AMine@\w+\Z")
 
     def test_last_value_of_several_statements(self):
         self.assertValue("12", "int left = 5;\nint right = 7;\nleft + right")

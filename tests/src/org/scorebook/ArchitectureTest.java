@@ -76,9 +76,18 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(inPackage("kernel"))
+                .and()
+                .doNotHaveSimpleName("KernelExtension") // loaded by kernels alone
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(inPackage("kernel"), "org.dflib..", "org.zeromq..")
+                .resideInAnyPackage("org.dflib..")
+                .check(LIBRARY);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(inPackage("kernel"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(inPackage("kernel"), "org.zeromq..")
                 .check(LIBRARY);
     }
 

@@ -64,8 +64,10 @@ public final class Autograd {
      * @param f from points of shape (B, ...) to values, for instance of shape (B), where each value depends on its point only
      * @param x the points; left as they are
      * @return of the shape of x, where x lives, not tracked
+     * @throws IllegalArgumentException if x has whole numbers
      */
     public static NDArray gradientAt(UnaryOperator<NDArray> f, NDArray x) {
+        ArrayChecks.floating("x", x);
         try (NDManager arrays = x.getManager().newSubManager()) {
             NDArray leaf = Torch.untracked(x::duplicate).stopGradient();
             leaf.attach(arrays);

@@ -1,6 +1,7 @@
 package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /**
@@ -12,7 +13,8 @@ public final class Functional {
 
     /** Loaded with the first use, so that naming this class starts no engine. */
     private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("Functional", """
+        static final AtenModule MODULE =
+                AtenModule.load("Functional", """
                 def silu(self, x: Tensor) -> Tensor:
                   return torch.silu(x)
                 def softplus(self, x: Tensor) -> Tensor:
@@ -24,10 +26,10 @@ public final class Functional {
                 def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
                   return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
                 def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
-                  return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)
+                  return torch.cross_entropy_loss(logits, labels, None, 1, NO_LABEL, 0.0)
                 def resize(self, x: Tensor, like: Tensor) -> Tensor:
                   return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
-                """);
+                """.replace("NO_LABEL", Long.toString(Long.MIN_VALUE + 1)));
     }
 
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
@@ -56,9 +58,33 @@ public final class Functional {
      * @param logits of shape (B, K)
      * @param labels of shape (B), int64, from 0 to K - 1
      * @return a scalar, in nats
+     * @throws IllegalArgumentException if a label is no class
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels) {
+        Shape shape = logits.getShape();
+        if (shape.dimension() != 2
+                || !labels.getShape().equals(new Shape(shape.get(0)))
+                || labels.getDataType() != DataType.INT64) {
+            throw new IllegalArgumentException(
+                    "logits must have shape (B, K), and labels be int64 of shape (B), but have " + shape + " and are "
+                            + labels.getDataType() + " of " + labels.getShape());
+        }
+        requireClasses(labels, shape.get(1));
         return Holder.MODULE.call("cross_entropy", logits, labels);
+    }
+
+    /** On a GPU, PyTorch does not survive a label that is no class. */
+    private static void requireClasses(NDArray labels, long classes) {
+        if (labels.size() == 0) {
+            return;
+        }
+        try (NDArray least = labels.min();
+                NDArray largest = labels.max()) {
+            if (least.getLong() < 0 || largest.getLong() >= classes) {
+                throw new IllegalArgumentException("labels must be from 0 to " + (classes - 1) + ", but are from "
+                        + least.getLong() + " to " + largest.getLong());
+            }
+        }
     }
 
     /**
@@ -88,10 +114,16 @@ public final class Functional {
      *
      * <p>Source: Wu and He, Group Normalization (2018), eqs. 1 and 2.
      *
-     * @param groups divides the number of channels
+     * @param x of shape (B, C, ...)
+     * @param groups divides C
      * @param weight of shape (C), as bias is
      */
     public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias) {
+        Shape shape = x.getShape();
+        if (shape.dimension() < 2 || groups < 1 || shape.get(1) % groups != 0) {
+            throw new IllegalArgumentException("groups must divide the number of channels, C in (B, C, ...), but is "
+                    + groups + " for x of shape " + shape);
+        }
         return AtenModule.load("GroupNorm" + groups, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
                   return torch.group_norm(x, GROUPS, weight, bias, 1e-05, True)

@@ -4,6 +4,14 @@ package org.scorebook.base;
 public final class Require {
     private Require() {}
 
+    /** An object that is kept for later, which it returns: used then, null would be found far from where it came in. */
+    public static <T> T given(String name, T value) {
+        if (value == null) {
+            throw new NullPointerException(name + " must be given, but is null");
+        }
+        return value;
+    }
+
     /** A positive, finite number. */
     public static void positive(String name, double value) {
         if (!(value > 0 && Double.isFinite(value))) {

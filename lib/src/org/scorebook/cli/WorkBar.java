@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.scorebook.recipe.Work;
+import org.scorebook.recipe.ProgressListener;
 
 /** What a person sees of long work: a bar in a terminal, a line at each quarter in a pipe. */
-final class WorkBar implements Work, AutoCloseable {
+final class WorkBar implements ProgressListener, AutoCloseable {
     private static final int LINES = 4;
 
     private final PrintWriter out;

@@ -3,6 +3,7 @@ package org.scorebook.config;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.scorebook.score.VectorField;
 import org.scorebook.train.DenoisingScoreMatching;
 import org.scorebook.train.Objective;
 
@@ -23,9 +24,9 @@ public enum ObjectiveKind implements Choice {
 
     private final String help;
     private final ModelKind kind;
-    private final Function<RunConfig, Objective> loss;
+    private final Function<RunConfig, Objective<VectorField>> loss;
 
-    ObjectiveKind(String help, ModelKind kind, Function<RunConfig, Objective> loss) {
+    ObjectiveKind(String help, ModelKind kind, Function<RunConfig, Objective<VectorField>> loss) {
         this.help = help;
         this.kind = kind;
         this.loss = loss;
@@ -51,7 +52,7 @@ public enum ObjectiveKind implements Choice {
      *
      * @throws IllegalStateException for that of an energy
      */
-    public Objective loss(RunConfig config) {
+    public Objective<VectorField> loss(RunConfig config) {
         return loss.apply(config);
     }
 

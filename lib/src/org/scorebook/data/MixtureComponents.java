@@ -2,6 +2,7 @@ package org.scorebook.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 
 /**
@@ -26,6 +27,7 @@ final class MixtureComponents {
      * @param sigma likewise
      */
     MixtureComponents(GaussianMixture mixture, NDArray x, NDArray alpha, NDArray sigma) {
+        ArrayChecks.floating("x", x);
         int dimension = mixture.dimension();
         if (x.getShape().dimension() != 2 || x.getShape().get(1) != dimension) {
             throw new IllegalArgumentException("x must have shape (B, " + dimension + "), but has " + x.getShape());

@@ -9,7 +9,7 @@ import org.scorebook.data.Splits;
 import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
-import org.scorebook.recipe.Work;
+import org.scorebook.recipe.ProgressListener;
 import org.scorebook.view.Notebook;
 import org.scorebook.view.Progress;
 
@@ -37,10 +37,16 @@ public final class Evaluation {
      * @param manager owner of the features
      */
     public Evaluation(FeatureExtractor extractor, ImageSet set, String split, int number, NDManager manager) {
-        this(extractor, set, split, number, manager, Work.SILENT);
+        this(extractor, set, split, number, manager, ProgressListener.SILENT);
     }
 
-    Evaluation(FeatureExtractor extractor, ImageSet set, String split, int number, NDManager manager, Work work) {
+    Evaluation(
+            FeatureExtractor extractor,
+            ImageSet set,
+            String split,
+            int number,
+            NDManager manager,
+            ProgressListener work) {
         Require.atLeast("number", number, 2);
         this.extractor = extractor;
         this.manager = manager;
@@ -65,7 +71,7 @@ public final class Evaluation {
     }
 
     /** A bar on the page, which comes with the first news: mostly there are none. */
-    private static final class Bar implements Work, AutoCloseable {
+    private static final class Bar implements ProgressListener, AutoCloseable {
         private Progress progress;
 
         @Override
@@ -95,7 +101,7 @@ public final class Evaluation {
 
     /** As {@link #fid(NDArray)}, of real images. */
     public FeatureDistance fid(ImageSet images) {
-        return using(set -> set.add(images, images.size(), images.name(), Work.SILENT), this::fid);
+        return using(set -> set.add(images, images.size(), images.name(), ProgressListener.SILENT), this::fid);
     }
 
     /** How many of the images look real, and how many real ones could be among them; N at least 4. */

@@ -20,7 +20,7 @@ import org.scorebook.data.Splits;
 import org.scorebook.metric.ClassifierFeatures;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.model.Classifier;
-import org.scorebook.recipe.Work;
+import org.scorebook.recipe.ProgressListener;
 import org.scorebook.train.Classification;
 import org.scorebook.train.LabelledImages;
 
@@ -47,7 +47,8 @@ record FeatureCache(Path folder) {
      *
      * @param epochs 0 for as many as see about 275,000 images, at most 30
      */
-    FeatureExtractor features(Splits splits, String data, int epochs, NDManager manager, Work work) throws IOException {
+    FeatureExtractor features(Splits splits, String data, int epochs, NDManager manager, ProgressListener work)
+            throws IOException {
         Require.atLeast("classifier-epochs", epochs, 0);
         ImageSet train = splits.train();
         Classification training = Classification.of(epochs == 0 ? epochs(train.size()) : epochs, SEED);
@@ -79,7 +80,8 @@ record FeatureCache(Path folder) {
         }
     }
 
-    private static void train(Classifier classifier, Splits splits, Classification training, String data, Work work) {
+    private static void train(
+            Classifier classifier, Splits splits, Classification training, String data, ProgressListener work) {
         long perEpoch = (splits.train().size() + training.batchSize() - 1) / training.batchSize();
         long total = training.epochs() * perEpoch;
         String what = "training the classifier of " + data;

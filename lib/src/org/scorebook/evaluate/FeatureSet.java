@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.scorebook.data.ImageSet;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.FeatureStatistics;
-import org.scorebook.recipe.Work;
+import org.scorebook.recipe.ProgressListener;
 
 /** The features of a set of images, added a batch at a time: the images themselves are not kept. */
 final class FeatureSet {
@@ -40,7 +40,7 @@ final class FeatureSet {
     }
 
     /** Adds the first images of a set, which has this name in messages. */
-    void add(ImageSet set, int number, String name, Work work) {
+    void add(ImageSet set, int number, String name, ProgressListener work) {
         for (int from = 0; from < number; from += BATCH) {
             int to = Math.min(number, from + BATCH);
             try (NDManager arrays = manager.newSubManager()) {

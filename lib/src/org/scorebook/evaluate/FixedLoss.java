@@ -24,7 +24,7 @@ import org.scorebook.train.Objective;
  * @param batches at most so many are used, 0 for all
  * @param seed of noise and times
  */
-public record FixedLoss(Objective objective, int batchSize, int batches, long seed) {
+public record FixedLoss(Objective<VectorField> objective, int batchSize, int batches, long seed) {
     /** As training has it in its loss history. */
     public static FixedLoss of(Recipe recipe) {
         RunConfig config = recipe.config();
@@ -53,7 +53,7 @@ public record FixedLoss(Objective objective, int batchSize, int batches, long se
             long[] labels = IntStream.of(rows).mapToLong(set::label).toArray();
             VectorField field = network.classes() == 0 ? network : network.given(arrays.create(labels));
             return Torch.untracked(() -> objective
-                    .prepare(images, noise, random)
+                    .prepare(field, images, noise, random)
                     .of(field)
                     .toType(DataType.FLOAT64, false)
                     .getDouble());

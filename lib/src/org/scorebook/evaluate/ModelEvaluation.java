@@ -14,9 +14,9 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.ProgressListener;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.recipe.Work;
 
 /**
  * Draws from a model and measures how far that is from its data.
@@ -47,7 +47,8 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
      * @param epochs of its training where it is not there, 0 for the usual number
      */
     public static FeatureExtractor features(
-            Splits splits, String data, Path folder, int epochs, NDManager manager, Work work) throws IOException {
+            Splits splits, String data, Path folder, int epochs, NDManager manager, ProgressListener work)
+            throws IOException {
         FeatureCache cache = folder == null ? FeatureCache.ofThisUser() : new FeatureCache(folder);
         return cache.features(splits, data, epochs, manager, work);
     }
@@ -59,7 +60,7 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
      * @param manager on the model's device
      */
     public EvaluationResult run(
-            TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, Work work)
+            TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, ProgressListener work)
             throws IOException {
         String data = model.config().data();
         ImageSet real = part(splits, split);

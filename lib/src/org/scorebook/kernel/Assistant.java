@@ -1,6 +1,10 @@
 package org.scorebook.kernel;
 
+import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
@@ -10,16 +14,21 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers about code that is still being typed. Jupyter counts code points, JShell counts UTF-16 units. */
 final class Assistant {
+    private static final Logger LOG = LoggerFactory.getLogger(Assistant.class);
     private static final String INDENT = "    ";
 
-    private final JShell shell;
+    /** A variable as JShell describes it. */
+    private static final Pattern VARIABLE = Pattern.compile("(?<name>[\\w.$]+):(?<type>[^()]+)");
+
     private final SourceCodeAnalysis analysis;
+    private boolean sourcesAdded;
 
     Assistant(JShell shell) {
-        this.shell = shell;
         this.analysis = shell.sourceCodeAnalysis();
     }
 
@@ -41,30 +50,54 @@ final class Assistant {
         return new ReplacementOptions(texts, code.codePointCount(0, start + anchor[0]), codePoint);
     }
 
-    /** Type or signatures, and documentation, of the name under the cursor; {@code null} if it is unknown. */
-    DisplayData inspect(String code, int codePoint, boolean detail) {
+    /** Type or signatures of the name under the cursor, each with its Javadoc; {@code null} if the name is unknown. */
+    DisplayData inspect(String code, int codePoint) {
+        addSources();
         int end = units(code, codePoint);
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
         int start = lastStatement(code.substring(0, end));
         String statement = code.substring(start, end);
-        List<Documentation> found = analysis.documentation(statement, statement.length(), detail);
+        List<Documentation> found = analysis.documentation(statement, statement.length(), true);
         if (found.isEmpty()) {
-            found = analysis.documentation(statement + "(", statement.length() + 1, detail);
+            found = analysis.documentation(statement + "(", statement.length() + 1, true);
         }
-        String text = found.stream().map(this::describe).distinct().collect(Collectors.joining("\n\n"));
-        return text.isEmpty() ? null : new DisplayData(text);
+        List<String> parts = found.stream().map(this::describe).distinct().toList();
+        if (parts.isEmpty()) {
+            return null;
+        }
+        DisplayData help = new DisplayData(parts.stream().map(Javadoc::text).collect(Collectors.joining("\n\n")));
+        help.putHTML(String.join("<hr>", parts));
+        return help;
+    }
+
+    /**
+     * JShell looks for Javadoc in the JDK's src.zip alone. The method that finds it gives the list which JShell keeps, in
+     * every release from 17 to 25; where it cannot be called, the library's names are shown without their Javadoc.
+     */
+    @SuppressWarnings("unchecked")
+    private void addSources() {
+        String folder = System.getProperty("scorebook.sources");
+        if (sourcesAdded || folder == null) {
+            return;
+        }
+        sourcesAdded = true;
+        try {
+            Method find = analysis.getClass().getDeclaredMethod("findSources");
+            find.setAccessible(true);
+            ((List<Path>) find.invoke(analysis)).add(Path.of(folder));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.warn("the library's Javadoc cannot be shown", e);
+        }
     }
 
     private String describe(Documentation documentation) {
         String signature = documentation.signature();
-        String value = shell.variables()
-                .filter(v -> signature.equals(v.name() + ":" + v.typeName()))
-                .map(v -> v.typeName() + " " + v.name())
-                .findFirst()
-                .orElse(signature);
-        return documentation.javadoc() == null ? value : value + "\n" + documentation.javadoc();
+        Matcher variable = VARIABLE.matcher(signature);
+        String value = variable.matches() ? variable.group("type") + " " + variable.group("name") : signature;
+        String head = "<p><code><b>" + Javadoc.escape(value) + "</b></code></p>";
+        return documentation.javadoc() == null ? head : head + Javadoc.html(documentation.javadoc());
     }
 
     String isComplete(String code) {

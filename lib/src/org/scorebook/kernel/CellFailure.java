@@ -1,10 +1,9 @@
 package org.scorebook.kernel;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -17,11 +16,7 @@ import org.scorebook.kernel.SourceMap.Place;
 final class CellFailure extends Exception {
     private static final long serialVersionUID = 1;
     private static final String RED = "\u001B[1;31m";
-    private static final int FRAMES_AT_EACH_END = 12;
     private static final String PLAIN = "\u001B[0m";
-
-    /** The class that JShell wraps snippets in, as it appears in the JVM's own messages. */
-    private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+[.$]");
 
     private final String name;
     private final transient List<String> traceback;
@@ -41,10 +36,11 @@ final class CellFailure extends Exception {
     }
 
     /** A failure of the kernel itself, or of an object's own toString while its value was shown. */
-    static CellFailure of(Throwable e) {
+    static CellFailure of(Throwable e, SourceMap sources) {
         String message = safeMessage(e);
-        List<String> lines = new ArrayList<>(List.of(headline(e.getClass().getName(), message)));
-        Arrays.stream(e.getStackTrace()).limit(10).forEach(frame -> lines.add("    at " + frame));
+        List<String> lines =
+                new ArrayList<>(List.of(headline(Frames.plain(e.getClass().getName()), message)));
+        lines.addAll(new Frames(sources).of(e));
         return new CellFailure(e.getClass().getSimpleName(), message, lines);
     }
 
@@ -63,7 +59,7 @@ final class CellFailure extends Exception {
         String message = leftBehind ? thrown.getMessage() : "the cell was interrupted";
         List<String> lines = new ArrayList<>(List.of(headline("Interrupted", message)));
         if (thrown instanceof EvalException && !leftBehind) {
-            lines.addAll(frames(thrown, sources));
+            lines.addAll(new Frames(sources).of(thrown));
         }
         return new CellFailure("Interrupted", message, lines);
     }
@@ -74,10 +70,10 @@ final class CellFailure extends Exception {
             return unresolved(e.getSnippet(), shell, sources);
         }
         List<String> lines = new ArrayList<>(List.of(headline(className(thrown), message(thrown))));
-        lines.addAll(frames(thrown, sources));
+        lines.addAll(new Frames(sources).of(thrown));
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             lines.add("Caused by: " + headline(className(cause), message(cause)));
-            lines.addAll(frames(cause, sources));
+            lines.addAll(new Frames(sources).of(cause));
         }
         String simple = className(thrown).replaceAll(".*[.$]", "");
         return new CellFailure(simple, message(thrown), lines);
@@ -88,23 +84,57 @@ final class CellFailure extends Exception {
         return new CellFailure("UnresolvedReference", message, List.of(headline("UnresolvedReference", message)));
     }
 
-    /** Says what a method or class still waits for. */
+    /** Says what a method or class still waits for, or why it no longer compiles. */
     static String waiting(DeclarationSnippet snippet, JShell shell) {
-        String missing = String.join(", ", shell.unresolvedDependencies(snippet).toList());
-        return snippet.name() + " cannot be used until this is defined: " + missing;
+        String missing = missing(snippet, shell);
+        if (!missing.isEmpty()) {
+            return snippet.name() + " cannot be used until this is defined: " + missing;
+        }
+        String errors = shell.diagnostics(snippet)
+                .filter(Diag::isError)
+                .map(error -> error.getMessage(Locale.ENGLISH).replaceAll("\\s+", " "))
+                .collect(Collectors.joining("; "));
+        return snippet.name() + " cannot be used: it no longer fits what it uses"
+                + (errors.isEmpty() ? "" : ": " + errors);
+    }
+
+    private static String missing(DeclarationSnippet snippet, JShell shell) {
+        return String.join(", ", shell.unresolvedDependencies(snippet).toList());
+    }
+
+    /** Code that the kernel does not run, for a reason that the compiler does not see. */
+    static CellFailure refused(String message, Place place) {
+        return new CellFailure(
+                "CompileError", message, List.of(RED + place + PLAIN + ": " + message, "    " + place.text()));
+    }
+
+    static CellFailure finalVariable(Finals.Assignment assignment, SourceMap sources) {
+        StackTraceElement frame = new StackTraceElement(assignment.className(), "", "", assignment.line());
+        return refused("cannot assign a value to final variable " + assignment.variable(), sources.place(frame));
     }
 
     /** Code that the compiler refused: its first error, with the line and a mark under the place. */
     static CellFailure rejected(Snippet snippet, JShell shell, SourceMap sources) {
         List<Diag> errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
+        if (errors.isEmpty()) {
+            String missing = snippet instanceof DeclarationSnippet declaration ? missing(declaration, shell) : "";
+            String message = missing.isEmpty() ? "the code could not be compiled" : "cannot find symbol: " + missing;
+            return refused(message, sources.place(snippet.id(), 1));
+        }
+        Advice advice = new Advice(shell);
         List<String> lines = new ArrayList<>();
-        errors.forEach(error -> lines.addAll(describe(error, snippet, sources)));
-        String first = errors.isEmpty() ? "the code could not be compiled" : oneLine(errors.get(0));
-        return new CellFailure(
-                "CompileError", first, lines.isEmpty() ? List.of(headline("CompileError", first)) : lines);
+        for (Diag error : errors) {
+            String told = advice.on(error, snippet.source());
+            if (told != null) {
+                return new CellFailure("CompileError", told, describe(error, told, snippet, sources));
+            }
+            lines.addAll(describe(error, oneLine(error), snippet, sources));
+            details(error).forEach(detail -> lines.add("    " + detail));
+        }
+        return new CellFailure("CompileError", oneLine(errors.get(0)), lines);
     }
 
-    private static List<String> describe(Diag error, Snippet snippet, SourceMap sources) {
+    private static List<String> describe(Diag error, String sentence, Snippet snippet, SourceMap sources) {
         String source = snippet.source();
         int position = (int) Math.max(0, Math.min(error.getPosition(), source.length()));
         int lineStart = source.lastIndexOf('\n', position - 1) + 1;
@@ -120,10 +150,9 @@ final class CellFailure extends Exception {
         int blank = source.substring(lineStart, lineEnd).length()
                 - source.substring(lineStart, lineEnd).stripLeading().length();
         List<String> lines = new ArrayList<>();
-        lines.add(RED + place + PLAIN + ": " + oneLine(error));
+        lines.add(RED + place + PLAIN + ": " + sentence);
         lines.add("    " + place.text());
         lines.add("    " + " ".repeat(Math.max(0, indent - blank + position - lineStart)) + "^".repeat(width));
-        details(error).forEach(detail -> lines.add("    " + detail));
         return lines;
     }
 
@@ -153,46 +182,6 @@ final class CellFailure extends Exception {
     private static String message(Throwable e) {
         String message = e.getMessage();
         boolean none = message == null || message.equals("null") || message.equals("<none>");
-        return none ? "" : SNIPPET_CLASS.matcher(message).replaceAll("");
-    }
-
-    /** The frames from the throw down to the cell; what calls the cell is the kernel's business. */
-    private static List<String> frames(Throwable e, SourceMap sources) {
-        List<String> lines = new ArrayList<>();
-        for (StackTraceElement frame : e.getStackTrace()) {
-            String file = frame.getFileName();
-            if (file != null && file.startsWith("#")) {
-                lines.add("    at " + inCell(frame, sources.place(file.substring(1), frame.getLineNumber())));
-            } else if (!isKernel(frame.getClassName())) {
-                lines.add("    at " + frame);
-            }
-        }
-        return shortened(lines);
-    }
-
-    /** Endless recursion fills a thousand frames that say the same. */
-    private static List<String> shortened(List<String> lines) {
-        if (lines.size() <= 2 * FRAMES_AT_EACH_END) {
-            return lines;
-        }
-        List<String> some = new ArrayList<>(lines.subList(0, FRAMES_AT_EACH_END));
-        some.add("    ... " + (lines.size() - 2 * FRAMES_AT_EACH_END) + " more");
-        some.addAll(lines.subList(lines.size() - FRAMES_AT_EACH_END, lines.size()));
-        return some;
-    }
-
-    private static String inCell(StackTraceElement frame, Place place) {
-        String name = frame.getMethodName();
-        boolean own = name != null && name.matches("\\w+"); // not the compiler's name for a lambda
-        return place == null
-                ? frame.toString()
-                : (own ? name + ", " : "") + place + ":  " + place.text().strip();
-    }
-
-    private static boolean isKernel(String className) {
-        return className.startsWith("org.scorebook.kernel.")
-                || className.startsWith("jdk.jshell.")
-                || className.startsWith("jdk.internal.reflect.")
-                || className.startsWith("java.lang.reflect.");
+        return none ? "" : Advice.onMessage(Frames.plain(message));
     }
 }

@@ -16,14 +16,19 @@ final class Console {
     private final InheritableThreadLocal<CellOutput> owner = new InheritableThreadLocal<>();
     private final Function<CellOutput, String> ask;
     private final PrintStream terminal = System.err;
-    private final PrintStream out = new PrintStream(new Sink(StreamType.OUT), true, StandardCharsets.UTF_8);
-    private final PrintStream err = new PrintStream(new Sink(StreamType.ERR), true, StandardCharsets.UTF_8);
+    private final PrintStream out;
+    private final PrintStream err;
     private final InputStream in = new Source();
     private volatile CellOutput newest;
 
-    /** @param ask reads a line from the user of the given cell */
-    Console(Function<CellOutput, String> ask) {
+    /**
+     * @param ask reads a line from the user of the given cell
+     * @param frames name the places in printed stack traces
+     */
+    Console(Function<CellOutput, String> ask, Frames frames) {
         this.ask = ask;
+        this.out = new TraceStream(new Sink(StreamType.OUT), frames);
+        this.err = new TraceStream(new Sink(StreamType.ERR), frames);
     }
 
     /** From now on this cell is the newest. Streams that an earlier cell put in their place are replaced again. */

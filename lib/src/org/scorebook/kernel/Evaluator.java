@@ -1,10 +1,9 @@
 package org.scorebook.kernel;
 
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -13,15 +12,11 @@ import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.execution.DirectExecutionControl;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs cells in a JShell inside this JVM, so that a snippet's value is the object itself and not its text. */
 final class Evaluator {
-    private static final Pattern BLANK_START = Pattern.compile("\\A(?:\\s|//[^\n]*(?:\n|\\z)|/\\*(?s:.*?)\\*/)+");
     private static final List<String> IMPORTS = List.of(
             "import java.io.*;",
             "import java.math.*;",
@@ -33,20 +28,28 @@ final class Evaluator {
             "import static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*;");
 
     private final CellThread thread;
-    private final Runnable beforeEach;
-    private final SourceMap sources = new SourceMap();
+    private final Predicate<Object> isForEffect;
+    private final SourceMap sources;
+    private final Finals finals = new Finals();
+    private final SnippetEngine engine;
     private final List<DeclarationSnippet> forward = new ArrayList<>();
     private final JShell shell;
-    private Object value;
+    private final Losses losses;
 
-    /** @param beforeEach runs on the cell thread before each snippet */
-    Evaluator(CellThread thread, Runnable beforeEach) {
+    /**
+     * @param beforeEach runs on the cell thread before each snippet
+     * @param isForEffect whether a call that gives this value was made for its effect, so that the value is not shown
+     */
+    Evaluator(CellThread thread, Runnable beforeEach, Predicate<Object> isForEffect, SourceMap sources) {
         this.thread = thread;
-        this.beforeEach = beforeEach;
+        this.isForEffect = isForEffect;
+        this.sources = sources;
+        this.engine = new SnippetEngine(thread, beforeEach, finals, this::locate);
         this.shell = JShell.builder()
-                .executionEngine(new Provider(), Map.of())
+                .executionEngine(engine.provider(), Map.of())
                 .idGenerator((snippet, id) -> Integer.toString(id))
                 .build();
+        this.losses = new Losses(shell);
         shell.addToClasspath(System.getProperty("java.class.path"));
         IMPORTS.forEach(shell::eval);
     }
@@ -57,34 +60,45 @@ final class Evaluator {
 
     /** The value of the cell's last expression, or {@code null}; count is the number in the cell's prompt. */
     Object evaluate(int count, String code) throws CellFailure {
-        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         sources.begin(count, code);
         forward.clear();
+        losses.beginCell();
+        try {
+            return evaluateCell(code);
+        } finally {
+            losses.notes().forEach(Evaluator::note);
+            forward.stream()
+                    .filter(snippet -> isWaiting(shell.status(snippet)))
+                    .forEach(snippet -> note(CellFailure.waiting(snippet, shell)));
+        }
+    }
+
+    private Object evaluateCell(String code) throws CellFailure {
+        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         Object result = null;
         String rest = code;
-        while (!(rest = withoutBlankStart(rest)).isEmpty()) {
+        while (!(rest = CellText.withoutBlankStart(rest)).isEmpty()) {
             CompletionInfo next = analysis.analyzeCompletion(rest);
-            sources.at(code.length() - rest.length());
-            result = evaluateSnippet(next.completeness().isComplete() ? next.source() : rest);
-            rest = next.completeness().isComplete() ? next.remaining() : "";
+            int offset = code.length() - rest.length();
+            sources.at(offset);
+            boolean complete = next.completeness().isComplete();
+            int comment = complete ? -1 : CellText.openComment(rest);
+            if (comment >= 0) {
+                throw CellFailure.refused("this comment has no end: */ is missing", sources.placeAt(offset + comment));
+            }
+            result = evaluateSnippet(complete ? next.source() : rest);
+            rest = complete ? next.remaining() : "";
         }
-        noteForwardReferences();
         return result;
     }
 
-    /** JShell counts a snippet's lines from its first code, so blank space and comments before it are cut off here. */
-    private static String withoutBlankStart(String code) {
-        return BLANK_START.matcher(code).replaceFirst("");
-    }
-
     private Object evaluateSnippet(String source) throws CellFailure {
-        value = null;
+        engine.reset();
+        losses.beforeSnippet();
         Object result = null;
         for (SnippetEvent event : shell.eval(source)) {
             Snippet snippet = event.snippet();
-            if (event.causeSnippet() == null) {
-                sources.locate(snippet);
-            }
+            register(event);
             if (thread.isInterrupted()) {
                 throw CellFailure.interrupted(event.exception(), sources);
             }
@@ -93,10 +107,40 @@ final class Evaluator {
             }
             if (event.causeSnippet() == null) {
                 check(snippet, event.status());
-                result = isShown(snippet.subKind()) ? value : null;
+                result = isShown(snippet.subKind()) ? engine.value() : null;
             }
         }
         return result;
+    }
+
+    private void register(SnippetEvent event) {
+        Snippet snippet = event.snippet();
+        losses.after(event, sources.isRerun(snippet));
+        if (event.status() == Status.OVERWRITTEN) {
+            return;
+        }
+        if (event.causeSnippet() == null) {
+            sources.locate(snippet);
+        } else if (isWaiting(event.status()) && !(snippet instanceof VarSnippet)) {
+            forward.add((DeclarationSnippet) snippet);
+        }
+        if (event.status() != Status.REJECTED) {
+            sources.compiled(snippet.id(), wrapper(snippet));
+        }
+    }
+
+    /** JShell tells of a snippet when it has run; a stack trace may be printed before. */
+    private void locate(String className) {
+        shell.snippets()
+                .filter(snippet -> wrapper(snippet).fullClassName().equals(className))
+                .forEach(snippet -> {
+                    sources.locate(snippet);
+                    sources.compiled(snippet.id(), wrapper(snippet));
+                });
+    }
+
+    private SnippetWrapper wrapper(Snippet snippet) {
+        return shell.sourceCodeAnalysis().wrapper(snippet);
     }
 
     /** A method or class may use what a later cell defines, which is said; a variable's value must be there now. */
@@ -107,6 +151,14 @@ final class Evaluator {
             shell.drop(snippet);
             throw failure;
         }
+        Finals.Assignment refused = engine.refused(wrapper(snippet).fullClassName());
+        if (refused != null) {
+            shell.drop(snippet);
+            throw CellFailure.finalVariable(refused, sources);
+        }
+        if (snippet instanceof VarSnippet variable) {
+            finals.declared(variable);
+        }
         if (waiting) {
             forward.add((DeclarationSnippet) snippet);
         }
@@ -116,56 +168,14 @@ final class Evaluator {
         return status == Status.RECOVERABLE_DEFINED || status == Status.RECOVERABLE_NOT_DEFINED;
     }
 
-    /** Says which of the cell's methods and classes still wait for a definition when the cell has ended. */
-    private void noteForwardReferences() {
-        forward.stream()
-                .filter(snippet -> isWaiting(shell.status(snippet)))
-                .forEach(snippet -> System.err.println("note: " + CellFailure.waiting(snippet, shell)));
+    private static void note(String sentence) {
+        System.err.println("note: " + sentence);
     }
 
-    private static boolean isShown(SubKind kind) {
+    private boolean isShown(SubKind kind) {
         return kind == SubKind.VAR_VALUE_SUBKIND
-                || kind == SubKind.OTHER_EXPRESSION_SUBKIND
-                || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-    }
-
-    /** Runs snippets on the cell thread and keeps their value; guards the loops of the classes that JShell compiles. */
-    private final class Control extends DirectExecutionControl {
-        @Override
-        public void load(ClassBytecodes[] classes)
-                throws ClassInstallException, NotImplementedException, EngineTerminationException {
-            ClassBytecodes[] guarded = new ClassBytecodes[classes.length];
-            for (int i = 0; i < classes.length; i++) {
-                guarded[i] = new ClassBytecodes(classes[i].name(), LoopGuard.guard(classes[i].bytecodes()));
-            }
-            super.load(guarded);
-        }
-
-        @Override
-        protected String invoke(Method snippet) throws Exception {
-            try {
-                value = thread.call(() -> {
-                    beforeEach.run();
-                    return snippet.invoke(null);
-                });
-                return "";
-            } catch (Exception | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new InternalException(e.toString());
-            }
-        }
-    }
-
-    private final class Provider implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "cells";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return new Control();
-        }
+                || (kind == SubKind.OTHER_EXPRESSION_SUBKIND || kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                        && engine.value() != null
+                        && !isForEffect.test(engine.value());
     }
 }

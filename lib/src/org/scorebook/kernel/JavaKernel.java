@@ -1,10 +1,13 @@
 package org.scorebook.kernel;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
@@ -35,10 +38,12 @@ public final class JavaKernel extends BaseKernel {
     private final History history = new History();
     private final KernelConnection connection;
     private final Console console;
+    private final SourceMap sources;
     private final Evaluator evaluator;
     private final Assistant assistant;
+    private volatile String displayed;
 
-    JavaKernel(KernelConnection connection, Console console) {
+    JavaKernel(KernelConnection connection, Console console, SourceMap sources) {
         super(
                 "scorebook",
                 version(),
@@ -53,14 +58,15 @@ public final class JavaKernel extends BaseKernel {
                 null,
                 new Displays(connection.routed(console)),
                 new CommManager(),
-                new PictureRenderer(),
+                new ValueRenderer(),
                 null,
                 new MagicsRegistry(),
-                false,
+                true,
                 new StringStyler.Builder().build());
         this.connection = connection;
         this.console = console;
-        this.evaluator = new Evaluator(thread, console::adopt);
+        this.sources = sources;
+        this.evaluator = new Evaluator(thread, console::adopt, this::isForEffect, sources);
         this.assistant = new Assistant(evaluator.shell());
     }
 
@@ -73,7 +79,9 @@ public final class JavaKernel extends BaseKernel {
         ProcessHandle.current().parent().ifPresent(p -> p.onExit().thenRun(() -> System.exit(0)));
         KernelConnection connection =
                 new KernelConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
-        JavaKernel kernel = new JavaKernel(connection, new Console(connection::ask));
+        SourceMap sources = new SourceMap();
+        Console console = new Console(connection::ask, new Frames(sources));
+        JavaKernel kernel = new JavaKernel(connection, console, sources);
         kernel.becomeHandlerForConnection(connection);
         kernel.onStartup();
         connection.connect();
@@ -125,7 +133,7 @@ public final class JavaKernel extends BaseKernel {
         } catch (LoopGuard.Stopped | CellThread.LeftBehind e) {
             throw CellFailure.interrupted(null, null);
         } catch (Throwable e) { // whatever it is, the cell must get an answer
-            throw CellFailure.of(e);
+            throw CellFailure.of(e, sources);
         }
     }
 
@@ -166,7 +174,13 @@ public final class JavaKernel extends BaseKernel {
         CellOutput cell = console.current();
         if (cell != null) {
             cell.display(data);
+            displayed = data.getDisplayId();
         }
+    }
+
+    /** Whether a call that gives this was made for its effect: printf gives the stream it wrote to, display an id. */
+    private boolean isForEffect(Object value) {
+        return value instanceof PrintStream || value instanceof PrintWriter || Objects.equals(displayed, value);
     }
 
     @Override
@@ -176,7 +190,7 @@ public final class JavaKernel extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return assistant.inspect(code, at, extraDetail);
+        return assistant.inspect(code, at);
     }
 
     @Override

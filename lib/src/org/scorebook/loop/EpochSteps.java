@@ -8,9 +8,10 @@ import org.scorebook.data.ImageBatches;
  *
  * @param perEpoch steps in an epoch
  * @param batchesPerStep whose gradients make one step
+ * @param logInterval steps between two lines of the metrics
  * @param total steps of the whole training
  */
-record EpochSteps(int perEpoch, int batchesPerStep, long total) {
+record EpochSteps(int perEpoch, int batchesPerStep, int logInterval, long total) {
     /** @param batches that an epoch of the data has */
     static EpochSteps of(RunConfig config, int batches) {
         int used = config.maxBatchesPerEpoch() == 0 ? batches : Math.min(batches, config.maxBatchesPerEpoch());
@@ -19,7 +20,8 @@ record EpochSteps(int perEpoch, int batchesPerStep, long total) {
             throw new IllegalArgumentException("gradient_accumulation must be at most the " + used
                     + " batches of an epoch, but is " + config.gradientAccumulation());
         }
-        return new EpochSteps(perEpoch, config.gradientAccumulation(), (long) perEpoch * config.epochs());
+        return new EpochSteps(
+                perEpoch, config.gradientAccumulation(), config.logInterval(), (long) perEpoch * config.epochs());
     }
 
     /** The epochs that are whole after so many steps. */
@@ -30,6 +32,11 @@ record EpochSteps(int perEpoch, int batchesPerStep, long total) {
     /** Whether an epoch is whole after so many steps. */
     boolean endsEpoch(long step) {
         return step % perEpoch == 0;
+    }
+
+    /** Whether the metrics have a line for the last of so many steps, whatever follows. */
+    boolean isLogged(long step) {
+        return step % logInterval == 0;
     }
 
     /** Makes the next batch the first one of the step that follows so many steps. */

@@ -1,8 +1,5 @@
 package org.scorebook.loop;
 
-import java.io.IOException;
-import org.scorebook.recipe.Work;
-
 /** Measures how fast training goes, without the time that is spent on looking at it. */
 final class Pace {
     private static final double LATELY_SECONDS = 10;
@@ -16,11 +13,6 @@ final class Pace {
         this.imagesPerStep = imagesPerStep;
     }
 
-    /** Work that does not count. */
-    interface Work {
-        void run() throws IOException;
-    }
-
     /** A step has ended. */
     void step() {
         long now = System.nanoTime();
@@ -31,8 +23,8 @@ final class Pace {
         rate += weight * (imagesPerStep / taken - rate);
     }
 
-    void pause(Work work) throws IOException {
-        work.run();
+    /** The training goes on: what was done since the last step does not count. */
+    void resume() {
         last = System.nanoTime();
     }
 

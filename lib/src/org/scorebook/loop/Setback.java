@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
 
 /** What is done when a training runs away: back to a checkpoint from before, and on from there with half the learning rate. */
 final class Setback {
@@ -22,9 +23,9 @@ final class Setback {
     }
 
     /** Makes sure that there is a checkpoint to go back to, where the training is of a kind that may have to. */
-    void prepare(Learner learner) throws IOException {
-        if (learner.recipe().isEnergy() && Checkpoint.list(checkpoints).isEmpty()) {
-            learner.save(checkpoints);
+    void prepare(RunTrainer trainer) throws IOException {
+        if (trainer.recipe().isEnergy() && Checkpoint.list(checkpoints).isEmpty()) {
+            trainer.save(checkpoints);
         }
     }
 
@@ -34,17 +35,16 @@ final class Setback {
      * @param trouble one sentence
      * @throws ArithmeticException if that has been done too often
      */
-    void goBack(Learner learner, EpochSteps steps, String trouble) throws IOException {
-        TrainingState state = learner.state();
-        int times = state.setbacks() + 1;
+    void goBack(RunTrainer trainer, EpochSteps steps, String trouble) throws IOException {
+        int times = trainer.state().setbacks() + 1;
         if (times > MOST) {
             throw new ArithmeticException(trouble + " It was the " + times
                     + "th time, with ever lower learning rates: train with a smaller lr or chain_step_size, or with"
                     + " spectral_norm. The last checkpoint is good.");
         }
-        long before = state.step();
-        learner.restore(trusted(before));
-        state.setBack(times);
+        long before = trainer.state().step();
+        trainer.goBack(trusted(before), times);
+        TrainingState state = trainer.state();
         directory.truncateMetrics(state.step());
         directory.writeLossHistory(directory.lossHistory().first(steps.epoch(state.step())));
         directory.note(trouble + " Went back from step " + before + " to step " + state.step()

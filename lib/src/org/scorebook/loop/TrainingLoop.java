@@ -18,6 +18,7 @@ import org.scorebook.run.Training;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.LearningRate;
 import org.scorebook.train.TrainingListener;
+import org.scorebook.train.TrainingState;
 
 /**
  * Trains a network on images and writes all that is known of it into a run's directory. A run that has a checkpoint goes on
@@ -53,23 +54,23 @@ public final class TrainingLoop implements Training {
         }
         Splits splits = Recipe.data(config);
         try (NDManager manager = Torch.manager((int) config.seed(), device);
-                Learner learner = new Learner(config, splits.train(), manager)) {
-            resume(learner);
-            train(learner, splits, device);
+                RunTrainer trainer = new RunTrainer(config, splits.train(), manager)) {
+            resume(trainer);
+            train(trainer, splits, device);
         }
     }
 
     private Path checkpoints() {
-        return directory.path().resolve("checkpoints");
+        return Checkpoint.parentIn(directory.path());
     }
 
     /** Goes on from the newest checkpoint that can be read; an older one costs an interval, a fresh start all. */
-    private void resume(Learner learner) throws IOException {
+    private void resume(RunTrainer trainer) throws IOException {
         List<Checkpoint> found = Checkpoint.list(checkpoints());
         for (int i = 0; i < found.size(); i++) {
             try {
-                learner.restore(found.get(i));
-                directory.log("goes on from step " + learner.state().step());
+                trainer.restore(found.get(i));
+                directory.log("goes on from step " + trainer.state().step());
                 break;
             } catch (IOException e) {
                 directory.log("a checkpoint cannot be read: " + e.getMessage());
@@ -78,48 +79,49 @@ public final class TrainingLoop implements Training {
                 }
             }
         }
-        directory.truncateMetrics(learner.state().step());
+        directory.truncateMetrics(trainer.state().step());
     }
 
-    private void train(Learner learner, Splits splits, Device device) throws IOException {
-        TrainingState state = learner.state();
+    private void train(RunTrainer trainer, Splits splits, Device device) throws IOException {
         try (ImageBatches batches =
                 new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
-            LearningRate rate = learner.recipe().learningRate();
-            RunReport report = new RunReport(config, directory, learner, splits, steps);
+            LearningRate rate = trainer.recipe().learningRate();
+            RunReport report = new RunReport(config, directory, trainer, splits, steps);
             report.started(device);
             Setback setback = new Setback(checkpoints(), directory);
-            setback.prepare(learner);
+            setback.prepare(trainer);
             boolean saved = false;
-            while (state.step() < steps.total() && !StopSignal.isRaised()) {
-                double lr = state.rateFactor() * rate.at(state.step(), steps.total());
-                steps.align(batches, state.step());
-                double loss = learner.step(batches::next, lr);
+            while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
+                TrainingState before = trainer.state();
+                double lr = before.rateFactor() * rate.at(before.step(), steps.total());
+                steps.align(batches, before.step());
+                double loss = trainer.step(batches::next, lr);
                 saved = false;
-                Optional<String> trouble = learner.trouble();
+                Optional<String> trouble = trainer.trouble();
                 if (trouble.isPresent()) {
                     if (!Double.isFinite(loss)) {
-                        directory.log(learner.diagnosis());
+                        directory.log(trainer.diagnosis());
                     }
-                    setback.goBack(learner, steps, trouble.get());
+                    setback.goBack(trainer, steps, trouble.get());
                     continue;
                 }
                 if (!Double.isFinite(loss)) {
-                    throw new ArithmeticException("in step " + (state.step() + 1) + " " + learner.diagnosis()
+                    throw new ArithmeticException("in step " + (before.step() + 1) + " " + trainer.diagnosis()
                             + ". Look for such values in the data, or train with a smaller lr or clip_norm"
                             + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
                 }
                 report.afterStep(lr);
-                listener.step(state.step(), loss);
-                if (state.step() % config.checkpointInterval() == 0) {
-                    learner.save(checkpoints());
+                trainer.endIntervals(steps);
+                listener.step(before.step() + 1, loss);
+                if ((before.step() + 1) % config.checkpointInterval() == 0) {
+                    trainer.save(checkpoints());
                     saved = true;
                 }
             }
             report.ended();
             if (!saved) {
-                learner.save(checkpoints());
+                trainer.save(checkpoints());
             }
         }
     }

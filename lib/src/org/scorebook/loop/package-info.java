@@ -4,11 +4,10 @@
  *
  * <table>
  * <caption>What is inside</caption>
- * <tr><td>{@link org.scorebook.loop.TrainingLoop}</td><td>trains: a {@link org.scorebook.loop.Learner} takes steps, counted
+ * <tr><td>{@link org.scorebook.loop.TrainingLoop}</td><td>trains: a {@link org.scorebook.loop.RunTrainer} takes steps, counted
  * in {@link org.scorebook.loop.EpochSteps}</td></tr>
- * <tr><td>{@link org.scorebook.loop.Trainee}</td><td>what depends on the kind of network:
- * {@link org.scorebook.loop.FieldTrainee}, {@link org.scorebook.loop.EnergyTrainee}</td></tr>
- * <tr><td>{@link org.scorebook.loop.TrainingState}</td><td>where a training is, beyond its arrays</td></tr>
+ * <tr><td>{@link org.scorebook.loop.BatchLoss}</td><td>what depends on the kind of network:
+ * {@link org.scorebook.loop.FieldLoss}, {@link org.scorebook.loop.EnergyLoss}</td></tr>
  * <tr><td>{@link org.scorebook.loop.RunReport}</td><td>tells of the steps, with the {@link org.scorebook.loop.Pace} of the
  * training</td></tr>
  * <tr><td>{@link org.scorebook.loop.Setback}</td><td>goes back when a training runs away</td></tr>

@@ -2,6 +2,7 @@ package org.scorebook.metric;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.scorebook.base.Require;
 
 /**
  * The area under the ROC curve: the chance that a value of the positive class is above one of the negative class, where a tie
@@ -57,7 +58,7 @@ public final class Auroc {
     }
 
     private static void requireNumbers(String name, double[] values) {
-        if (values.length == 0 || Arrays.stream(values).anyMatch(Double::isNaN)) {
+        if (Require.given(name, values).length == 0 || Arrays.stream(values).anyMatch(Double::isNaN)) {
             throw new IllegalArgumentException(name + " must be at least one number and no NaN, but are "
                     + (values.length == 0 ? "empty" : "NaN in part"));
         }

@@ -2,6 +2,7 @@ package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 import org.scorebook.model.Classifier;
 
 /**
@@ -12,6 +13,11 @@ import org.scorebook.model.Classifier;
  * @param classifier which stays its owner's
  */
 public record ClassifierFeatures(String name, Classifier classifier) implements FeatureExtractor {
+    public ClassifierFeatures {
+        Require.given("name", name);
+        Require.given("classifier", classifier);
+    }
+
     @Override
     public int dimension() {
         return classifier.dimension();

@@ -18,6 +18,7 @@ public record FeatureDistance(Distance distance, String extractor, int dimension
     private static final int FEW = 10;
 
     public FeatureDistance {
+        Require.given("distance", distance);
         if (extractor.isBlank() || split.isBlank()) {
             throw new IllegalArgumentException(
                     "extractor and split must have a name, but are \"" + extractor + "\" and \"" + split + "\"");
@@ -34,6 +35,8 @@ public record FeatureDistance(Distance distance, String extractor, int dimension
      */
     public static FeatureDistance frechet(
             FeatureStatistics generated, FeatureStatistics reference, String extractor, String split) {
+        Require.given("generated", generated);
+        Require.given("reference", reference);
         return new FeatureDistance(
                 FrechetDistance.between(generated, reference), extractor, generated.dimension(), split);
     }

@@ -18,6 +18,8 @@ import org.scorebook.base.Require;
  * algorithm.
  */
 public final class FeatureStatistics {
+    private static final double ROUNDING = 1e-5;
+
     private final int dimension;
     private long count;
     private final double[] mean;
@@ -56,8 +58,8 @@ public final class FeatureStatistics {
     /**
      * From what {@link #count}, {@link #mean} and {@link #covariance} gave, for instance in a file.
      *
-     * @param covariance of length D^2, row by row; for a count of 1 zero
-     * @throws IllegalArgumentException if the sizes do not fit, or a number is not finite
+     * @param covariance of length D^2, row by row, symmetric and with no variance below 0; for a count of 1 zero
+     * @throws IllegalArgumentException if the sizes do not fit, a number is not finite, or the matrix is no covariance
      */
     public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
         if (count < 1 || covariance.length != square(mean.length)) {
@@ -67,8 +69,30 @@ public final class FeatureStatistics {
         }
         double sum = Arrays.stream(mean).sum() + Arrays.stream(covariance).sum();
         Require.finite("the sum of mean and covariance", sum);
+        requireCovariance(covariance, mean.length);
         double[] scatter = Arrays.stream(covariance).map(v -> v * (count - 1)).toArray();
         return new FeatureStatistics(count, scatter, mean.clone());
+    }
+
+    /** {@code |c_ij| <= sqrt(c_ii c_jj)} and {@code c_ij = c_ji}, but for what a file in float32 loses of the largest variance. */
+    private static void requireCovariance(double[] covariance, int d) {
+        double largest = 0;
+        for (int i = 0; i < d; i++) {
+            largest = Math.max(largest, covariance[i * (d + 1)]);
+        }
+        double slack = ROUNDING * largest;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j <= i; j++) {
+                double bound = Math.sqrt(Math.max(0, covariance[i * (d + 1)]) * Math.max(0, covariance[j * (d + 1)]));
+                double entry = covariance[i * d + j];
+                if (Math.abs(entry) > bound + slack || Math.abs(entry - covariance[j * d + i]) > slack) {
+                    throw new IllegalArgumentException("covariance must be symmetric, with variances of 0 or more and"
+                            + " correlations from -1 to 1, but at (" + i + ", " + j + ") is " + entry + ", at (" + j
+                            + ", " + i + ") " + covariance[j * d + i] + ", with the variances "
+                            + covariance[i * (d + 1)] + " and " + covariance[j * (d + 1)]);
+                }
+            }
+        }
     }
 
     /**

@@ -20,6 +20,9 @@ import org.scorebook.aten.Torch;
  * GANs Trained by a Two Time-Scale Update Rule (2017), eq. 6.
  */
 public final class FrechetDistance {
+    /** Of the largest eigenvalue: what covariances that were kept in float32 can have below 0. */
+    private static final double ROUNDING = 1e-4;
+
     private FrechetDistance() {}
 
     /**
@@ -28,7 +31,8 @@ public final class FrechetDistance {
      * @param a of at least 2 vectors
      * @param b of at least 2 vectors of the same length
      * @return in squared units of the features, 0 or more, with the sizes of the sets
-     * @throws IllegalArgumentException if a set is too small, or if their D differ
+     * @throws IllegalArgumentException if a set is too small, if their D differ, or if a covariance has an eigenvalue clearly
+     *     below 0, as that of no vectors can
      */
     public static Distance between(FeatureStatistics a, FeatureStatistics b) {
         if (a.count() < 2 || b.count() < 2 || a.dimension() != b.dimension()) {
@@ -74,6 +78,10 @@ public final class FrechetDistance {
         int n = (int) Math.round(Math.sqrt(covariance.length));
         Linalg.Eigen eigen = Linalg.symmetric(manager.create(covariance, new Shape(n, n)));
         double[] values = eigen.values().toDoubleArray();
+        if (values[0] < -ROUNDING * Math.max(0, values[n - 1])) {
+            throw new IllegalArgumentException("a covariance must have no eigenvalue below 0, but of a or b it has "
+                    + values[0] + " beside a largest one of " + values[n - 1]);
+        }
         double least = n * Math.ulp(1.0) * values[n - 1];
         int first = (int) Arrays.stream(values).takeWhile(v -> v <= least).count();
         NDArray roots =

@@ -3,6 +3,7 @@ package org.scorebook.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 
 /** How a sample is shared out over the modes of a distribution: shows modes that a model forgets or prefers. */
 public final class ModeWeights {
@@ -32,7 +33,7 @@ public final class ModeWeights {
     }
 
     private static void requireCentres(double[][] centres, long dimension) {
-        boolean right = Arrays.stream(centres)
+        boolean right = Arrays.stream(Require.given("centres", centres))
                 .allMatch(c -> c.length == dimension && Arrays.stream(c).allMatch(Double::isFinite));
         if (centres.length == 0 || !right) {
             throw new IllegalArgumentException("centres must be at least one point of " + dimension

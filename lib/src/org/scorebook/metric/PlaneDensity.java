@@ -104,6 +104,9 @@ public final class PlaneDensity {
      */
     public double meanLogLikelihood(EnergyFunction energy, NDArray points) {
         Samples.requireRows("points", points, 1);
+        if (points.getShape().get(1) != 2) {
+            throw new IllegalArgumentException("points must have shape (B, 2), but have " + points.getShape());
+        }
         double mean =
                 Arrays.stream(Quadrature.energies(energy, points)).average().orElseThrow();
         return -mean - logZ;

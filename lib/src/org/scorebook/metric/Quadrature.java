@@ -18,10 +18,11 @@ import org.scorebook.score.EnergyFunction;
  *
  * @param from the least coordinate
  * @param to the largest, above from
- * @param intervals on each side, even, at least 2; h is {@code (to - from) / intervals}
+ * @param intervals on each side, even, from 2 to 4,096, which need 1 GB of memory; h is {@code (to - from) / intervals}
  */
 public record Quadrature(double from, double to, int intervals) {
     private static final int BLOCK = 8192;
+    private static final int MOST = 4096;
 
     public Quadrature {
         if (!(from < to && Double.isFinite(to - from))) {
@@ -31,6 +32,10 @@ public record Quadrature(double from, double to, int intervals) {
         Require.atLeast("intervals", intervals, 2);
         if (intervals % 2 != 0) {
             throw new IllegalArgumentException("intervals must be even, but is " + intervals);
+        }
+        if (intervals > MOST) {
+            throw new IllegalArgumentException("intervals must be at most " + MOST + ", but is " + intervals
+                    + ": the grid has as many points as their square, and all are kept");
         }
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.base.Require;
 
 /** Arrays as samples: finite points as rows. */
 final class Samples {
@@ -11,16 +12,21 @@ final class Samples {
 
     /** Both must be finite and of shape (B, D), with one D and at least {@code least} rows each. */
     static void requirePair(NDArray a, NDArray b, int least) {
-        requireRows("a", a, least);
-        requireRows("b", b, least);
-        if (a.getShape().get(1) != b.getShape().get(1)) {
-            throw new IllegalArgumentException("a and b must have one number of columns, but have shapes "
-                    + a.getShape() + " and " + b.getShape());
+        requirePair("a", a, "b", b, least);
+    }
+
+    static void requirePair(String firstName, NDArray first, String secondName, NDArray second, int least) {
+        requireRows(firstName, first, least);
+        requireRows(secondName, second, least);
+        if (first.getShape().get(1) != second.getShape().get(1)) {
+            throw new IllegalArgumentException(
+                    firstName + " and " + secondName + " must have one number of columns, but have shapes "
+                            + first.getShape() + " and " + second.getShape());
         }
     }
 
     static void requireRows(String name, NDArray array, int least) {
-        Shape shape = array.getShape();
+        Shape shape = Require.given(name, array).getShape();
         if (shape.dimension() != 2 || shape.get(0) < least || shape.get(1) < 1) {
             throw new IllegalArgumentException(
                     name + " must have shape (B, D) with B at least " + least + ", but has " + shape);

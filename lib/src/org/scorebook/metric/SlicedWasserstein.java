@@ -2,7 +2,6 @@ package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.scorebook.base.Require;
@@ -56,9 +55,8 @@ public final class SlicedWasserstein {
         try (NDManager manager = x.getManager().newSubManager()) {
             NDArray theta = manager.create(direction);
             // its first factor's manager owns a product, so theta comes first
-            float[] a = theta.matMul(x).toType(DataType.FLOAT32, false).toFloatArray();
-            float[] b = theta.matMul(y).toType(DataType.FLOAT32, false).toFloatArray();
-            return Wasserstein.oneDimensional(a, b);
+            return Wasserstein.oneDimensional(
+                    theta.matMul(x).toDoubleArray(), theta.matMul(y).toDoubleArray());
         }
     }
 }

@@ -43,6 +43,7 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
                 throw new IllegalArgumentException("channels must be 1 or 3, but is " + channels);
             }
             Require.atLeast("side", side, 0);
+            Require.given("scale", scale);
             if (scale == PixelScale.IMAGENET && channels != 3) {
                 throw new IllegalArgumentException("channels must be 3 for ImageNet's scale, but is " + channels);
             }
@@ -69,6 +70,8 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
      *     does not return features
      */
     public static TorchScriptFeatures load(Path file, Device device, Input input) {
+        Require.given("device", device);
+        Require.given("input", input);
         ScriptModule network = ScriptModule.load(file, device);
         try {
             return new TorchScriptFeatures(file.getFileName().toString(), input, network);

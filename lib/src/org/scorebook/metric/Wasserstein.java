@@ -2,6 +2,7 @@ package org.scorebook.metric;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.scorebook.base.Require;
 
 /** The Wasserstein distance of order 1: the least mean distance over which one distribution can be moved to the other. */
 public final class Wasserstein {
@@ -19,8 +20,15 @@ public final class Wasserstein {
      * @return in the unit of the numbers, 0 or more
      */
     public static double oneDimensional(float[] a, float[] b) {
-        float[] x = sorted("a", a);
-        float[] y = sorted("b", b);
+        return between(sorted("a", a), sorted("b", b));
+    }
+
+    /** As {@link #oneDimensional(float[], float[])}. */
+    public static double oneDimensional(double[] a, double[] b) {
+        return between(sorted("a", a), sorted("b", b));
+    }
+
+    private static double between(double[] x, double[] y) {
         double distance = 0;
         int i = 0;
         int j = 0;
@@ -49,7 +57,7 @@ public final class Wasserstein {
      * @return in the unit of the numbers, 0 or more
      */
     public static double oneDimensional(float[] a, DoubleUnaryOperator quantile) {
-        float[] x = sorted("a", a);
+        double[] x = sorted("a", a);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             double share = (i + 0.5) / x.length;
@@ -62,13 +70,19 @@ public final class Wasserstein {
         return sum / x.length;
     }
 
-    private static float[] sorted(String name, float[] values) {
-        if (values.length == 0) {
+    private static double[] sorted(String name, float[] values) {
+        double[] wide = new double[Require.given(name, values).length];
+        Arrays.setAll(wide, i -> values[i]);
+        return sorted(name, wide);
+    }
+
+    private static double[] sorted(String name, double[] values) {
+        if (Require.given(name, values).length == 0) {
             throw new IllegalArgumentException(name + " must have at least one number, but is empty");
         }
-        float[] sorted = values.clone();
+        double[] sorted = values.clone();
         Arrays.sort(sorted);
-        if (!Float.isFinite(sorted[0]) || !Float.isFinite(sorted[sorted.length - 1])) {
+        if (!Double.isFinite(sorted[0]) || !Double.isFinite(sorted[sorted.length - 1])) {
             throw new IllegalArgumentException(
                     name + " must be finite, but has values from " + sorted[0] + " to " + sorted[sorted.length - 1]);
         }

@@ -43,9 +43,9 @@ public final class Classifier extends Network {
     /**
      * How much each class is favoured: softmax makes probabilities of it.
      *
-     * @param images of shape (B, C, H, W), H and W at least 4, in the range that the network was trained on
+     * @param images of shape (B, C, H, W), H and W at least 4, float32, in the range that the network was trained on
      * @return of shape (B, K)
-     * @throws IllegalArgumentException if the shape is another
+     * @throws IllegalArgumentException if the shape or the type is another
      */
     public NDArray logits(NDArray images) {
         return layers.apply(pass(), checked(images));
@@ -71,6 +71,7 @@ public final class Classifier extends Network {
             throw new IllegalArgumentException(
                     "images must have shape (B, " + channels + ", H, W) with H and W at least 4, but have " + shape);
         }
+        requireType("images", images);
         return images;
     }
 

@@ -21,7 +21,7 @@ public final class EnergyMlp extends Layer {
      * @param hidden the numbers of units of the layers between, at least one
      */
     public EnergyMlp(Activation activation, int dimension, int... hidden) {
-        this.activation = activation;
+        this.activation = Require.given("activation", activation);
         Require.atLeast("dimension", dimension, 1);
         int inputs = dimension;
         for (int width : Widths.checked(1, hidden)) {

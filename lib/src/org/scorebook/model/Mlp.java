@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * A network of linear layers with an activation between them, for points of shape (B, D). It either ignores the time, or
@@ -15,7 +16,7 @@ public final class Mlp extends Layer {
     private final List<Dense> layers = new ArrayList<>();
 
     private Mlp(Activation activation, boolean timed, int dimension, int... hidden) {
-        this.activation = activation;
+        this.activation = Require.given("activation", activation);
         this.timed = timed;
         int[] widths = Widths.checked(dimension, hidden);
         int inputs = dimension + (timed ? 1 : 0);

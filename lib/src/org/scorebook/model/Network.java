@@ -8,6 +8,9 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 
 /** A neural network with its arrays: the parameters, which training changes, and whatever else belongs to it. */
 public abstract class Network implements AutoCloseable {
@@ -16,6 +19,7 @@ public abstract class Network implements AutoCloseable {
     private ParameterStore store;
     private final Map<String, NDArray> state;
     private final Map<String, NDArray> parameters;
+    private final DataType type;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -26,12 +30,18 @@ public abstract class Network implements AutoCloseable {
      */
     Network(Block block, NDManager parent, DataType type, Shape... inputs) {
         this.block = block;
+        this.type = type;
         manager = parent.newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, type, inputs);
         state = StateDict.of(block);
         parameters = StateDict.trained(block);
         parameters.values().forEach(p -> p.setRequiresGradient(true));
+    }
+
+    /** Names the type that the network takes where an array has another. */
+    final void requireType(String name, NDArray array) {
+        ArrayChecks.type(name, array, type);
     }
 
     final ParameterStore store() {
@@ -83,6 +93,42 @@ public abstract class Network implements AutoCloseable {
      */
     public final void load(Map<String, NDArray> values) {
         StateDict.copy(values, state);
+    }
+
+    /**
+     * Brings every spectral normalization nearer to the largest singular value of its weight, see
+     * {@link org.scorebook.aten.SpectralNorm}. A new network is near, and evaluating changes nothing; training iterates once
+     * before each loss. A network whose parameters are an average of others' needs it too before it is used. Does nothing
+     * where no weight is normalized.
+     *
+     * @param times how many power iterations, at least 1
+     */
+    public final void iteratePower(int times) {
+        Require.atLeast("times", times, 1);
+        iteratePower(block, times);
+    }
+
+    /**
+     * As {@link #iteratePower}, but from where another network's iterations have come to: what comes of it does not depend on
+     * how often this network was iterated before.
+     *
+     * @param other of the same shape
+     */
+    public final void iteratePowerFrom(Network other, int times) {
+        Map<String, NDArray> found = other.state();
+        state.forEach((name, array) -> {
+            if (!parameters.containsKey(name)) {
+                Torch.copy(found.get(name), array);
+            }
+        });
+        iteratePower(times);
+    }
+
+    private static void iteratePower(Block block, int times) {
+        if (block instanceof Layer layer) {
+            layer.iteratePower(times);
+        }
+        block.getChildren().values().forEach(child -> iteratePower(child, times));
     }
 
     /** How many numbers training changes. */

@@ -6,11 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.Map;
 import org.scorebook.aten.Functional;
-import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
+import org.scorebook.score.Labels;
 
 /**
  * A neural network as an energy. Its block maps points (B, ...) to E of shape (B) or (B, 1); or to logits f of shape (B, K),
@@ -41,7 +40,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     }
 
     NeuralEnergy(Block block, NDManager parent, Shape point, DataType type) {
-        super(block, parent, type, new Shape(1).addAll(point));
+        super(block, parent, type, new Shape(1).addAll(Require.given("point", point)));
         this.point = point;
         classes = classes(block.getOutputShapes(new Shape[] {new Shape(1).addAll(point)})[0]);
         iteratePower(FIRST_ITERATIONS);
@@ -60,7 +59,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     /**
      * {@code E(x)}.
      *
-     * @throws IllegalArgumentException if x has another shape than the network's points
+     * @throws IllegalArgumentException if x has another shape than the network's points, or is not float32
      */
     @Override
     public NDArray energy(NDArray x) {
@@ -82,35 +81,35 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
      */
     public NDArray energy(NDArray x, NDArray labels) {
         NDArray logits = logits(x);
+        Labels.requireShape(labels, x.getShape().get(0));
+        return ofClasses(logits, Labels.require(labels, classes), x);
+    }
+
+    private NDArray ofClasses(NDArray logits, NDArray labels, NDArray x) {
         long batch = x.getShape().get(0);
-        requireClasses(labels, batch);
         NDArray row = labels.broadcast(new Shape(batch));
         row.attach(x.getManager()); // not to that of the labels, which may live longer
+        row = row.toType(DataType.INT64, false);
         NDArray withNone = logits.concat(Functional.logSumExp(logits).reshape(batch, 1), 1);
         return withNone.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
     }
 
-    /** On a GPU, PyTorch does not survive a label that is no class. */
-    private void requireClasses(NDArray labels, long batch) {
-        if (labels.getShape().dimension() != 1 || (labels.size() != 1 && labels.size() != batch)) {
-            throw new IllegalArgumentException(
-                    "labels must have shape (1) or (" + batch + "), but have " + labels.getShape());
-        }
-        if (labels.size() == 0) {
-            return;
-        }
-        try (NDArray least = labels.min();
-                NDArray largest = labels.max()) {
-            if (least.getLong() < 0 || largest.getLong() > classes) {
-                throw new IllegalArgumentException("labels must be from 0 to " + classes + ", but are from "
-                        + least.getLong() + " to " + largest.getLong());
-            }
-        }
-    }
-
-    /** The energy of points that have these labels, of shape (B) or (1): samples of it are of their classes. */
+    /**
+     * The energy of points that have these labels: samples of it are of their classes. The labels' numbers are checked here and
+     * not at each evaluation.
+     *
+     * @param labels as for {@link #energy(NDArray, NDArray)}
+     * @throws IllegalArgumentException if a label is no class
+     * @throws IllegalStateException if the network has no classes
+     */
     public EnergyFunction given(NDArray labels) {
-        return x -> energy(x, labels);
+        requireLogits();
+        Labels.require(labels, classes);
+        return x -> {
+            NDArray logits = logits(x);
+            Labels.requireShape(labels, x.getShape().get(0));
+            return ofClasses(logits, labels, x);
+        };
     }
 
     /**
@@ -120,12 +119,16 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
      * @throws IllegalStateException if the network has no classes
      */
     public NDArray logits(NDArray x) {
+        requireLogits();
+        return output(x);
+    }
+
+    private void requireLogits() {
         if (classes == 0) {
             throw new IllegalStateException(
                     "this network has no classes, so it has neither logits nor energies of labels:"
                             + " make it with classes, as EnergyShape.withClasses does");
         }
-        return output(x);
     }
 
     private NDArray output(NDArray x) {
@@ -134,43 +137,8 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
         }
+        requireType("x", x);
         return block().forward(store(), new NDList(x), false).singletonOrThrow();
-    }
-
-    /**
-     * Brings every spectral normalization nearer to the largest singular value of its weight, see
-     * {@link org.scorebook.aten.SpectralNorm}. A new network is near, and evaluating changes nothing; training iterates once
-     * before each loss. A network whose parameters are an average of others' needs it too before it is used. Does nothing
-     * where no weight is normalized.
-     *
-     * @param times how many power iterations, at least 1
-     */
-    public void iteratePower(int times) {
-        Require.atLeast("times", times, 1);
-        iteratePower(block(), times);
-    }
-
-    /**
-     * As {@link #iteratePower}, but from where another network's iterations have come to: what comes of it does not depend on
-     * how often this network was iterated before.
-     *
-     * @param other of the same shape
-     */
-    public void iteratePowerFrom(NeuralEnergy other, int times) {
-        Map<String, NDArray> found = other.state();
-        state().forEach((name, array) -> {
-            if (!parameterNames().contains(name)) {
-                Torch.copy(found.get(name), array);
-            }
-        });
-        iteratePower(times);
-    }
-
-    private static void iteratePower(Block block, int times) {
-        if (block instanceof Layer layer) {
-            layer.iteratePower(times);
-        }
-        block.getChildren().values().forEach(child -> iteratePower(child, times));
     }
 
     /** K, the number of classes; 0 for an energy alone. */

@@ -6,8 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.base.Require;
 import org.scorebook.score.ConditionalField;
+import org.scorebook.score.Labels;
 
 /**
  * A neural network with its parameters: a DJL block whose inputs are points (B, ...), times (B) or (1) and perhaps labels, and
@@ -25,18 +27,25 @@ public final class NeuralField extends Network implements ConditionalField {
      * @param point the shape of one point, for instance (2), or (1, 28, 28)
      */
     public NeuralField(Block block, NDManager parent, Shape point) {
-        super(block, parent, DataType.FLOAT32, new Shape(1).addAll(point), new Shape(1));
+        super(block, parent, DataType.FLOAT32, new Shape(1).addAll(Require.given("point", point)), new Shape(1));
         this.point = point;
         classes = block instanceof ClassConditional conditional ? conditional.classes() : 0;
     }
 
-    /** @throws IllegalArgumentException if x or t has another shape than the network's points and their times */
+    /**
+     * @param x float32
+     * @param t float32, or whole numbers
+     * @throws IllegalArgumentException if x or t has another shape than the network's points and their times, or is float64
+     */
     @Override
     public NDArray at(NDArray x, NDArray t) {
         return classes == 0 ? evaluate(false, x, t) : ConditionalField.super.at(x, t);
     }
 
-    /** @throws IllegalArgumentException if the network has no classes, or an array has another shape than it should */
+    /**
+     * @throws IllegalArgumentException if the network has no classes, or an array has another shape or type than it should. A
+     *     label that is no class is found where the labels lie in a CPU's memory; on a GPU it gives values that are not finite
+     */
     @Override
     public NDArray at(NDArray x, NDArray t, NDArray labels) {
         return evaluate(false, x, t, labels);
@@ -73,22 +82,30 @@ public final class NeuralField extends Network implements ConditionalField {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
         }
-        requireVector("t", timesAndLabels[0], batch);
+        requireType("x", x);
+        requireTimes(timesAndLabels[0], batch);
         if (timesAndLabels.length > 1) {
             if (classes == 0) {
                 throw new IllegalArgumentException("labels must not be given to a network without classes");
             }
-            requireVector("labels", timesAndLabels[1], batch);
+            Labels.requireFor(batch, timesAndLabels[1], classes);
         }
-        NDList inputs = new NDList(x);
-        inputs.addAll(List.of(timesAndLabels));
-        return block().forward(store(), inputs, training).singletonOrThrow();
+        NDList inputs = new NDList(x, timesAndLabels[0]);
+        if (timesAndLabels.length > 1) {
+            NDArray labels = timesAndLabels[1].toType(DataType.INT64, true);
+            labels.attach(x.getManager()); // and what is made of them, for the given labels may live longer
+            inputs.add(labels);
+        }
+        NDArray output = block().forward(store(), inputs, training).singletonOrThrow();
+        return ArrayChecks.sameShape("the network's output", output, x);
     }
 
-    private static void requireVector(String name, NDArray array, long batch) {
-        if (array.getShape().dimension() != 1 || (array.size() != 1 && array.size() != batch)) {
-            throw new IllegalArgumentException(
-                    name + " must have shape (1) or (" + batch + "), but has " + array.getShape());
+    private void requireTimes(NDArray t, long batch) {
+        if (t.getShape().dimension() != 1 || (t.size() != 1 && t.size() != batch)) {
+            throw new IllegalArgumentException("t must have shape (1) or (" + batch + "), but has " + t.getShape());
+        }
+        if (t.getDataType().isFloating()) {
+            requireType("t", t);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 
 /** Where numbers of a network in training are infinite or NaN. */
 public final class NonFinite {
@@ -25,6 +26,7 @@ public final class NonFinite {
      * @param pass evaluates the network again as the step did; its gradients may change
      */
     public static String report(double loss, Network network, Runnable pass) {
+        Require.given("pass", pass);
         List<String> parameters = names(network, parameter -> !Torch.isFinite(parameter));
         List<String> gradients = names(network, NonFinite::hasBadGradient);
         if (!parameters.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.scorebook.model.SimpleResidualBlock.GROUPS;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.base.Require;
 
 /**
  * A small U-Net with two halvings and attention between them, 7,719,747 parameters for three channels. Its inputs are images
@@ -29,8 +30,9 @@ public final class SimpleUNet extends Layer {
     private final GroupNorm norm;
     private final Conv end;
 
-    /** @param channels C, of the image and of the output */
+    /** @param channels C, of the image and of the output, at least 1 */
     public SimpleUNet(int channels) {
+        Require.atLeast("channels", channels, 1);
         time = addChildBlock(
                 "time_embed", new TimeEmbedding("1", "3", WAVES, EMBEDDING, Activation.RELU)); // 0 has no parameters
         start = addChildBlock("init_conv", Conv.same(channels, 64));

@@ -8,7 +8,7 @@ import org.scorebook.base.Require;
  *
  * @param channels of the image, 1 or 3
  * @param side H and W of the image, divisible by 2 for each level but the first
- * @param base channels of the first level
+ * @param base channels of the first level, even
  * @param multipliers channels of each level, from the largest image to the smallest, in multiples of base
  * @param blocks residual blocks a level on the way down; one more on the way up
  * @param attention sides of the images, between which and the blocks attention is put; the middle always has it
@@ -33,10 +33,14 @@ public record UNetShape(
     public UNetShape {
         Require.atLeast("channels", channels, 1);
         Require.atLeast("base", base, 1);
+        if (base % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "base must be even, for as many sines as cosines of the time, but is " + base);
+        }
         Require.atLeast("blocks", blocks, 1);
         Require.atLeast("classes", classes, 0);
-        multipliers = List.copyOf(multipliers);
-        attention = List.copyOf(attention);
+        multipliers = List.copyOf(Require.given("multipliers", multipliers));
+        attention = List.copyOf(Require.given("attention", attention));
         if (multipliers.isEmpty() || multipliers.stream().anyMatch(m -> m < 1)) {
             throw new IllegalArgumentException(
                     "multipliers must be at least one positive number, but are " + multipliers);
@@ -55,6 +59,7 @@ public record UNetShape(
      * @param multipliers one for each level
      */
     public static UNetShape of(int channels, int side, int base, Integer... multipliers) {
+        Require.given("multipliers", multipliers);
         return new UNetShape(channels, side, base, List.of(multipliers), 2, List.of(), 1, 8, 0, false, 0);
     }
 

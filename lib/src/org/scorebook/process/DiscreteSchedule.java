@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * A variance-preserving schedule in T steps, made of betas: {@code alphaBar_t = prod_{s <= t} (1 - beta_s)},
  * {@code alpha(t) = sqrt(alphaBar_t)}, {@code sigma(t) = sqrt(1 - alphaBar_t)}. Time is the number of steps taken, a whole
@@ -11,8 +13,9 @@ public final class DiscreteSchedule implements NoiseSchedule {
     private final double[] betas;
     private final double[] logAlphaBars;
 
-    /** @throws IllegalArgumentException if a beta is not between 0 and 1 */
+    /** @throws IllegalArgumentException if there is no step, or a beta is not between 0 and 1 */
     public DiscreteSchedule(Betas source) {
+        Require.atLeast("the number of steps", source.steps(), 1);
         betas = new double[source.steps() + 1];
         logAlphaBars = new double[betas.length];
         for (int t = 1; t < betas.length; t++) {

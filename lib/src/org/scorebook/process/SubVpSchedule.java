@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * The sub-variance-preserving process: the drift of {@link VpSchedule} with less noise, {@code sigma = 1 - exp(-B)} and
  * {@code g^2 = beta (1 - exp(-2 B))}.
@@ -9,6 +11,10 @@ package org.scorebook.process;
  * @param vp the process whose drift it shares
  */
 public record SubVpSchedule(VpSchedule vp) implements ContinuousSchedule {
+    public SubVpSchedule {
+        Require.given("vp", vp);
+    }
+
     /** With betas from 0.1 to 20. */
     public SubVpSchedule() {
         this(new VpSchedule());

@@ -11,6 +11,7 @@ import org.scorebook.base.Require;
  */
 public final class TimeGrid {
     private static final double LARGEST_SIGMA = 80;
+    private static final int SHOWN = 10;
 
     private final double[] times;
 
@@ -20,9 +21,11 @@ public final class TimeGrid {
         for (int i = 0; i < times.length; i++) {
             boolean valid = times[i] >= 0 && Double.isFinite(times[i]);
             if (!valid || (i > 0 && !((times[i] - times[i - 1]) * direction > 0))) {
-                throw new IllegalArgumentException(
-                        "times must fall strictly or rise strictly, and be 0 or more, but are "
-                                + Arrays.toString(times));
+                throw new IllegalArgumentException("times must fall strictly or rise strictly, and be 0 or more, but "
+                        + (times.length <= SHOWN
+                                ? "are " + Arrays.toString(times)
+                                : "number " + i + " of " + times.length + " is " + times[i]
+                                        + (i > 0 ? " after " + times[i - 1] : "")));
             }
         }
     }
@@ -87,15 +90,20 @@ public final class TimeGrid {
      *
      * <p>Source: Lu et al., DPM-Solver (2022), section 3.3.
      *
-     * @param from the first time
-     * @param to the time before the last, with sigma above 0
+     * @param from the first time, with alpha above 0
+     * @param to the time before the last, below the first, with sigma above 0
      * @param steps at least 2, the last of them from {@code to} to 0
-     * @throws IllegalArgumentException if a discrete schedule has too few times for so many steps
+     * @throws IllegalArgumentException if logSnr is infinite at one of the two times, or a discrete schedule has too few
+     *     times for so many steps
      */
     public static TimeGrid logSnr(NoiseSchedule schedule, double from, double to, int steps) {
+        Require.given("schedule", schedule);
         Require.atLeast("steps", steps, 2);
-        double first = schedule.logSnr(from);
-        double last = schedule.logSnr(to);
+        if (!(from > to)) {
+            throw new IllegalArgumentException("from must be above to, but they are " + from + " and " + to);
+        }
+        double first = finiteLogSnr(schedule, "from", from);
+        double last = finiteLogSnr(schedule, "to", to);
         boolean whole = schedule instanceof DiscreteSchedule;
         IntToDoubleFunction time = i -> {
             double wanted = first + (last - first) * i / (steps - 1);
@@ -134,6 +142,17 @@ public final class TimeGrid {
             latest = times[i] - 1;
         }
         return new TimeGrid(times);
+    }
+
+    private static double finiteLogSnr(NoiseSchedule schedule, String name, double t) {
+        double logSnr = schedule.logSnr(t);
+        if (!Double.isFinite(logSnr)) {
+            throw new IllegalArgumentException(
+                    name + " must be a time with alpha and sigma above 0, where the logarithm of"
+                            + " their ratio is finite, but at " + t + " they are " + schedule.alpha(t) + " and "
+                            + schedule.sigma(t));
+        }
+        return logSnr;
     }
 
     private static double ratio(DiscreteSchedule schedule, double t) {

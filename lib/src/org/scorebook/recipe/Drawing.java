@@ -37,7 +37,7 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
      * @return how often the network was evaluated for an image; guidance by a class other than 0 and 1 takes two at a time
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
-    public long run(NDManager manager, int[] labels, Work work, Sink sink) throws IOException {
+    public long run(NDManager manager, int[] labels, ProgressListener work, Sink sink) throws IOException {
         int steps = plan.loopSteps(model.recipe());
         long evaluations = 0;
         for (int first = 0; first < labels.length; first += batchSize) {

@@ -108,7 +108,7 @@ public record Recipe(RunConfig config, Shape image, int classes) {
     }
 
     /** The loss of a network that is no energy. */
-    public Objective objective() {
+    public Objective<VectorField> objective() {
         return config.objective().loss(config);
     }
 

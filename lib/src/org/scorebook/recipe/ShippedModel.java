@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.scorebook.base.Names;
 import org.scorebook.config.RunConfig;
+import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
 
 /**
  * A small trained network that comes with the library, as the three files {@code models/NAME/} of a checkpoint that are needed to
@@ -32,8 +34,9 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
     /** All there are, in the order to show them: a folder inside a jar cannot be listed by ordinary means. */
     private static final List<String> NAMES = List.of("fashion-mnist", "ebm-fashion-mnist");
 
-    private static final String STATE = "state.json";
-    private static final String WEIGHTS = "ema.safetensors";
+    private static final String CONFIG = Checkpoint.textFile(Checkpoint.CONFIG);
+    private static final String STATE = Checkpoint.textFile(Checkpoint.STATE);
+    private static final String WEIGHTS = Checkpoint.arraysFile(Checkpoint.AVERAGE);
 
     /** The names of all. */
     public static List<String> names() {
@@ -55,16 +58,16 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
      * @throws IllegalArgumentException for a name that is not one of {@link #names}
      */
     public static ShippedModel of(String name) throws IOException {
-        JsonObject state = json(new String(bytes(name, STATE), StandardCharsets.UTF_8));
+        TrainingState state = TrainingState.fromJson(text(name, STATE));
         try (DataInputStream in = new DataInputStream(open(name, WEIGHTS))) {
             long length = Long.reverseBytes(in.readLong());
             JsonObject arrays = json(new String(in.readNBytes(Math.toIntExact(length)), StandardCharsets.UTF_8));
             return new ShippedModel(
                     name,
-                    RunConfig.fromJson(new String(bytes(name, TrainedModel.CONFIG), StandardCharsets.UTF_8)),
-                    new Shape(new Gson().fromJson(state.get("image"), long[].class)),
+                    RunConfig.fromJson(text(name, CONFIG)),
+                    state.image(),
                     numbers(arrays),
-                    state.get("step").getAsLong(),
+                    state.step(),
                     Long.BYTES + length + end(arrays));
         }
     }
@@ -73,9 +76,9 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
         return new Gson().fromJson(text, JsonElement.class).getAsJsonObject();
     }
 
-    private static byte[] bytes(String name, String file) throws IOException {
+    private static String text(String name, String file) throws IOException {
         try (InputStream in = open(name, file)) {
-            return in.readAllBytes();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -112,7 +115,7 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
     /** Loads one of a name; parent of the parameters' manager is the given one. */
     static TrainedModel load(String name, NDManager manager) throws IOException {
         Path folder = Files.createTempDirectory("scorebook");
-        List<String> files = List.of(TrainedModel.CONFIG, STATE, WEIGHTS);
+        List<String> files = List.of(CONFIG, STATE, WEIGHTS);
         try {
             for (String file : files) {
                 try (InputStream in = open(name, file)) {

@@ -2,15 +2,9 @@ package org.scorebook.recipe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
@@ -19,12 +13,10 @@ import org.scorebook.model.NeuralField;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.Guided;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
 
 /** A network from a checkpoint, ready to draw from: the averaged parameters, and what they mean. */
 public final class TrainedModel implements AutoCloseable {
-    /** The name of the file, beside the arrays, that says how to read them. */
-    static final String CONFIG = "config.json";
-
     private final Recipe recipe;
     private final Network network;
     private final List<String> classNames;
@@ -45,22 +37,27 @@ public final class TrainedModel implements AutoCloseable {
      * @throws IOException if there is no checkpoint, or it is damaged; the message names the file
      */
     public static TrainedModel load(Path folder, NDManager manager) throws IOException {
-        Path checkpoint = find(folder);
-        RunConfig config = RunConfig.read(checkpoint.resolve(CONFIG));
-        JsonObject state = new Checkpoint(checkpoint, 0).state();
-        List<String> classNames = strings(state.getAsJsonArray("class_names"));
-        Recipe recipe = new Recipe(config, shape(state), classNames.size());
+        Checkpoint checkpoint = Checkpoint.open(folder);
+        RunConfig config = RunConfig.read(checkpoint.config());
+        TrainingState state = checkpoint.state();
+        Recipe recipe = new Recipe(config, state.image(), state.classNames().size());
         Network network = recipe.model(manager);
         try (NDManager arrays = manager.newSubManager()) {
-            network.load(new Checkpoint(checkpoint, 0).arrays("ema", arrays));
+            network.load(checkpoint.arrays(Checkpoint.AVERAGE, arrays));
         } catch (NoSuchFileException e) {
             network.close();
-            throw new IOException(checkpoint + " is not a whole checkpoint: it has no ema.safetensors", e);
+            throw new IOException(
+                    checkpoint.folder() + " is not a whole checkpoint: it has no "
+                            + Checkpoint.arraysFile(Checkpoint.AVERAGE),
+                    e);
         } catch (IllegalArgumentException e) {
             network.close();
-            throw new IOException(checkpoint + " does not fit its own " + CONFIG + ": " + e.getMessage(), e);
+            throw new IOException(
+                    checkpoint.folder() + " does not fit its own " + Checkpoint.textFile(Checkpoint.CONFIG) + ": "
+                            + e.getMessage(),
+                    e);
         }
-        return new TrainedModel(recipe, network, classNames, state.get("step").getAsLong());
+        return new TrainedModel(recipe, network, state.classNames(), checkpoint.step());
     }
 
     /**
@@ -71,34 +68,6 @@ public final class TrainedModel implements AutoCloseable {
      */
     public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
         return ShippedModel.load(name, manager);
-    }
-
-    /** Whether a folder is one of a checkpoint. */
-    public static boolean isCheckpoint(Path folder) {
-        return Files.exists(folder.resolve("state.json"));
-    }
-
-    private static Path find(Path folder) throws IOException {
-        if (isCheckpoint(folder)) {
-            return folder;
-        }
-        List<Checkpoint> all = Checkpoint.list(folder.resolve("checkpoints"));
-        if (all.isEmpty()) {
-            throw new IOException(
-                    folder + " has no checkpoint: name the folder of a run that has saved one, or that of a"
-                            + " checkpoint, such as runs/ID/checkpoints/step-00001000");
-        }
-        return all.get(0).folder();
-    }
-
-    private static Shape shape(JsonObject state) {
-        return new Shape(new Gson().fromJson(state.get("image"), long[].class));
-    }
-
-    private static List<String> strings(Iterable<JsonElement> array) {
-        List<String> strings = new ArrayList<>();
-        array.forEach(element -> strings.add(element.getAsString()));
-        return List.copyOf(strings);
     }
 
     /**

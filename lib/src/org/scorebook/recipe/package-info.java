@@ -11,7 +11,7 @@
  * {@link org.scorebook.recipe.ImageNoise}</td></tr>
  * <tr><td>{@link org.scorebook.recipe.Drawing}</td><td>draws many images, of classes that
  * {@link org.scorebook.recipe.ClassLabels} finds</td></tr>
- * <tr><td>{@link org.scorebook.recipe.Work}</td><td>is told of the progress of long work</td></tr>
+ * <tr><td>{@link org.scorebook.recipe.ProgressListener}</td><td>is told of the progress of long work</td></tr>
  * </table>
  */
 package org.scorebook.recipe;

@@ -83,7 +83,7 @@ public final class Extension {
 
     /** Empty where the learning rate is the same for any number of epochs, or nothing was trained yet. */
     private static Optional<String> note(RunDirectory run, RunConfig before, RunConfig after) throws IOException {
-        List<Checkpoint> checkpoints = Checkpoint.list(run.path().resolve("checkpoints"));
+        List<Checkpoint> checkpoints = Checkpoint.list(Checkpoint.parentIn(run.path()));
         if (before.epochs() == after.epochs() || !before.lrDecay().isByEpochs() || checkpoints.isEmpty()) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.scorebook.base.Names;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
+import org.scorebook.train.Checkpoint;
 
 /** Where a trained model is: in the folder of a run or of a checkpoint, or in the library. */
 public sealed interface ModelSource {
@@ -41,9 +42,7 @@ public sealed interface ModelSource {
 
         /** Whether it is one of a run or of a checkpoint, be it empty or damaged. */
         private boolean isMeant() {
-            return RunDirectory.isRun(path)
-                    || TrainedModel.isCheckpoint(path)
-                    || Files.isDirectory(path.resolve("checkpoints"));
+            return RunDirectory.isRun(path) || Checkpoint.isAt(path) || Files.isDirectory(Checkpoint.parentIn(path));
         }
     }
 

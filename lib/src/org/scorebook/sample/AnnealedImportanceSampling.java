@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
@@ -31,6 +32,8 @@ import org.scorebook.score.Noise;
  */
 public record AnnealedImportanceSampling(Sampler transition, int moves, TimeGrid path, double deviation) {
     public AnnealedImportanceSampling {
+        Require.given("transition", transition);
+        Require.given("path", path);
         Require.atLeast("moves", moves, 1);
         Require.positive("deviation", deviation);
         if (path.time(0) != 0 || path.time(path.steps()) != 1) {
@@ -60,6 +63,7 @@ public record AnnealedImportanceSampling(Sampler transition, int moves, TimeGrid
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public Estimate estimate(EnergyFunction energy, NDArray like, Noise noise) {
+        ArrayChecks.points("like", ArrayChecks.floating("like", like));
         int points = Math.toIntExact(like.getShape().get(0));
         Require.atLeast("the number of points", points, 2);
         double[] logWeights = new double[points];
@@ -86,7 +90,7 @@ public record AnnealedImportanceSampling(Sampler transition, int moves, TimeGrid
     private NDArray start(NDArray like, NDManager manager, Noise noise) {
         NDArray zeros = like.zerosLike();
         zeros.attach(manager);
-        return noise.like(zeros).mul(deviation);
+        return ArrayChecks.sameShape("noise", noise.like(zeros), zeros).mul(deviation);
     }
 
     private Samples move(EnergyFunction energy, NDArray x, Noise noise) {
@@ -99,7 +103,8 @@ public record AnnealedImportanceSampling(Sampler transition, int moves, TimeGrid
         try (NDManager arrays = x.getManager().newSubManager()) {
             NDArray points = x.duplicate();
             points.attach(arrays);
-            NDArray fall = GeometricPath.bowl(points, deviation).sub(energy.energy(points));
+            NDArray energies = ArrayChecks.onePerPoint("energy", energy.energy(points), points);
+            NDArray fall = GeometricPath.bowl(points, deviation).sub(energies);
             double[] falls = fall.toType(DataType.FLOAT64, true).toDoubleArray();
             Arrays.setAll(logWeights, i -> logWeights[i] + step * falls[i]);
         }

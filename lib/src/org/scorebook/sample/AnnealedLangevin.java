@@ -7,7 +7,7 @@ import org.scorebook.base.Require;
 /**
  * Langevin steps at one noise level after another, from much noise, where all modes are in reach, to little. Level by level
  * the step size follows the noise: {@code h = ratio sigma(t)^2}. Each step of the run does all Langevin steps at
- * {@link Step#time}; the grid's last time, for instance 0, is where the run ends, and no step is taken there.
+ * {@link Step#time}; the grid's times fall, and its last, for instance 0, is where the run ends, and no step is taken there.
  *
  * <p>Source: Song and Ermon (2019), algorithm 1, where {@code h = alpha_i / 2} and so {@code ratio = epsilon / (2 sigma_L^2)}.
  *
@@ -22,6 +22,7 @@ public record AnnealedLangevin(int stepsPerLevel, double ratio) implements Sampl
 
     @Override
     public NDArray step(NDArray x, Step step) {
+        Steps.falling(step);
         double sigma = step.schedule().sigma(step.time());
         NDManager manager = x.getManager();
         NDArray moved = x.duplicate();

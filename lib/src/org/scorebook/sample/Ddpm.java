@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.base.Require;
 import org.scorebook.process.Transition;
 import org.scorebook.score.Prediction;
 
@@ -20,6 +21,10 @@ public record Ddpm(Variance variance) implements Sampler {
         SMALL,
         /** The variance that the forward step adds, exact when the data is N(0, I). */
         LARGE
+    }
+
+    public Ddpm {
+        Require.given("variance", variance);
     }
 
     /** With the small variance. */

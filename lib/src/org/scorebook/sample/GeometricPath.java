@@ -3,6 +3,7 @@ package org.scorebook.sample;
 import static org.scorebook.aten.Autograd.times;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.score.EnergyFunction;
 
 /**
@@ -19,7 +20,8 @@ record GeometricPath(EnergyFunction energy, double beta, double deviation) imple
 
     @Override
     public NDArray energy(NDArray x) {
-        return times(bowl(x, deviation), 1 - beta).add(times(energy.energy(x), beta));
+        NDArray end = ArrayChecks.onePerPoint("energy", energy.energy(x), x);
+        return times(bowl(x, deviation), 1 - beta).add(times(end, beta));
     }
 
     @Override

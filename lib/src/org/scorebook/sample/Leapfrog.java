@@ -2,6 +2,7 @@ package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
 import java.util.function.UnaryOperator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.base.Require;
 
 /**
@@ -24,6 +25,10 @@ public final class Leapfrog {
      * @param p momenta, of the same shape
      */
     public record State(NDArray q, NDArray p) {
+        public State {
+            ArrayChecks.sameShape("p", p, Require.given("q", q));
+        }
+
         /** The same place, moving the other way. */
         public State reversed() {
             return new State(q, p.neg());
@@ -42,11 +47,15 @@ public final class Leapfrog {
         Require.positive("stepSize", stepSize);
         Require.atLeast("steps", steps, 1);
         NDArray q = start.q();
-        NDArray p = start.p().add(score.apply(q).mul(stepSize / 2));
+        NDArray p = start.p().add(scoreAt(q, score).mul(stepSize / 2));
         for (int i = 1; i <= steps; i++) {
             q = q.add(p.mul(stepSize));
-            p = p.add(score.apply(q).mul(i < steps ? stepSize : stepSize / 2));
+            p = p.add(scoreAt(q, score).mul(i < steps ? stepSize : stepSize / 2));
         }
         return new State(q, p);
+    }
+
+    private static NDArray scoreAt(NDArray q, UnaryOperator<NDArray> score) {
+        return ArrayChecks.sameShape("score", score.apply(q), q);
     }
 }

@@ -4,9 +4,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.score.Denoiser;
@@ -41,6 +42,7 @@ public final class LogLikelihood {
             throw new IllegalArgumentException("the model's schedule must be a ContinuousSchedule, but is a "
                     + model.schedule().getClass().getSimpleName());
         }
+        Require.given("divergence", divergence);
         Require.positive("tolerance", tolerance);
         Require.below("start", start, continuous.endTime());
         this.model = model;
@@ -51,19 +53,19 @@ public final class LogLikelihood {
     }
 
     /**
-     * @param x of shape (B, ...)
+     * @param x of shape (B, ...), at least one point, float32 or float64, finite
      * @return nats, one number for each point
+     * @throws IllegalArgumentException if x is otherwise
      */
     public double[] of(NDArray x) {
-        Shape shape = x.getShape();
-        if (shape.dimension() == 0 || x.isEmpty()) {
-            throw new IllegalArgumentException("x must have shape (B, ...) with at least one point, but has " + shape);
+        if (!Torch.isFinite(ArrayChecks.points("x", ArrayChecks.floating("x", x)))) {
+            throw new IllegalArgumentException("x must be finite, but has an element that is infinite or NaN");
         }
         try (NDManager manager = x.getManager().newSubManager()) {
             NDArray points = x.duplicate();
             points.attach(manager);
             Divergence.Estimate estimate = divergence.along(points);
-            int n = (int) shape.get(0);
+            int n = (int) x.getShape().get(0);
             double[] first = Arrays.copyOf(doubles(points), (int) x.size() + n);
             double[] last = AdaptiveOde.solve(
                     (t, y) -> velocity(points, estimate, t, y), start, process.endTime(), first, tolerance);
@@ -79,7 +81,8 @@ public final class LogLikelihood {
             double[] coordinates = Arrays.copyOf(y, (int) like.size());
             NDArray x = arrays.create(coordinates, like.getShape()).toType(like.getDataType(), false);
             x.setRequiresGradient(true);
-            NDArray v = ProbabilityFlow.velocity(process, x, model.score(x, t), t);
+            NDArray score = ArrayChecks.sameShape("the model's score", model.score(x, t), x);
+            NDArray v = ProbabilityFlow.velocity(process, x, score, t);
             double[] growth = doubles(estimate.of(v, x));
             double[] all = Arrays.copyOf(doubles(v), y.length);
             System.arraycopy(growth, 0, all, coordinates.length, growth.length);

@@ -12,10 +12,11 @@ import org.scorebook.base.Require;
  *
  * @param predictor for instance {@link ReverseSde}
  * @param corrections Langevin steps after each step of the predictor, at least 1
- * @param snr the ratio of the two norms, positive; 0.16 in the paper for images
+ * @param snr the ratio of the two norms, positive; the paper's 0.16 for images is 0.16 sqrt(2) = 0.226 here
  */
 public record PredictorCorrector(Sampler predictor, int corrections, double snr) implements Sampler {
     public PredictorCorrector {
+        Require.given("predictor", predictor);
         Require.atLeast("corrections", corrections, 1);
         Require.positive("snr", snr);
     }

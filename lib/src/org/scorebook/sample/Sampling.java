@@ -3,7 +3,9 @@ package org.scorebook.sample;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.concurrent.CancellationException;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Prediction;
@@ -51,11 +53,11 @@ public final class Sampling {
             StepListener listener,
             double low,
             double high) {
-        this.model = model;
-        this.sampler = sampler;
-        this.grid = grid;
-        this.noise = noise;
-        this.listener = listener;
+        this.model = Require.given("model", model);
+        this.sampler = Require.given("sampler", sampler);
+        this.grid = Require.given("grid", grid);
+        this.noise = Require.given("noise", noise);
+        this.listener = Require.given("listener", listener);
         this.low = low;
         this.high = high;
     }
@@ -81,12 +83,14 @@ public final class Sampling {
     /**
      * Runs through all times.
      *
-     * @param start the points at the grid's first time, of shape (B, ...), finite; left as they are
-     * @throws IllegalArgumentException if start has an element that is not finite
+     * @param start the points at the grid's first time, of shape (B, ...), at least one, float32 or float64, finite; left as
+     *     they are
+     * @throws IllegalArgumentException if start is otherwise, or the model or the noise gives arrays of wrong shapes
      * @throws ArithmeticException if the points do not stay finite
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public Samples run(NDArray start) {
+        ArrayChecks.points("start", ArrayChecks.floating("start", start));
         if (!finite(start)) {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }

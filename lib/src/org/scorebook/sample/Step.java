@@ -1,6 +1,7 @@
 package org.scorebook.sample;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Denoiser;
@@ -47,7 +48,7 @@ public final class Step {
             return predict(x, t).score();
         }
         tally.evaluated();
-        return sampling.model().score(x, t);
+        return ArrayChecks.sameShape("the model's score", sampling.model().score(x, t), x);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class Step {
     public NDArray energy(NDArray x) {
         if (sampling.model() instanceof EnergyFunction model) {
             tally.evaluated();
-            return model.energy(x);
+            return ArrayChecks.onePerPoint("energy", model.energy(x), x);
         }
         throw new IllegalArgumentException("model must be an EnergyFunction for this method, but is a "
                 + sampling.model().getClass().getSimpleName());
@@ -96,7 +97,7 @@ public final class Step {
 
     /** Fresh N(0, I) numbers of the shape and type of x. */
     public NDArray noise(NDArray x) {
-        return sampling.noise().like(x);
+        return ArrayChecks.sameShape("noise", sampling.noise().like(x), x);
     }
 
     /** Ends the run if its thread was interrupted: for methods that do much in one step. */

@@ -48,5 +48,7 @@
  * <tr><td>{@link org.scorebook.sample.HamiltonianMonteCarlo}</td><td>no bias at any step size</td><td>leapfrogs + 3</td><td>each move</td>
  * <td>for an energy in earnest: long moves, each accepted or refused</td></tr>
  * </table>
+ *
+ * <p>How times, scales and losses relate to those of other programs: the conventions in {@link org.scorebook.process}.
  */
 package org.scorebook.sample;

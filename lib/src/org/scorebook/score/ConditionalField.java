@@ -10,12 +10,36 @@ public interface ConditionalField extends VectorField {
     int classes();
 
     /**
+     * The field at points of classes. Labels that stay the same over many evaluations are better handed to {@link #given}.
+     *
      * @param x points of shape (B, ...)
      * @param t their times, of shape (B) or (1)
-     * @param labels int64, of shape (B), or (1) for all the same
+     * @param labels int64, of shape (B), or (1) for all the same, from 0 to {@link #classes}
      * @return of the shape of x
      */
     NDArray at(NDArray x, NDArray t, NDArray labels);
+
+    /** With its times moved: {@code at(x, t + shift, labels)}, see {@link VectorField#shifted}. */
+    @Override
+    default ConditionalField shifted(double shift) {
+        ConditionalField unmoved = this;
+        return new ConditionalField() {
+            @Override
+            public int classes() {
+                return unmoved.classes();
+            }
+
+            @Override
+            public NDArray at(NDArray x, NDArray t) {
+                return unmoved.at(x, t.add(shift));
+            }
+
+            @Override
+            public NDArray at(NDArray x, NDArray t, NDArray labels) {
+                return unmoved.at(x, t.add(shift), labels);
+            }
+        };
+    }
 
     /** Without a class. */
     @Override
@@ -23,8 +47,14 @@ public interface ConditionalField extends VectorField {
         return at(x, t, x.getManager().full(new Shape(1), classes(), DataType.INT64));
     }
 
-    /** The field of points with these labels, of shape (B) or (1). */
+    /**
+     * The field of points with these labels, whose numbers are checked here and not at each evaluation.
+     *
+     * @param labels int64, of shape (B), or (1) for all the same, from 0 to {@link #classes}
+     * @throws IllegalArgumentException if a label is no class
+     */
     default VectorField given(NDArray labels) {
+        Labels.require(labels, classes());
         return (x, t) -> at(x, t, labels);
     }
 }

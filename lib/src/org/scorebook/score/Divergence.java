@@ -3,7 +3,9 @@ package org.scorebook.score;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import java.util.function.UnaryOperator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.base.Require;
 
 /**
  * The divergence of a vector field, {@code div v(x) = sum_i dv_i / dx_i} over all coordinates of a point, for each point: how
@@ -52,6 +54,7 @@ public interface Divergence {
      * @param noise whose signs are taken
      */
     static Divergence hutchinson(Noise noise) {
+        Require.given("noise", noise);
         return projected(start -> noise.like(start).sign());
     }
 
@@ -63,12 +66,12 @@ public interface Divergence {
      * @param noise gives the directions
      */
     static Divergence gaussian(Noise noise) {
-        return projected(noise::like);
+        return projected(Require.given("noise", noise)::like);
     }
 
     private static Divergence projected(UnaryOperator<NDArray> directions) {
         return start -> {
-            NDArray e = directions.apply(start);
+            NDArray e = ArrayChecks.sameShape("noise", directions.apply(start), start);
             return (v, x) -> rows(Autograd.gradient(v.mul(e).sum(), x).mul(e)).sum(new int[] {1});
         };
     }

@@ -1,8 +1,10 @@
 package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 
 /**
  * The score of an energy, {@code -grad E(x)}, as a field that is trained: while a gradient collector is open autograd records
@@ -14,13 +16,18 @@ import org.scorebook.aten.Torch;
  * @param energy with second derivatives, so not one of piecewise linear layers; the same at all times
  */
 public record EnergyField(EnergyFunction energy) implements VectorField {
+    public EnergyField {
+        Require.given("energy", energy);
+    }
+
     @Override
     public NDArray at(NDArray x, NDArray t) {
         if (!Torch.isTracking()) {
             return energy.gradient(x).neg();
         }
         NDArray points = Autograd.isTracked(x) ? x : leaf(x);
-        return Autograd.gradient(energy.energy(points).sum(), points).neg();
+        NDArray energies = ArrayChecks.onePerPoint("energy", energy.energy(points), points);
+        return Autograd.gradient(energies.sum(), points).neg();
     }
 
     private static NDArray leaf(NDArray x) {

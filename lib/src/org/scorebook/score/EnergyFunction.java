@@ -1,6 +1,7 @@
 package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 
 /**
@@ -24,10 +25,12 @@ public interface EnergyFunction extends ScoreFunction {
      * {@code grad E} at each point, as plain numbers: autograd's, with respect to x only, so that parameters behind the energy
      * keep whatever gradients they have.
      *
+     * @param x float32 or float64
      * @return of the shape of x
+     * @throws IllegalArgumentException if x has whole numbers, or the energy another shape than (B)
      */
     default NDArray gradient(NDArray x) {
-        return Autograd.gradientAt(this::energy, x);
+        return Autograd.gradientAt(points -> ArrayChecks.onePerPoint("energy", energy(points), points), x);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.base.Require;
 import org.scorebook.process.NoiseSchedule;
 
 /**
@@ -12,6 +14,13 @@ import org.scorebook.process.NoiseSchedule;
  */
 public record FieldDenoiser(VectorField field, Parameterization parameterization, NoiseSchedule schedule)
         implements Denoiser {
+    public FieldDenoiser {
+        Require.given("field", field);
+        Require.given("parameterization", parameterization);
+        Require.given("schedule", schedule);
+    }
+
+    /** @throws IllegalArgumentException if x has whole numbers, or the field gives another shape than that of x */
     @Override
     public NDArray denoise(NDArray x, double t) {
         return parameterization.data(output(x, t), x, schedule.alpha(t), schedule.sigma(t));
@@ -26,6 +35,8 @@ public record FieldDenoiser(VectorField field, Parameterization parameterization
     }
 
     private NDArray output(NDArray x, double t) {
-        return field.at(x, x.getManager().create(new double[] {t}).toType(x.getDataType(), false));
+        ArrayChecks.floating("x", x);
+        NDArray time = x.getManager().create(new double[] {t}).toType(x.getDataType(), false);
+        return ArrayChecks.sameShape("the field's values", field.at(x, time), x);
     }
 }

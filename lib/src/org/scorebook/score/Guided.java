@@ -19,12 +19,15 @@ import org.scorebook.base.Require;
  * <p>Source: Ho and Salimans, Classifier-Free Diffusion Guidance (2022), eq. 6 with w = 1 + their w.
  *
  * @param field trained with labels that were left out now and then; predicts noise, or anything linear in it
- * @param labels of the points, int64, of shape (B) or (1)
+ * @param labels of the points, int64, of shape (B) or (1), from 0 to the number of classes, which means no class
  * @param scale w, 0 or more
  */
 public record Guided(ConditionalField field, NDArray labels, double scale) implements VectorField {
     public Guided {
+        Require.given("field", field);
+        Require.given("labels", labels);
         Require.notNegative("scale", scale);
+        Labels.require(labels, field.classes());
     }
 
     @Override
@@ -33,6 +36,7 @@ public record Guided(ConditionalField field, NDArray labels, double scale) imple
             return field.at(x, t);
         }
         long batch = x.getShape().get(0);
+        Labels.requireShape(labels, batch);
         NDArray classes = labels.broadcast(new Shape(batch));
         classes.attach(x.getManager()); // not to that of the labels, which may live longer
         if (scale == 1) {

@@ -1,7 +1,9 @@
 package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.base.Require;
 
 /**
  * One evaluation of a denoiser at points {@code x = alpha x_0 + sigma eps}, in every form that formulas ask for. All forms
@@ -13,6 +15,10 @@ import org.scorebook.aten.Autograd;
  * @param sigma the standard deviation of the noise in x
  */
 public record Prediction(NDArray x, NDArray data, double alpha, double sigma) {
+    public Prediction {
+        ArrayChecks.sameShape("data", data, Require.given("x", x));
+    }
+
     /** {@code eps = (x - alpha x_0) / sigma}; sigma must be above 0. */
     public NDArray noise() {
         return Autograd.times(x.sub(Autograd.times(data, alpha)), 1 / positiveSigma());

@@ -14,4 +14,12 @@ public interface VectorField {
      * @return of the shape of x
      */
     NDArray at(NDArray x, NDArray t);
+
+    /**
+     * This field with its times moved, {@code at(x, t + shift)}: a network that was trained elsewhere on the steps 0 to T - 1,
+     * which here are 1 to T, is used as {@code field.shifted(-1)}.
+     */
+    default VectorField shifted(double shift) {
+        return (x, t) -> at(x, t.add(shift));
+    }
 }

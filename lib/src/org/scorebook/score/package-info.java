@@ -14,7 +14,11 @@
  * <tr><td>{@link org.scorebook.score.FieldDenoiser}, {@link org.scorebook.score.Parameterization}</td><td>a network as
  * denoiser, whether it predicts noise, data, velocity, score or flow</td></tr>
  * <tr><td>{@link org.scorebook.score.Divergence}</td><td>of a field, exact or estimated: how fast volume grows</td></tr>
+ * <tr><td>{@link org.scorebook.score.ConditionalField}, {@link org.scorebook.score.Guided},
+ * {@link org.scorebook.score.Labels}</td><td>fields of points of a class, and how much more of it there should be</td></tr>
  * <tr><td>{@link org.scorebook.score.Noise}</td><td>where random numbers come from</td></tr>
  * </table>
+ *
+ * <p>How times, scales and losses relate to those of other programs: the conventions in {@link org.scorebook.process}.
  */
 package org.scorebook.score;

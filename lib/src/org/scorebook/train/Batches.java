@@ -3,6 +3,7 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 
 /** Where a training step takes its points from. */
 @FunctionalInterface
@@ -15,9 +16,13 @@ public interface Batches {
      */
     NDArray next(NDManager manager, int size, RandomGenerator random);
 
-    /** Points of a fixed set, each drawn anew and independently. */
+    /**
+     * Points of a fixed set, each drawn anew and independently.
+     *
+     * @param points of shape (N, ...), at least one
+     */
     static Batches from(NDArray points) {
-        int n = Math.toIntExact(points.getShape().get(0));
+        int n = Math.toIntExact(ArrayChecks.points("points", points).getShape().get(0));
         return (manager, size, random) -> {
             int[] rows = random.ints(size, 0, n).toArray();
             NDArray batch = points.get(manager.create(rows));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.EnergyLangevin;
@@ -25,7 +26,7 @@ import org.scorebook.score.Noise;
  * Boltzmann Machines using Approximations to the Likelihood Gradient (2008); Du and Mordatch (2019), sections 3.2 and 3.4;
  * Nijkamp et al., Learning Non-Convergent Non-Persistent Short-Run MCMC (2019), for chains from noise.
  */
-public final class ContrastiveDivergence implements EnergyObjective {
+public final class ContrastiveDivergence implements Objective<EnergyFunction> {
     private final Chains chains;
     private final Sampler chain;
     private final TimeGrid grid;
@@ -42,7 +43,7 @@ public final class ContrastiveDivergence implements EnergyObjective {
     private ContrastiveDivergence(Chains chains, Sampler chain, int steps) {
         Require.atLeast("steps", steps, 1);
         this.chains = chains;
-        this.chain = chain;
+        this.chain = Require.given("chain", chain);
         grid = TimeGrid.counting(steps);
     }
 
@@ -53,12 +54,14 @@ public final class ContrastiveDivergence implements EnergyObjective {
 
     /** Each chain starts at a new point, for instance of {@link ReplayBuffer#uniform}. */
     public static ContrastiveDivergence fromNoise(Batches starts, Sampler chain, int steps) {
+        Require.given("starts", starts);
         return new ContrastiveDivergence(
                 (data, random, run) -> run.apply(starts.next(data.getManager(), size(data), random)), chain, steps);
     }
 
     /** Each chain goes on where one ended before (PCD), or begins anew now and then: as the buffer does. */
     public static ContrastiveDivergence persistent(ReplayBuffer buffer, Sampler chain, int steps) {
+        Require.given("buffer", buffer);
         return new ContrastiveDivergence(
                 (data, random, run) -> {
                     ReplayBuffer.Draw draw = buffer.draw(data.getManager(), size(data), random);
@@ -124,6 +127,10 @@ public final class ContrastiveDivergence implements EnergyObjective {
     }
 
     private NDArray noisy(NDArray data, Noise noise) {
-        return dataNoise == 0 ? data : data.add(noise.like(data).mul(dataNoise)).clip(low, high);
+        if (dataNoise == 0) {
+            return data;
+        }
+        NDArray added = ArrayChecks.sameShape("noise", noise.like(data), data).mul(dataNoise);
+        return data.add(added).clip(low, high);
     }
 }

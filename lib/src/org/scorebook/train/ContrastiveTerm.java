@@ -5,10 +5,11 @@ import static org.scorebook.aten.Autograd.times;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.score.EnergyFunction;
 
 /** The loss of {@link ContrastiveDivergence} for points of the data and points that the energy has drawn, and its two sides. */
-public final class ContrastiveTerm implements EnergyTerm {
+public final class ContrastiveTerm implements LossTerm<EnergyFunction> {
     private final NDArray positives;
     private final NDArray negatives;
     private final double alpha;
@@ -23,7 +24,8 @@ public final class ContrastiveTerm implements EnergyTerm {
 
     @Override
     public NDArray of(EnergyFunction energy) {
-        NDList energies = energy.energy(positives.concat(negatives))
+        NDArray points = positives.concat(negatives);
+        NDList energies = ArrayChecks.onePerPoint("energy", energy.energy(points), points)
                 .split(new long[] {positives.getShape().get(0)});
         NDArray up = energies.get(0);
         NDArray down = energies.get(1);

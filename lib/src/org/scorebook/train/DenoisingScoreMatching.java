@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.EdmSchedule;
@@ -12,6 +14,7 @@ import org.scorebook.process.FlowSchedule;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
 
 /**
  * Denoising score matching in all its forms: noise is added to data at a random time, {@code x = alpha x_0 + sigma eps}, and
@@ -34,7 +37,13 @@ public record DenoisingScoreMatching(
         Parameterization parameterization,
         ToDoubleFunction<RandomGenerator> time,
         DoubleUnaryOperator weight)
-        implements Objective {
+        implements Objective<VectorField> {
+    public DenoisingScoreMatching {
+        Require.given("schedule", schedule);
+        Require.given("parameterization", parameterization);
+        Require.given("time", time);
+        Require.given("weight", weight);
+    }
 
     /**
      * DDPM's simple loss: a whole time from 1 to T, all alike, without weights.
@@ -95,11 +104,14 @@ public record DenoisingScoreMatching(
     }
 
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);
-        return field ->
-                field.at(batch.x(), batch.t()).sub(target).square().mul(weights).mean();
+        return field -> ArrayChecks.sameShape("the field's values", field.at(batch.x(), batch.t()), batch.x())
+                .sub(target)
+                .square()
+                .mul(weights)
+                .mean();
     }
 }

@@ -2,6 +2,8 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.base.Require;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.score.VectorField;
 
@@ -15,8 +17,9 @@ public final class ExplicitScoreMatching {
     private ExplicitScoreMatching() {}
 
     /** At points of the data; the network is given the time 0. */
-    public static Objective of(VectorField score) {
-        return (data, noise, random) -> {
+    public static Objective<VectorField> of(VectorField score) {
+        Require.given("score", score);
+        return (model, data, noise, random) -> {
             NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
             return regression(score, data, t);
         };
@@ -27,15 +30,21 @@ public final class ExplicitScoreMatching {
      *
      * @param score at each point's own time, for instance a {@link org.scorebook.data.DiffusedMixture}
      */
-    public static Objective overTime(VectorField score, ContinuousSchedule schedule) {
-        return (data, noise, random) -> {
+    public static Objective<VectorField> overTime(VectorField score, ContinuousSchedule schedule) {
+        Require.given("score", score);
+        Require.given("schedule", schedule);
+        return (model, data, noise, random) -> {
             NoisyBatch batch = NoisyBatch.draw(data, schedule, r -> r.nextDouble(0, schedule.endTime()), noise, random);
             return regression(score, batch.x(), batch.t());
         };
     }
 
-    private static LossTerm regression(VectorField score, NDArray x, NDArray t) {
+    private static LossTerm<VectorField> regression(VectorField score, NDArray x, NDArray t) {
         NDArray target = score.at(x, t);
-        return field -> field.at(x, t).sub(target).square().mean();
+        ArrayChecks.sameShape("score", target, x);
+        return field -> ArrayChecks.sameShape("the field's values", field.at(x, t), x)
+                .sub(target)
+                .square()
+                .mean();
     }
 }

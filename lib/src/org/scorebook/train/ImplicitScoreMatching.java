@@ -3,9 +3,11 @@ package org.scorebook.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
 import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
 
 /**
  * Score matching without the true score: {@code L = mean over the batch of tr(df/dx) + |f(x)|^2 / 2}, which differs from half
@@ -14,20 +16,20 @@ import org.scorebook.score.Noise;
  *
  * <p>Source: Hyvärinen (2005), theorem 1, eq. 4.
  */
-public record ImplicitScoreMatching() implements Objective {
+public record ImplicitScoreMatching() implements Objective<VectorField> {
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         return term(data, Divergence.exact());
     }
 
     /** The loss at data of shape (B, ...), with the trace by the given divergence, whose directions are drawn here. */
-    static LossTerm term(NDArray data, Divergence divergence) {
+    static LossTerm<VectorField> term(NDArray data, Divergence divergence) {
         NDArray x = data.duplicate();
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         Divergence.Estimate trace = divergence.along(data);
         return field -> {
-            NDArray score = field.at(x, t);
+            NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
             NDArray squares = score.square().reshape(data.getShape().get(0), -1).sum(new int[] {1});
             return trace.of(score, x).add(Autograd.times(squares, 0.5)).mean();
         };

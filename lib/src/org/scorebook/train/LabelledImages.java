@@ -2,7 +2,9 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
 
 /** Images with their classes, which are taken by number. */
@@ -39,6 +41,10 @@ public interface LabelledImages {
             throw new IllegalArgumentException("images and labels must have shapes (N, C, H, W) and (N), but have "
                     + images.getShape() + " and " + labels.getShape());
         }
+        if (labels.getDataType() != DataType.INT64) {
+            throw new IllegalArgumentException("labels must be int64, but are " + labels.getDataType()
+                    + ": create them from a long[], or convert whole numbers with toType(DataType.INT64, false)");
+        }
         int size = Math.toIntExact(images.getShape().get(0));
         return new LabelledImages() {
             @Override
@@ -59,6 +65,7 @@ public interface LabelledImages {
 
     /** A set of {@code data}, from -1 to 1. */
     static LabelledImages of(ImageSet set) {
+        Require.given("set", set);
         return new LabelledImages() {
             @Override
             public int size() {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.scorebook.aten.ArrayChecks;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Noise;
 
@@ -25,11 +26,12 @@ record NoisyBatch(NDArray x, double[] times, NDArray noise, NDArray alpha, NDArr
             ToDoubleFunction<RandomGenerator> time,
             Noise source,
             RandomGenerator random) {
+        ArrayChecks.points("data", ArrayChecks.floating("data", data));
         double[] times = new double[Math.toIntExact(data.getShape().get(0))];
         Arrays.setAll(times, i -> time.applyAsDouble(random));
         NDArray alpha = column(data, times, schedule::alpha);
         NDArray sigma = column(data, times, schedule::sigma);
-        NDArray noise = source.like(data);
+        NDArray noise = ArrayChecks.sameShape("noise", source.like(data), data);
         return new NoisyBatch(data.mul(alpha).add(noise.mul(sigma)), times, noise, alpha, sigma);
     }
 

@@ -57,9 +57,9 @@ public final class ReplayBuffer implements AutoCloseable {
         Require.share("restarts", restarts);
         this.capacity = capacity;
         this.restarts = restarts;
-        this.fresh = fresh;
+        this.fresh = Require.given("fresh", fresh);
         manager = parent.newSubManager();
-        points = manager.zeros(new Shape(capacity).addAll(point), DataType.FLOAT32);
+        points = manager.zeros(new Shape(capacity).addAll(Require.given("point", point)), DataType.FLOAT32);
         for (int from = 0; from < capacity; from += BLOCK) {
             renew(IntStream.range(from, Math.min(capacity, from + BLOCK)).toArray(), random);
         }
@@ -67,11 +67,13 @@ public final class ReplayBuffer implements AutoCloseable {
 
     /** 8,192 images, uniform from -1 to 1 where they are new, of which 5 % are new at each draw. */
     public static ReplayBuffer ofImages(NDManager parent, Shape image, RandomGenerator random) {
+        Require.given("image", image);
         return new ReplayBuffer(parent, image, CAPACITY, RESTARTS, uniform(image, -1, 1), random);
     }
 
     /** Points whose components are independent and uniform from low to high. */
     public static Batches uniform(Shape point, double low, double high) {
+        Require.given("point", point);
         if (!(low < high && Double.isFinite(high - low))) {
             throw new IllegalArgumentException(
                     "low must be below high, and both finite, but they are " + low + " and " + high);

@@ -15,7 +15,9 @@ import org.scorebook.model.UNet;
 import org.scorebook.model.UNetShape;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
+import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
 
 /**
  * Whether a device trains as it should, tried on a small U-Net. The engine's random numbers start anew.
@@ -40,7 +42,8 @@ public record SelfTest(Device device) {
         try (NDManager manager = Torch.manager(1, device);
                 NeuralField field = field(manager)) {
             NDArray images = manager.randomNormal(new Shape(BATCH).addAll(IMAGE));
-            double loss = Gradients.add(1, () -> loss(field, images));
+            LossTerm<NeuralField> term = network -> loss(network, images);
+            double loss = term.backward(field, 1);
             if (!Double.isFinite(loss)) {
                 return Double.NaN;
             }
@@ -96,14 +99,16 @@ public record SelfTest(Device device) {
         try (NDManager manager = Torch.manager(2, device);
                 NeuralField field = field(manager)) {
             AdamW optimizer = new AdamW(manager, field.parameters(), 0, 1);
-            Objective objective = DenoisingScoreMatching.ddpm(
+            Objective<VectorField> objective = DenoisingScoreMatching.ddpm(
                     new DiscreteSchedule(new LinearBetas(100, 1e-4, 0.02)), Parameterization.NOISE);
-            Descent descent = new Descent(field, objective, optimizer);
+            VectorField model = field.training();
             for (int step = 0; step < 2; step++) {
                 try (NDManager arrays = manager.newSubManager()) {
                     NDArray images = arrays.randomNormal(new Shape(BATCH).addAll(IMAGE));
-                    descent.add(images, null, 1, new SplittableRandom(step));
-                    descent.step(1e-3);
+                    objective
+                            .prepare(model, images, Noise.engine(), new SplittableRandom(step))
+                            .backward(model, 1);
+                    optimizer.step(1e-3);
                 }
             }
             List<float[]> numbers = new ArrayList<>();

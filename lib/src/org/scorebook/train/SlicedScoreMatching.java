@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.random.RandomGenerator;
 import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
 
 /**
  * Implicit score matching with the trace taken along one random direction a point:
@@ -12,9 +13,9 @@ import org.scorebook.score.Noise;
  *
  * <p>Source: Song et al., Sliced Score Matching (2019), eq. 8.
  */
-public record SlicedScoreMatching() implements Objective {
+public record SlicedScoreMatching() implements Objective<VectorField> {
     @Override
-    public LossTerm prepare(NDArray data, Noise noise, RandomGenerator random) {
+    public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         return ImplicitScoreMatching.term(data, Divergence.gaussian(noise));
     }
 }

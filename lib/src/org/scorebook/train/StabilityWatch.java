@@ -18,7 +18,7 @@ import org.scorebook.base.Require;
  *
  * <p>Source: Du and Mordatch (2019), section 3.4, and Nijkamp et al. (2020), on energies of data and chains that drift apart.
  */
-public final class StabilityWatch {
+public final class StabilityWatch implements StepWatch {
     private final Limits limits;
     private final WatchedSize gap;
     private final WatchedSize norm;
@@ -57,19 +57,12 @@ public final class StabilityWatch {
 
     /** A watch that has seen nothing. */
     public StabilityWatch(Limits limits) {
-        this.limits = limits;
+        this.limits = Require.given("limits", limits);
         gap = new WatchedSize("the energy gap", limits);
         norm = new WatchedSize("the gradient norm", limits);
     }
 
-    /**
-     * Sees a step.
-     *
-     * @param step number of the step, for the sentence
-     * @param energyGap {@code mean E(x+) - mean E(x-)}, see {@link ContrastiveTerm#gap}
-     * @param gradientNorm before clipping, see {@link EnergyDescent#step}
-     * @return one sentence that says what runs away; empty while all is well
-     */
+    @Override
     public Optional<String> see(long step, double energyGap, double gradientNorm) {
         if (!Double.isFinite(energyGap) || !Double.isFinite(gradientNorm)) {
             return Optional.of("Training diverges: the energy gap is %s and the gradient norm %s in step %d."

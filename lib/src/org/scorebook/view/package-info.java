@@ -29,6 +29,8 @@
  * <tr><td>{@link org.scorebook.view.Values}</td><td>small arrays as a line of text</td></tr>
  * <tr><td>{@link org.scorebook.view.Display}, {@link org.scorebook.view.KernelDisplay}</td><td>the display call of the
  * kernel that is present</td></tr>
+ * <tr><td>{@link org.scorebook.view.KernelExtension}</td><td>tables and charts as last values, for kernels that ask for
+ * it</td></tr>
  * </table>
  */
 package org.scorebook.view;

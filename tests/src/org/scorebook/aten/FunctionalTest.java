@@ -2,7 +2,9 @@ package org.scorebook.aten;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -63,6 +65,21 @@ class FunctionalTest {
         checkGradient(logits -> Functional.crossEntropy(logits, labels), 2, 3);
     }
 
+    /** PyTorch alone would take -100 for a label to be left out. */
+    @Test
+    void labelsOfCrossEntropyAreClasses() {
+        NDArray logits = random(2, 3);
+        for (long[] labels : new long[][] {{2, -100}, {3, 0}}) {
+            assertEquals(
+                    "labels must be from 0 to 2, but are from " + Math.min(labels[0], labels[1]) + " to "
+                            + Math.max(labels[0], labels[1]),
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> Functional.crossEntropy(logits, manager.create(labels)))
+                            .getMessage());
+        }
+    }
+
     /** A pixel of the result is at {@code (i + 1/2) H / H' - 1/2}, between two pixels or beyond the last. */
     @Test
     void resize() {
@@ -106,6 +123,25 @@ class FunctionalTest {
                 1e-12);
         checkGradient(y -> Functional.groupNorm(y, 2, weight, bias), 2, 4, 3, 3);
         checkGradient(w -> Functional.groupNorm(x, 2, w, bias), 4);
+    }
+
+    @Test
+    void badArgumentsAreNamed() {
+        NDArray x = random(2, 6, 3, 3);
+        assertEquals(
+                "groups must divide the number of channels, C in (B, C, ...), but is 4 for x of shape (2, 6, 3, 3)",
+                message(() -> Functional.groupNorm(x, 4, random(6), random(6))));
+        NDArray logits = random(3, 5);
+        assertEquals(
+                "logits must have shape (B, K), and labels be int64 of shape (B), but have (3, 5) and are float64 of (3)",
+                message(() -> Functional.crossEntropy(logits, random(3))));
+        NDArray ignored =
+                manager.create(new long[] {0, -100, 1}); // which PyTorch leaves out unless it is told otherwise
+        assertThrows(EngineException.class, () -> Functional.crossEntropy(logits, ignored));
+    }
+
+    private static String message(Runnable call) {
+        return assertThrows(IllegalArgumentException.class, call::run).getMessage();
     }
 
     private NDArray random(long... shape) {

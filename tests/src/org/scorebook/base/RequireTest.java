@@ -1,6 +1,7 @@
 package org.scorebook.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.scorebook.Refusal.message;
 
 import org.junit.jupiter.api.Test;
@@ -16,5 +17,13 @@ class RequireTest {
         assertEquals("decay must be from 0 to below 1, but is 1.0", message(() -> Require.below("decay", 1, 1)));
         assertEquals("start must be from 0 to below 0.5, but is -1.0", message(() -> Require.below("start", -1, 0.5)));
         assertEquals("t must be from 0 to below 1, but is NaN", message(() -> Require.below("t", Double.NaN, 1)));
+    }
+
+    @Test
+    void nullIsNamed() {
+        assertEquals("here", Require.given("name", "here"));
+        String message = assertThrows(NullPointerException.class, () -> Require.given("name", null))
+                .getMessage();
+        assertEquals("name must be given, but is null", message);
     }
 }

@@ -39,11 +39,11 @@ import org.scorebook.loop.SmallRuns;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.ProgressListener;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.recipe.Work;
 import org.scorebook.run.RunDirectory;
 
 /** Draws from, and measures, a very small network that was trained for a few steps on the built-in emoji. */
@@ -321,7 +321,7 @@ class SampleAndEvaluateTest {
     void imagesAreComparedInAFewLines(@Seeded(1) NDManager manager) throws IOException {
         Splits splits = Recipe.data(run.config());
         List<String> news = new ArrayList<>();
-        Work work = (name, done, total) -> news.add(name);
+        ProgressListener work = (name, done, total) -> news.add(name);
         FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
         Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
         NDArray same =

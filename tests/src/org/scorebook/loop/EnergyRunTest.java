@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
 
 /** Trains very small energies on the built-in emoji. */
 class EnergyRunTest {
@@ -72,10 +74,8 @@ class EnergyRunTest {
     /** A run that is resumed keeps the lower rate. */
     @Test
     void theLowerRateIsSaved() {
-        TrainingState state = new TrainingState();
-        state.setBack(2);
-        TrainingState other = new TrainingState();
-        other.restore(state.toJson());
+        TrainingState state = TrainingState.start(new Shape(1), List.of()).withSetbacks(2);
+        TrainingState other = TrainingState.fromJson(state.toJson());
         assertEquals(0.25, other.rateFactor());
         assertEquals(2, other.setbacks());
     }

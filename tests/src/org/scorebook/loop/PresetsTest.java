@@ -41,21 +41,21 @@ class PresetsTest {
     private static List<float[]> train(RunConfig config) {
         ImageSet set = images(config);
         try (NDManager manager = Torch.manager(1);
-                Learner learner = new Learner(config, set, manager)) {
-            disturb(learner.trainee().network(), manager);
-            List<float[]> before = numbers(learner.trainee().network());
+                RunTrainer trainer = new RunTrainer(config, set, manager)) {
+            disturb(trainer.network(), manager);
+            List<float[]> before = numbers(trainer.network());
             for (int step = 1; step <= 2; step++) {
-                double loss = learner.step(arrays -> batch(set, arrays), 1e-3);
-                assertTrue(Double.isFinite(loss), learner.diagnosis());
-                assertTrue(learner.gradientNorm() > 0);
+                double loss = trainer.step(arrays -> batch(set, arrays), 1e-3);
+                assertTrue(Double.isFinite(loss), trainer.diagnosis());
+                assertTrue(trainer.figures().get("gradient_norm").doubleValue() > 0);
             }
-            assertEquals(2, learner.state().step());
-            List<float[]> after = numbers(learner.trainee().network());
+            assertEquals(2, trainer.state().step());
+            List<float[]> after = numbers(trainer.network());
             for (int i = 0; i < after.size(); i++) {
-                String name = learner.trainee().network().parameterNames().get(i);
+                String name = trainer.network().parameterNames().get(i);
                 assertFalse(Arrays.equals(before.get(i), after.get(i)), name + " has not moved");
             }
-            after.addAll(numbers(learner.average()));
+            after.addAll(numbers(trainer.average()));
             return after;
         }
     }

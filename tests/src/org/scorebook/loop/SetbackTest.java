@@ -13,53 +13,59 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.aten.Torch;
+import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageBatches;
+import org.scorebook.data.ImageSet;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.run.LossHistory;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
 
-/** A very small energy whose steps are counted, not taken. */
+/** A very small energy. */
 class SetbackTest {
-    private static final EpochSteps STEPS = new EpochSteps(25, 1, 1000);
+    private static final EpochSteps STEPS = new EpochSteps(25, 1, 1, 1000);
 
     @TempDir
     private Path runs;
 
+    @Seeded(1)
     private NDManager manager;
+
     private RunDirectory directory;
-    private Learner learner;
+    private RunTrainer trainer;
+    private ImageBatches batches;
     private Setback setback;
 
     @BeforeEach
     void open() throws IOException {
         RunConfig config = RunConfig.preset("ebm-quick")
                 .with(Map.of("data", "emoji", "base_channels", 4, "device", "cpu", "keep_checkpoints", 9))
-                .with(Map.of("batch_size", 4, "buffer_size", 8));
+                .with(Map.of("batch_size", 4, "buffer_size", 8, "chain_steps", 1));
         directory = RunDirectory.create(config, runs);
-        manager = Torch.manager(1);
-        learner = new Learner(config, Recipe.data(config).train(), manager);
+        ImageSet images = Recipe.data(config).train();
+        trainer = new RunTrainer(config, images, manager);
+        batches = new ImageBatches(images, 4, 1, false);
         setback = new Setback(checkpoints(), directory);
     }
 
     @AfterEach
     void close() {
-        learner.close();
-        manager.close();
+        batches.close();
+        trainer.close();
     }
 
     private Path checkpoints() {
-        return directory.path().resolve("checkpoints");
+        return Checkpoint.parentIn(directory.path());
     }
 
     private void go(long step, boolean saved) throws IOException {
-        while (learner.state().step() < step) {
-            learner.state().taken(1);
-            directory.appendMetrics(Map.of("step", learner.state().step()));
+        while (trainer.state().step() < step) {
+            trainer.step(batches::next, 1e-6);
+            directory.appendMetrics(Map.of("step", trainer.state().step()));
         }
         if (saved) {
-            learner.save(checkpoints());
+            trainer.save(checkpoints());
         }
     }
 
@@ -75,10 +81,10 @@ class SetbackTest {
         }
         go(50, false);
         directory.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1).plus(2, 2, 2));
-        setback.goBack(learner, STEPS, "It ran away.");
+        setback.goBack(trainer, STEPS, "It ran away.");
         assertEquals(List.of(30L, 10L), saved());
-        assertEquals(30, learner.state().step());
-        assertEquals(0.5, learner.state().rateFactor());
+        assertEquals(30, trainer.state().step());
+        assertEquals(0.5, trainer.state().rateFactor());
         assertEquals(30, directory.metrics().size());
         assertEquals(1, directory.lossHistory().epochs().size());
         String note = "It ran away. Went back from step 50 to step 30; the learning rate is 0.5 of the planned one from"
@@ -90,16 +96,16 @@ class SetbackTest {
     /** The oldest is taken where all are suspect; each time with half the rate; the sixth time is the end. */
     @Test
     void itGivesUpAfterTheFifthTime() throws IOException {
-        setback.prepare(learner);
-        setback.prepare(learner);
+        setback.prepare(trainer);
+        setback.prepare(trainer);
         assertEquals(List.of(0L), saved());
         for (int time = 1; time <= 5; time++) {
             go(7, true);
-            setback.goBack(learner, STEPS, "It ran away.");
+            setback.goBack(trainer, STEPS, "It ran away.");
             assertEquals(List.of(0L), saved());
-            assertEquals(Math.pow(0.5, time), learner.state().rateFactor());
+            assertEquals(Math.pow(0.5, time), trainer.state().rateFactor());
         }
-        String message = assertThrows(ArithmeticException.class, () -> setback.goBack(learner, STEPS, "It ran away."))
+        String message = assertThrows(ArithmeticException.class, () -> setback.goBack(trainer, STEPS, "It ran away."))
                 .getMessage();
         assertTrue(message.startsWith("It ran away. It was the 6th time, with ever lower learning rates: "), message);
         assertEquals(List.of(0L), saved());

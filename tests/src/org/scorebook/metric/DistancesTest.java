@@ -1,6 +1,7 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
 import java.util.Arrays;
@@ -104,14 +105,39 @@ class DistancesTest {
                 "a must have at least one number, but is empty",
                 message(() -> Wasserstein.oneDimensional(new float[0], u -> u)));
         assertEquals(
-                "p and q must have one length, but have 1 and 2",
+                "p and q must have one length, at least 1, but have 1 and 2",
                 message(() -> KullbackLeibler.onGrid(new double[1], new double[2], 1)));
         assertEquals(
                 "q must be positive wherever p is, and p 0 or more, but at 0 they are 0.0 and 1.0",
                 message(() -> KullbackLeibler.onGrid(new double[] {1}, new double[] {0}, 1)));
         assertEquals(
-                "spacing must be positive, but is 0.0",
+                "spacing must be positive and finite, but is 0.0",
                 message(() -> KullbackLeibler.onGrid(new double[] {1}, new double[] {1}, 0)));
+    }
+
+    /** What is no density has no divergence: sums of them would be any number, also a negative one. */
+    @Test
+    void divergencesAreOfDensities() {
+        assertEquals(
+                "p and q must have one length, at least 1, but have 0 and 0",
+                message(() -> KullbackLeibler.onGrid(new double[0], new double[0], 1)));
+        double[] density = {0.25, 0.5, 0.25};
+        double[] doubled = {0.5, 1, 0.5};
+        double[] part = {0.1, 0.2, 0.1};
+        assertEquals(
+                "p must have the integral 1 over the grid, and q 1 or less, but they have 1.0 and 2.0: divide each by its"
+                        + " sum times the spacing, or take a wider or finer grid",
+                message(() -> KullbackLeibler.onGrid(density, doubled, 1)));
+        assertTrue(message(() -> KullbackLeibler.onGrid(part, density, 1)).startsWith("p must have the integral 1"));
+        assertEquals(-Math.log(0.4), KullbackLeibler.onGrid(density, part, 1), 1e-12, "q may reach beyond the grid");
+    }
+
+    /** The distance is one of differences, so a shift of both samples changes nothing, however large. */
+    @Test
+    void farFromTheOriginNothingIsLost() {
+        double[] a = {1e9, 1e9 + 1, 1e9 + 2};
+        double[] b = {1e9 + 0.25, 1e9 + 1.25, 1e9 + 2.25};
+        assertEquals(0.25, Wasserstein.oneDimensional(a, b), 1e-9);
     }
 
     private static float[] numbers(Random random, double shift, int count) {

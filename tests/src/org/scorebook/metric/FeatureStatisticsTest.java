@@ -2,6 +2,7 @@ package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
@@ -84,5 +85,16 @@ class FeatureStatisticsTest {
         assertEquals(
                 "count must be at least 1 and covariance the square of mean in length, but are 2 and 3 for 2",
                 message(() -> FeatureStatistics.of(2, new double[2], new double[3])));
+        assertEquals(
+                "covariance must be symmetric, with variances of 0 or more and correlations from -1 to 1, but at (0, 0) is"
+                        + " -1.0, at (0, 0) -1.0, with the variances -1.0 and -1.0",
+                message(() -> FeatureStatistics.of(9, new double[1], new double[] {-1})));
+        for (double[] wrong : new double[][] {{1, 0.5, 0.2, 1}, {1, 1.1, 1.1, 1}, {0, 0.1, 0.1, 1}}) {
+            String message = message(() -> FeatureStatistics.of(9, new double[2], wrong));
+            assertTrue(message.startsWith("covariance must be symmetric"), message);
+            assertTrue(message.contains("at (1, 0) is " + wrong[2]), message);
+        }
+        double kept = (float) 0.3;
+        FeatureStatistics.of(9, new double[2], new double[] {1, 0.3, kept, 1}); // from a file in float32
     }
 }

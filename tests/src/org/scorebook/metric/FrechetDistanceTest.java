@@ -1,6 +1,7 @@
 package org.scorebook.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
@@ -134,6 +135,17 @@ class FrechetDistanceTest {
         assertEquals(
                 "a and b must have at least 2 vectors of one length, but have 1 and 9 of lengths 4 and 3",
                 message(() -> FrechetDistance.between(one, other)));
+    }
+
+    /** All correlations are possible by themselves, but no three numbers have them all: the eigenvalues are 1.9, 1.9, -0.8. */
+    @Test
+    void whatIsNoCovarianceIsRefused() {
+        double[] impossible = {1, -0.9, -0.9, -0.9, 1, -0.9, -0.9, -0.9, 1};
+        FeatureStatistics bad = gaussian(new double[3], impossible);
+        String message = assertThrows(IllegalArgumentException.class, () -> FrechetDistance.between(bad, bad))
+                .getMessage();
+        assertTrue(
+                message.startsWith("a covariance must have no eigenvalue below 0, but of a or b it has -0.8"), message);
     }
 
     private static double distance(FeatureStatistics a, FeatureStatistics b) {

@@ -9,7 +9,10 @@ import static org.scorebook.Refusal.message;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 
@@ -57,6 +60,92 @@ class NeighboursTest {
         // generated balls: radii 0.3, 0.3, 0.6, 0.6 and 7.5, so [0.2, 1.1], [3.3, 5.1] and [-14.5, 0.5]
         assertEquals(new PrecisionRecall(3 / 5.0, 2 / 4.0, 1, 5, 4), found);
         assertEquals("precision 0.600, recall 0.500 (k = 1, N = 5 and 4)", found.toString());
+    }
+
+    /** Of {1, 2, 2} the balls of 2 have radius 0, and that of 1 radius 1; of {4, 3, 4} that of 3 reaches from 2 to 4. */
+    @Test
+    void pointsOnTheSurfaceAreInside() {
+        NDArray real = manager.create(new float[][] {{4}, {3}, {4}});
+        NDArray generated = manager.create(new float[][] {{1}, {2}, {2}});
+        assertEquals(new PrecisionRecall(2 / 3.0, 0, 1, 3, 3), PrecisionRecall.of(generated, real, 1));
+        assertEquals(new PrecisionRecall(0, 2 / 3.0, 1, 3, 3), PrecisionRecall.of(real, generated, 1));
+    }
+
+    /** Points of a lattice are at few distances, so that most are on a surface: all against all, in whole numbers. */
+    @Test
+    void latticesAreExact() {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int dimension = 1; dimension <= 4; dimension++) {
+            double[][] a = lattice(random, 60, dimension);
+            double[][] b = lattice(random, 45, dimension);
+            for (int k = 1; k <= 3; k++) {
+                PrecisionRecall expected = new PrecisionRecall(inside(a, b, k), inside(b, a, k), k, 60, 45);
+                assertEquals(expected, PrecisionRecall.of(manager.create(a), manager.create(b), k));
+            }
+            double[][] distances = NearestNeighbours.of(manager.create(a), manager.create(b), 3)
+                    .distances();
+            for (int i = 0; i < 60; i++) {
+                assertArrayEquals(Arrays.copyOf(sortedDistances(a[i], b), 3), distances[i]);
+            }
+        }
+    }
+
+    /** The same three differences in another order, whose squares add up to another last digit, are the same distance. */
+    @Test
+    void equalDistancesAreEqualInAnyOrderOfCoordinates() {
+        NDArray real = manager.create(new double[][] {{0, 0, 0}, {0.1, 0.7, 0.3}});
+        for (double[] other : new double[][] {{0.3, 0.1, 0.7}, {0.7, 0.3, 0.1}, {0.1, 0.3, 0.7}, {-0.7, 0.1, -0.3}}) {
+            NDArray generated = manager.create(new double[][] {other, {50, 50, 50}});
+            assertEquals(0.5, PrecisionRecall.of(generated, real, 1).precision(), Arrays.toString(other));
+        }
+    }
+
+    /** One point far away must not blur the distances of the others. */
+    @Test
+    void anOutlierBlursNothing() {
+        double[][] set = {{0}, {1e-3}, {3e-3}, {7e-3}, {1e8}};
+        double[][] points = {{-0.5e-3}, {2.2e-3}, {20e-3}, {2e8}};
+        NearestNeighbours found = NearestNeighbours.of(manager.create(points), manager.create(set), 2);
+        assertArrayEquals(new int[][] {{0, 1}, {2, 1}, {3, 2}, {4, 3}}, found.indices());
+        PrecisionRecall expected = new PrecisionRecall(inside(points, set, 1), inside(set, points, 1), 1, 4, 5);
+        assertEquals(expected, PrecisionRecall.of(manager.create(points), manager.create(set), 1));
+    }
+
+    @Test
+    void nothingStaysBehind() {
+        NDArray a = manager.create(lattice(new SplittableRandom(3), 30, 2));
+        NDArray b = manager.create(lattice(new SplittableRandom(4), 20, 2));
+        int arrays = manager.getManagedArrays().size();
+        NearestNeighbours.of(a, b, 2);
+        PrecisionRecall.of(a, b, 2);
+        assertEquals(arrays, manager.getManagedArrays().size());
+    }
+
+    private static double[][] lattice(SplittableRandom random, int count, int dimension) {
+        double[][] points = new double[count][];
+        Arrays.setAll(
+                points, i -> random.doubles(dimension, 0, 5).map(Math::floor).toArray());
+        return points;
+    }
+
+    /** By the definition. */
+    private static double inside(double[][] points, double[][] set, int k) {
+        double[] radii =
+                Arrays.stream(set).mapToDouble(s -> sortedDistances(s, set)[k]).toArray();
+        return Arrays.stream(points)
+                .mapToInt(p -> IntStream.range(0, set.length).anyMatch(j -> distance(p, set[j]) <= radii[j]) ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    private static double[] sortedDistances(double[] point, double[][] set) {
+        return Arrays.stream(set).mapToDouble(s -> distance(point, s)).sorted().toArray();
+    }
+
+    private static double distance(double[] a, double[] b) {
+        return Math.sqrt(IntStream.range(0, a.length)
+                .mapToDouble(d -> (a[d] - b[d]) * (a[d] - b[d]))
+                .sum());
     }
 
     @Test

@@ -108,6 +108,10 @@ class QuadratureTest {
     void badArgumentsAreNamed() {
         assertEquals("intervals must be even, but is 7", message(() -> new Quadrature(0, 1, 7)));
         assertEquals(
+                "intervals must be at most 4096, but is 50000: the grid has as many points as their square, and all are"
+                        + " kept",
+                message(() -> new Quadrature(-1, 1, 50_000)));
+        assertEquals(
                 "from must be below to, and both finite, but they are 1.0 and 0.0",
                 message(() -> new Quadrature(1, 0, 8)));
         Quadrature grid = new Quadrature(-1, 1, 8);
@@ -120,5 +124,9 @@ class QuadratureTest {
         PlaneDensity p = grid.density(gaussian(0, 1, 0), manager, DOUBLE);
         PlaneDensity q = new Quadrature(-2, 2, 8).density(gaussian(0, 1, 0), manager, DOUBLE);
         assertTrue(message(() -> p.divergenceTo(q)).startsWith("q must be on the grid"));
+        NDArray space = manager.zeros(new Shape(4, 3), DOUBLE);
+        assertEquals(
+                "points must have shape (B, 2), but have (4, 3)",
+                message(() -> p.meanLogLikelihood(gaussian(0, 1, 0), space)));
     }
 }

@@ -6,6 +6,7 @@ import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,11 @@ class ClassifierTest {
             assertEquals(
                     "images must have shape (B, 1, H, W) with H and W at least 4, but have (2, 3, 8, 8)",
                     message(() -> network.logits(colours)));
+            NDArray wide = manager.zeros(new Shape(2, 1, 8, 8), DataType.FLOAT64);
+            assertEquals(
+                    "images must be float32, as the network's parameters are, but is float64:"
+                            + " images.toType(DataType.FLOAT32, false) converts it",
+                    message(() -> network.logits(wide)));
         }
     }
 }

@@ -134,8 +134,19 @@ class NeuralEnergyTest {
                 "labels must have shape (1) or (4), but have (2)",
                 message(() -> energy.energy(x, manager.create(new long[] {0, 1}))));
         assertEquals(
-                "labels must be from 0 to 3, but are from -1 to 4",
+                "labels must be from 0 to 2, or 3 for no class, but are from -1 to 4",
                 message(() -> energy.energy(x, manager.create(new long[] {4, 0, -1, 1}))));
+        assertEquals(
+                "labels must be from 0 to 2, or 3 for no class, but are from -2 to -2",
+                message(() -> energy.given(manager.create(new long[] {-2}))));
+        assertEquals(
+                "labels must be int64, but are float32: create them from a long[], or convert whole numbers with"
+                        + " toType(DataType.INT64, false)",
+                message(() -> energy.given(manager.create(new float[] {1.7f}))));
+        assertEquals(
+                "x must be float32, as the network's parameters are, but is float64: x.toType(DataType.FLOAT32, false)"
+                        + " converts it",
+                message(() -> energy.energy(manager.zeros(new Shape(4, 1, 4, 4), DataType.FLOAT64))));
         assertEquals(
                 "hidden must be at least one positive number of units, but is []",
                 message(() -> new EnergyMlp(Activation.SILU, 2)));

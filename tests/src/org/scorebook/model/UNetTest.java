@@ -8,9 +8,11 @@ import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
+import org.scorebook.aten.Torch;
 import org.scorebook.score.Guided;
+import org.scorebook.score.VectorField;
 
 class UNetTest {
     @Seeded(3)
@@ -176,6 +180,10 @@ class UNetTest {
         assertEquals(
                 "groups must divide the 12 channels of each layer, but is 8",
                 message(() -> new UNet(UNetShape.of(1, 28, 12, 1, 2))));
+        assertEquals("channels must be at least 1, but is 0", message(() -> new SimpleUNet(0)));
+        assertEquals(
+                "base must be even, for as many sines as cosines of the time, but is 9",
+                message(() -> UNetShape.of(1, 28, 9, 1, 2)));
         NeuralField field = new NeuralField(new SimpleUNet(1), manager, new Shape(1, 30, 30));
         NDArray x = manager.zeros(new Shape(1, 1, 30, 30));
         assertEquals(
@@ -185,6 +193,87 @@ class UNetTest {
         NDArray labels = labels(0);
         assertEquals(
                 "labels must not be given to a network without classes", message(() -> field.at(x, times(1), labels)));
+    }
+
+    /** Indexing would take -1 for the last class and 1.7 for 1, in silence. */
+    @Test
+    void labelsAreClasses() {
+        NeuralField field =
+                shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withBlocks(1).withClasses(3)));
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        String range = "labels must be from 0 to 2, or 3 for no class, but are from ";
+        for (NDArray bad : List.of(labels(0, -2), labels(-1, 0), labels(4, 0))) {
+            String message = message(() -> field.at(x, times(5), bad));
+            assertEquals(range + bad.min().getLong() + " to " + bad.max().getLong(), message);
+            assertEquals(message, message(() -> field.given(bad)));
+            assertEquals(message, message(() -> field.training().given(bad)));
+            assertEquals(message, message(() -> new Guided(field, bad, 2)));
+        }
+        String type = "labels must be int64, but are float32: create them from a long[], or convert whole numbers with"
+                + " toType(DataType.INT64, false)";
+        NDArray between = times(1.7f);
+        assertEquals(type, message(() -> field.at(x, times(5), between)));
+        assertEquals(type, message(() -> new Guided(field, between, 2)));
+        NDArray ints = manager.create(new int[] {2, 3});
+        assertArrayEquals(
+                field.at(x, times(5), labels(2, 3)).toFloatArray(),
+                field.at(x, times(5), ints).toFloatArray());
+        Guided guided = new Guided(field, labels(0, 1, 2), 2);
+        assertEquals("labels must have shape (1) or (2), but have (3)", message(() -> guided.at(x, times(5))));
+    }
+
+    /** Where no one could be asked, on a GPU, a number that is no class gives no class's values. */
+    @Test
+    void whatIsNoClassIsNotFinite() {
+        ClassEmbedding embedding = new ClassEmbedding(3, 4);
+        embedding.initialize(manager, DataType.FLOAT32, new Shape(1));
+        NDArray rows = embedding.apply(new Layer.Pass(new ParameterStore(manager, false), false), labels(0, 3, -1, 4));
+        assertTrue(Torch.isFinite(rows.get("0:2")));
+        assertFalse(Torch.isFinite(rows.get("2:3")));
+        assertFalse(Torch.isFinite(rows.get("3:4")));
+    }
+
+    /** Neither with the labels nor with the network, which both may live longer than an evaluation. */
+    @Test
+    void nothingStaysBehindWithLabels() {
+        NeuralField field =
+                shaken(new UNet(UNetShape.of(1, 8, 8, 1, 2).withBlocks(1).withClasses(3)));
+        NDManager ofNetwork = field.parameters().get(0).getManager();
+        NDArray labels = labels(0, 3);
+        NDArray ints = manager.create(new int[] {1, 2});
+        List<VectorField> fields = List.of(
+                field.given(labels), field.given(ints), new Guided(field, labels, 2), new Guided(field, ints, 1));
+        int arrays = manager.getManagedArrays().size();
+        int parameters = ofNetwork.getManagedArrays().size();
+        for (VectorField each : fields) {
+            try (NDManager own = manager.newSubManager()) {
+                each.at(own.randomNormal(new Shape(2, 1, 8, 8)), own.create(new float[] {5}));
+            }
+        }
+        assertEquals(arrays, manager.getManagedArrays().size());
+        assertEquals(parameters, ofNetwork.getManagedArrays().size());
+    }
+
+    @Test
+    void theTypeIsTheParameters() {
+        NeuralField field = shaken(new UNet(UNetShape.of(1, 8, 8, 1).withBlocks(1)));
+        NDArray wide = manager.zeros(new Shape(2, 1, 8, 8), DataType.FLOAT64);
+        NDArray x = manager.zeros(new Shape(2, 1, 8, 8));
+        assertEquals(
+                "x must be float32, as the network's parameters are, but is float64: x.toType(DataType.FLOAT32, false)"
+                        + " converts it",
+                message(() -> field.at(wide, times(5))));
+        assertEquals(
+                "t must be float32, as the network's parameters are, but is float64: t.toType(DataType.FLOAT32, false)"
+                        + " converts it",
+                message(() -> field.at(x, manager.create(new double[] {5}))));
+        assertArrayEquals(
+                field.at(x, times(5)).toFloatArray(),
+                field.at(x, manager.create(new long[] {5})).toFloatArray());
+        NeuralField energy = new NeuralField(new EnergyMlp(Activation.SILU, 2, 4), manager, new Shape(2));
+        assertEquals(
+                "the network's output must have the shape of the points, (3, 2), but has (3, 1)",
+                message(() -> energy.at(manager.zeros(new Shape(3, 2)), times(5))));
     }
 
     /** A field with random numbers also where networks start with zeros, so that all of it takes part. */

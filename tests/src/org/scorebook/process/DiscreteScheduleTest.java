@@ -90,10 +90,27 @@ class DiscreteScheduleTest {
                 message(() -> new LinearBetas(10, 0.02, 1e-4)));
         assertTrue(message(() -> new QuadraticBetas(10, 0.1, 1.5)).startsWith("last must be between 0 and 1"));
         assertEquals("offset must be positive and finite, but is -1.0", message(() -> new CosineBetas(10, -1, 0.9)));
+        for (int steps : new int[] {0, -1, -5}) {
+            assertEquals("the number of steps must be at least 1, but is " + steps, message(() -> noBetas(steps)));
+        }
         DiscreteSchedule schedule = new DiscreteSchedule(new ConstantBetas(10, 0.1));
         assertEquals("t must be from 0 to 10.0, but is 11.0", message(() -> schedule.alpha(11)));
         assertEquals("t must be from 0 to 10.0, but is NaN", message(() -> schedule.sigma(Double.NaN)));
         assertEquals("t must be a whole number of steps, but is 2.5", message(() -> schedule.alpha(2.5)));
         assertEquals("t must be from 1 to 10, but is 0", message(() -> schedule.beta(0)));
+    }
+
+    private static DiscreteSchedule noBetas(int steps) {
+        return new DiscreteSchedule(new Betas() {
+            @Override
+            public int steps() {
+                return steps;
+            }
+
+            @Override
+            public double beta(int t) {
+                return 0.1;
+            }
+        });
     }
 }

@@ -113,9 +113,40 @@ class TimeGridTest {
         assertTrue(message(() -> TimeGrid.of(1, 2, 1)).startsWith("times must fall"));
         assertTrue(message(() -> TimeGrid.of(1, 1)).startsWith("times must fall"));
         assertEquals("number of times must be at least 2, but is 1", message(() -> TimeGrid.of(1)));
+        assertEquals(
+                "times must fall strictly or rise strictly, and be 0 or more, but number 1 of 1001 is 1.0 after 1.0",
+                message(() -> TimeGrid.uniform(1, 1, 1000)));
         assertTrue(message(() -> TimeGrid.uniform(1, -0.5, 2)).startsWith("times must fall"));
         assertTrue(message(() -> TimeGrid.of(1, Double.NaN)).startsWith("times must fall"));
         assertEquals("rho must be positive and finite, but is 0.0", message(() -> TimeGrid.karras(0.1, 1, 0, 3)));
+    }
+
+    /** Where no data or no noise is left there is no ratio to space times by. */
+    @Test
+    void infiniteRatiosAreNamed() {
+        assertEquals(
+                "from must be a time with alpha and sigma above 0, where the logarithm of their ratio is finite, but at 1.0"
+                        + " they are 0.0 and 1.0",
+                message(() -> TimeGrid.logSnr(new FlowSchedule(), 1, 0.01, 10)));
+        assertEquals(
+                "to must be a time with alpha and sigma above 0, where the logarithm of their ratio is finite, but at 0.0"
+                        + " they are 1.0 and 0.0",
+                message(() -> TimeGrid.logSnr(new VpSchedule(), 1, 0, 10)));
+        assertEquals(
+                "from must be above to, but they are 0.01 and 1.0",
+                message(() -> TimeGrid.logSnr(new VpSchedule(), 0.01, 1, 10)));
+    }
+
+    /** The times of diffusers' "trailing" spacing, {@code round(arange(T, 0, -T / n)) - 1}, which count from 0. */
+    @Test
+    void stridedTimesAreTheTrailingOnes() {
+        for (int steps : new int[] {1, 7, 10, 50, 333}) {
+            TimeGrid grid = TimeGrid.strided(1000, steps);
+            for (int i = 0; i < steps; i++) {
+                assertEquals(Math.rint(1000 - i * (1000.0 / steps)) - 1, grid.time(i) - 1);
+            }
+            assertEquals(0, grid.time(steps));
+        }
     }
 
     @Test

@@ -187,6 +187,24 @@ class HamiltonianMonteCarloTest {
         assertEquals(1, run(correlated(), new Langevin(0.01), 2, normal(5, 1)).acceptance());
     }
 
+    /** A sum over all points would be accepted or refused for all at once. */
+    @Test
+    void needsAnEnergyOfEachPoint() {
+        EnergyFunction sum = x -> x.square().sum();
+        EnergyFunction column = x -> x.square().sum(new int[] {1}, true);
+        String expected = "energy must be one number for each point, of shape (2), but has shape ";
+        for (Sampler method : new Sampler[] {new HamiltonianMonteCarlo(0.1, 1), new Langevin(0.1)}) {
+            assertEquals(
+                    expected + "()",
+                    assertThrows(IllegalArgumentException.class, () -> run(sum, method, 1, normal(2, 1)))
+                            .getMessage());
+            assertEquals(
+                    expected + "(2, 1)",
+                    assertThrows(IllegalArgumentException.class, () -> run(column, method, 1, normal(2, 1)))
+                            .getMessage());
+        }
+    }
+
     @Test
     void needsAnEnergy() {
         Sampling run = new Sampling((x, t) -> x.neg(), new HamiltonianMonteCarlo(0.1, 1), TimeGrid.counting(1));

@@ -112,7 +112,14 @@ class LogLikelihoodTest {
                 "start must be from 0 to below 1.0, but is 1.0",
                 message(() -> new LogLikelihood(model, Divergence.exact(), 1, 1e-5)));
         assertEquals(
-                "x must have shape (B, ...) with at least one point, but has (0, 2)",
+                "x must have shape (B, ...) with at least one point, but has shape (0, 2)",
                 message(() -> new LogLikelihood(model, Divergence.exact(), 0, 1e-5).of(points.get("0:0"))));
+        LogLikelihood likelihood = new LogLikelihood(model, Divergence.exact(), 0, 1e-5);
+        assertEquals(
+                "x must be finite, but has an element that is infinite or NaN",
+                message(() -> likelihood.of(points.mul(Double.NaN))));
+        assertEquals(
+                "x must be float32 or float64, but is int32: x.toType(DataType.FLOAT32, false) converts it",
+                message(() -> likelihood.of(points.toType(DataType.INT32, true))));
     }
 }

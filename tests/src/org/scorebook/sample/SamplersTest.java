@@ -203,6 +203,25 @@ class SamplersTest {
         assertEquals(1, Math.sqrt(error.square().mean().getDouble()) / 0.5, bias);
     }
 
+    /** The paper's epsilon is {@code 2 (r |z| / |s|)^2}: its r is ours over the root of 2. */
+    @Test
+    void theCorrectorIsThePapersWithItsRatioTimesRootTwo() {
+        DiffusedMixture model = GAUSSIAN.diffusing(new VeSchedule(0.01, 20));
+        NDArray x = normal(6, 2);
+        NDArray z = Noise.seeded(4).like(x);
+        NDArray score = model.score(x, 0.5);
+        double norms = z.norm(new int[] {1}).mean().getDouble()
+                / score.norm(new int[] {1}).mean().getDouble();
+        double epsilon = 2 * Math.pow(0.16 * norms, 2);
+        NDArray expected = x.add(score.mul(epsilon)).add(z.mul(Math.sqrt(2 * epsilon)));
+        Sampler stay = (points, step) -> points;
+        NDArray found = new Sampling(model, new PredictorCorrector(stay, 1, 0.16 * Math.sqrt(2)), TimeGrid.of(0.6, 0.5))
+                .noise(points -> z)
+                .run(x)
+                .points();
+        assertArrayEquals(expected.toDoubleArray(), found.toDoubleArray(), 1e-12);
+    }
+
     private NDArray mean() {
         return manager.create(new double[][] {{2, -1}});
     }

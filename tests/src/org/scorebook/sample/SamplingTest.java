@@ -246,6 +246,39 @@ class SamplingTest {
                 .startsWith("t must be from 0 to 1"));
     }
 
+    /** What would be rounded, spread over columns or divided by nothing is refused. */
+    @Test
+    void wrongArraysAreNamed() {
+        assertEquals(
+                "start must be float32 or float64, but is int64: start.toType(DataType.FLOAT32, false) converts it",
+                message(() -> evaluations(manager.create(new long[] {1, 2}).reshape(2, 1), DISCRETE, new Ddpm())));
+        NDArray none = manager.zeros(new Shape(0, 1));
+        Sampler[] methods = {
+            new PredictorCorrector(new ReverseSde(), 1, 0.1), new FlowRungeKutta(1e-3), new Ddim(0), new Langevin(1)
+        };
+        for (Sampler method : methods) {
+            assertEquals(
+                    "start must have shape (B, ...) with at least one point, but has shape (0, 1)",
+                    message(() -> evaluations(none, CONTINUOUS, method)));
+        }
+        NDArray plane = manager.randomNormal(new Shape(4, 2));
+        ScoreFunction column = (x, t) -> x.get(":, 0:1");
+        assertEquals(
+                "the model's score must have the shape of the points, (4, 2), but has (4, 1)",
+                message(() -> evaluations(plane, column, new Langevin(0.1))));
+        FieldDenoiser narrow = new FieldDenoiser((x, t) -> x.get(":, 0:1"), Parameterization.NOISE, new VpSchedule());
+        assertEquals(
+                "the field's values must have the shape of the points, (4, 2), but has (4, 1)",
+                message(() -> evaluations(plane, narrow, new Ddim(0))));
+        assertEquals("noise must have the shape of the points, (16, 1), but has (16)", message(() -> new Sampling(
+                        DISCRETE, new Ddpm(), TimeGrid.strided(1000, 10))
+                .noise(x -> x.reshape(-1))
+                .run(start)));
+        assertEquals(
+                "times must fall, from noise to data, for this method, but go from 0.1 to 0.5",
+                message(() -> evaluations(CONTINUOUS, new AnnealedLangevin(2, 0.1), TimeGrid.of(0.1, 0.5))));
+    }
+
     @Test
     void aRunThatDivergesSaysSo() {
         Sampling sampling = new Sampling((x, t) -> x.neg(), new Langevin(100), TimeGrid.counting(100));

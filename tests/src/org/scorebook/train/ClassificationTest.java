@@ -105,6 +105,8 @@ class ClassificationTest {
         assertEquals(
                 "images and labels must have shapes (N, C, H, W) and (N), but have (4, 1, 8, 8) and (4, 1)",
                 message(() -> LabelledImages.of(four, manager.zeros(new Shape(4, 1)))));
+        assertTrue(message(() -> LabelledImages.of(four, manager.ones(new Shape(4))))
+                .startsWith("labels must be int64, but"));
         assertEquals("epochs must be at least 1, but is 0", message(() -> Classification.of(0, 1)));
     }
 

@@ -19,6 +19,7 @@ import org.scorebook.aten.Autograd;
 import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.sample.Sampler;
 import org.scorebook.score.EnergyField;
+import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
 
 /** Energies of Gaussians are trained on data of a Gaussian, where the best energy has a closed form. */
@@ -48,16 +49,15 @@ class EnergyTrainingTest {
         return new double[] {d / det, -b / det, -b / det, a / det};
     }
 
-    private void train(QuadraticEnergy energy, EnergyObjective objective, int batch, int steps, double rate) {
-        EnergyDescent descent =
-                new EnergyDescent(energy, new AdamW(manager, energy.parameters(), 0, Double.POSITIVE_INFINITY));
+    private void train(QuadraticEnergy energy, Objective<EnergyFunction> objective, int batch, int steps, double rate) {
+        AdamW optimizer = new AdamW(manager, energy.parameters(), 0, Double.POSITIVE_INFINITY);
         LearningRate rates = LearningRate.cosine(rate);
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < steps; i++) {
             try (NDManager arrays = manager.newSubManager()) {
                 NDArray data = data(arrays, batch, DataType.FLOAT32);
-                descent.add(objective.prepare(energy, data, Noise.engine(), random), 1);
-                descent.step(rates.at(i, steps));
+                objective.prepare(energy, data, Noise.engine(), random).backward(energy, 1);
+                optimizer.step(rates.at(i, steps));
             }
         }
     }
@@ -66,7 +66,7 @@ class EnergyTrainingTest {
     @Test
     void denoisingScoreMatchingFindsTheEnergyOfNoisyData() {
         QuadraticEnergy energy = new QuadraticEnergy(manager, 2, DataType.FLOAT32);
-        train(energy, EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.5)), 2000, 800, 0.05);
+        train(energy, Objective.scoreMatching(DenoisingScoreMatching.levels(0.5)), 2000, 800, 0.05);
         assertArrayEquals(MEAN, energy.mean(), 0.03);
         assertArrayEquals(inverseCovariance(0.25), energy.matrix(), 0.04);
     }
@@ -75,7 +75,7 @@ class EnergyTrainingTest {
     @Test
     void slicedScoreMatchingFindsTheEnergy() {
         QuadraticEnergy energy = new QuadraticEnergy(manager, 2, DataType.FLOAT32);
-        train(energy, EnergyObjective.scoreMatching(new SlicedScoreMatching()), 2000, 800, 0.05);
+        train(energy, Objective.scoreMatching(new SlicedScoreMatching()), 2000, 800, 0.05);
         assertArrayEquals(MEAN, energy.mean(), 0.03);
         assertArrayEquals(inverseCovariance(0), energy.matrix(), 0.1);
     }
@@ -156,10 +156,10 @@ class EnergyTrainingTest {
                 .toList();
         List<float[]> values =
                 energy.parameters().stream().map(NDArray::toFloatArray).toList();
-        for (EnergyObjective objective : List.of(
+        for (Objective<EnergyFunction> objective : List.of(
                 ContrastiveDivergence.forImages(buffer),
                 ContrastiveDivergence.fromData(EnergyLangevin.dynamics(0.1), 3),
-                EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.5)))) {
+                Objective.scoreMatching(DenoisingScoreMatching.levels(0.5)))) {
             objective.prepare(energy, data, Noise.engine(), new SplittableRandom(1));
             assertFalse(Autograd.isTracked(data));
             for (int i = 0; i < 2; i++) {

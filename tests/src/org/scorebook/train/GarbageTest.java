@@ -36,11 +36,13 @@ import org.scorebook.model.UNet;
 import org.scorebook.model.UNetShape;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.sample.EnergyLangevin;
+import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Guided;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
+import org.scorebook.score.VectorField;
 
 /**
  * Gradients do not depend on when Java collects its garbage: between the computation and its gradient whatever memory may
@@ -63,13 +65,12 @@ class GarbageTest {
 
     @Test
     void objectives() {
-        for (Objective objective : new Objective[] {
-            new ImplicitScoreMatching(),
-            new SlicedScoreMatching(),
-            DenoisingScoreMatching.levels(0.1, 1),
-            DenoisingScoreMatching.flow(),
-            DenoisingScoreMatching.continuous(new VpSchedule(), 0.1)
-        }) {
+        for (Objective<VectorField> objective : List.of(
+                new ImplicitScoreMatching(),
+                new SlicedScoreMatching(),
+                DenoisingScoreMatching.levels(0.1, 1),
+                DenoisingScoreMatching.flow(),
+                DenoisingScoreMatching.continuous(new VpSchedule(), 0.1))) {
             check(new NeuralField(Mlp.ofPointsAndTime(Activation.SILU, 2, 8), manager, new Shape(2)), objective);
         }
     }
@@ -154,15 +155,15 @@ class GarbageTest {
 
     @Test
     void scoreMatchingOfEnergies() {
-        checkEnergy(EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.1, 1)));
-        checkEnergy(EnergyObjective.scoreMatching(new SlicedScoreMatching()));
+        checkEnergy(Objective.scoreMatching(DenoisingScoreMatching.levels(0.1, 1)));
+        checkEnergy(Objective.scoreMatching(new SlicedScoreMatching()));
     }
 
     /** Garbage is also collected between the energy and its gradient by the points. */
-    private void checkEnergy(EnergyObjective objective) {
+    private void checkEnergy(Objective<EnergyFunction> objective) {
         QuadraticEnergy energy = new QuadraticEnergy(manager, 2, DataType.FLOAT32);
         NDArray data = manager.randomNormal(new Shape(16, 2));
-        EnergyTerm term = objective.prepare(energy, data, Noise.seeded(1), new SplittableRandom(1));
+        LossTerm<EnergyFunction> term = objective.prepare(energy, data, Noise.seeded(1), new SplittableRandom(1));
         boolean[] clean = {true};
         check(energy.parameters(), () -> {
             NDArray loss = term.of(x -> {
@@ -177,17 +178,17 @@ class GarbageTest {
         });
     }
 
-    private static Objective plainLoss() {
-        return (data, noise, random) -> {
+    private static Objective<VectorField> plainLoss() {
+        return (model, data, noise, random) -> {
             NDArray t = data.getManager().ones(new Shape(1));
             return field -> field.at(data, t).square().sum();
         };
     }
 
     /** The gradient by all parameters, without and with garbage collected in between. */
-    private void check(NeuralField field, Objective objective) {
+    private void check(NeuralField field, Objective<VectorField> objective) {
         NDArray data = manager.randomNormal(new Shape(16, 2));
-        LossTerm term = objective.prepare(data, Noise.seeded(1), new SplittableRandom(1));
+        LossTerm<VectorField> term = objective.prepare(field, data, Noise.seeded(1), new SplittableRandom(1));
         check(field.parameters(), () -> term.of(field));
     }
 

@@ -10,7 +10,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
-import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Autograd;
 import org.scorebook.data.GaussianMixture;
 import org.scorebook.data.Moons;
@@ -62,7 +61,7 @@ class LearnedDensityTest {
     @Test
     void eightGaussiansByDenoising() {
         GaussianMixture eight = GaussianMixture.eightGaussians();
-        train(EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.2)), eight.sample(manager, 10_000), 800);
+        train(Objective.scoreMatching(DenoisingScoreMatching.levels(0.2)), eight.sample(manager, 10_000), 800);
         assertIsLearned(eight, new Quadrature(-5, 5, 120));
     }
 
@@ -75,18 +74,11 @@ class LearnedDensityTest {
         return network.energy(x).add(Autograd.times(x.square().sum(new int[] {1}), 1 / 8.0));
     }
 
-    private void train(EnergyObjective objective, NDArray points, int steps) {
+    private void train(Objective<EnergyFunction> objective, NDArray points, int steps) {
         EnergyFunction energy = this::energy;
-        EnergyDescent descent = new EnergyDescent(energy, new AdamW(manager, network.parameters(), 0, 1e9));
-        LearningRate rate = LearningRate.cosine(0.01).warmedUp(50);
-        SplittableRandom random = new SplittableRandom(3);
-        Batches batches = Batches.from(points);
-        for (int i = 0; i < steps; i++) {
-            try (NDManager arrays = manager.newSubManager()) {
-                NDArray x = batches.next(arrays, 512, random);
-                descent.add(objective.prepare(energy, x, Noise.engine(), random), 1);
-                descent.step(rate.at(i, steps));
-            }
+        try (Trainer trainer =
+                new Trainer(network, energy, objective, Batches.from(points), 512, new SplittableRandom(3))) {
+            trainer.learningRate(LearningRate.cosine(0.01).warmedUp(50)).run(steps);
         }
     }
 

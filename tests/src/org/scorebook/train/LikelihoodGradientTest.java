@@ -92,7 +92,7 @@ class LikelihoodGradientTest {
         Batches starts = (arrays, size, random) -> data.duplicate();
         ContrastiveTerm term = ContrastiveDivergence.fromNoise(starts, new HamiltonianMonteCarlo(0.4, 4), 40)
                 .prepare(energy(theta), data, Noise.seeded(3), new SplittableRandom(1));
-        Gradients.add(1, () -> term.of(energy(theta)));
+        term.backward(energy(theta), 1);
         double[] found = theta.getGradient().toDoubleArray();
         double[] dataMean = features(data).mean(new int[] {0}).toDoubleArray();
         double[] modelMean = modelFeatures();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.scorebook.sample.ReverseSde;
 import org.scorebook.sample.Sampler;
 import org.scorebook.sample.Samples;
 import org.scorebook.sample.Sampling;
+import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
@@ -75,33 +77,34 @@ class MemoryTest {
         QuadraticEnergy energy = new QuadraticEnergy(manager, 8, DataType.FLOAT32);
         SplittableRandom random = new SplittableRandom(1);
         ReplayBuffer buffer = new ReplayBuffer(manager, point, BATCH, 0.05, ReplayBuffer.uniform(point, -1, 1), random);
-        EnergyDescent descent = new EnergyDescent(energy, new AdamW(manager, energy.parameters(), 0, 1));
-        EnergyObjective langevin = ContrastiveDivergence.persistent(buffer, EnergyLangevin.forImages(), 1)
+        AdamW optimizer = new AdamW(manager, energy.parameters(), 0, 1);
+        Objective<EnergyFunction> langevin = ContrastiveDivergence.persistent(buffer, EnergyLangevin.forImages(), 1)
                 .regularized(0.1)
                 .dataNoise(0.1, -1, 1);
-        EnergyObjective exact = ContrastiveDivergence.persistent(buffer, new HamiltonianMonteCarlo(0.1, 1), 1);
-        EnergyObjective score = EnergyObjective.scoreMatching(DenoisingScoreMatching.levels(0.5));
-        EnergyObjective[] objectives = {langevin, exact, score};
-        trainEnergy(energy, descent, objectives, 600, random);
+        Objective<EnergyFunction> exact =
+                ContrastiveDivergence.persistent(buffer, new HamiltonianMonteCarlo(0.1, 1), 1);
+        Objective<EnergyFunction> score = Objective.scoreMatching(DenoisingScoreMatching.levels(0.5));
+        List<Objective<EnergyFunction>> objectives = List.of(langevin, exact, score);
+        trainEnergy(energy, optimizer, objectives, 600, random);
         Usage before = Usage.now();
         int arrays = manager.getManagedArrays().size();
-        trainEnergy(energy, descent, objectives, 3000, random);
+        trainEnergy(energy, optimizer, objectives, 3000, random);
         assertEquals(arrays, manager.getManagedArrays().size());
         before.assertFlat();
     }
 
     private void trainEnergy(
             QuadraticEnergy energy,
-            EnergyDescent descent,
-            EnergyObjective[] objectives,
+            AdamW optimizer,
+            List<Objective<EnergyFunction>> objectives,
             int steps,
             SplittableRandom random) {
         for (int i = 0; i < steps; i++) {
             try (NDManager arrays = manager.newSubManager()) {
                 NDArray data = arrays.randomNormal(new Shape(BATCH / 2, 8));
-                EnergyObjective objective = objectives[i % objectives.length];
-                descent.add(objective.prepare(energy, data, Noise.engine(), random), 1);
-                descent.step(1e-3);
+                Objective<EnergyFunction> objective = objectives.get(i % objectives.size());
+                objective.prepare(energy, data, Noise.engine(), random).backward(energy, 1);
+                optimizer.step(1e-3);
             }
         }
     }

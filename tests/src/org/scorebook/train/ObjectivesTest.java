@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ObjectivesTest {
     }
 
     /** A linear network {@code W x + b} has its best at {@code W = -I / v}, {@code b = m / v}. */
-    private void findsTheScore(Objective objective, double variance) {
+    private void findsTheScore(Objective<VectorField> objective, double variance) {
         SequentialBlock linear = new SequentialBlock()
                 .add(inputs -> new NDList(inputs.get(0)))
                 .add(Linear.builder().setUnits(2).build());
@@ -105,7 +106,7 @@ class ObjectivesTest {
     void explicitScoreMatchingOverTime() {
         VpSchedule schedule = new VpSchedule();
         DiffusedMixture exact = DATA.diffusing(schedule);
-        Objective objective = ExplicitScoreMatching.overTime(exact, schedule);
+        Objective<VectorField> objective = ExplicitScoreMatching.overTime(exact, schedule);
         assertEquals(0, loss(objective, exact), 1e-12);
         double expected = 0;
         for (int i = 0; i < 1000; i++) {
@@ -165,7 +166,8 @@ class ObjectivesTest {
                         case SCORE -> noise / (sigma * sigma);
                         case FLOW -> Math.pow(Math.sqrt(noise) + Math.sqrt(data), 2);
                     };
-            Objective objective = new DenoisingScoreMatching(schedule, parameterization, random -> t, any -> 1);
+            Objective<VectorField> objective =
+                    new DenoisingScoreMatching(schedule, parameterization, random -> t, any -> 1);
             assertEquals(1, loss(objective, best) / expected, 4 * Math.sqrt(1 / 200_000.0), schedule.toString());
         }
     }
@@ -178,7 +180,7 @@ class ObjectivesTest {
         SplittableRandom random = new SplittableRandom(1);
         double[] levels = {1, 2, 4};
         DenoisingScoreMatching.levels(levels)
-                .prepare(few, Noise.engine(), random)
+                .prepare(zero, few, Noise.engine(), random)
                 .of((x, t) -> {
                     double[] times = t.toDoubleArray();
                     for (double level : levels) {
@@ -195,13 +197,13 @@ class ObjectivesTest {
         assertEquals(1, loss(DenoisingScoreMatching.continuous(new VpSchedule(), 1e-3), zero), 0.01);
         DiscreteSchedule two = new DiscreteSchedule(new ConstantBetas(2, 0.5));
         DenoisingScoreMatching.ddpm(two, Parameterization.NOISE)
-                .prepare(few, Noise.engine(), random)
+                .prepare(zero, few, Noise.engine(), random)
                 .of((x, t) -> {
                     assertEquals(1.5, t.mean().getDouble(), 0.015);
                     assertEquals(1, t.min().getDouble());
                     return x;
                 });
-        DenoisingScoreMatching.flow().prepare(few, Noise.engine(), random).of((x, t) -> {
+        DenoisingScoreMatching.flow().prepare(zero, few, Noise.engine(), random).of((x, t) -> {
             assertEquals(0.5, t.mean().getDouble(), 0.01);
             return x;
         });
@@ -210,8 +212,9 @@ class ObjectivesTest {
     @Test
     void imagesKeepTheirShape() {
         NDArray images = manager.zeros(new Shape(4, 3, 8, 8));
+        VectorField zero = (x, t) -> x.zerosLike();
         DenoisingScoreMatching.continuous(new VpSchedule(), 1e-3)
-                .prepare(images, Noise.engine(), new SplittableRandom(1))
+                .prepare(zero, images, Noise.engine(), new SplittableRandom(1))
                 .of((x, t) -> {
                     assertEquals(new Shape(4, 3, 8, 8), x.getShape());
                     assertEquals(new Shape(4), t.getShape());
@@ -230,13 +233,38 @@ class ObjectivesTest {
                 message(() -> DenoisingScoreMatching.continuous(new VpSchedule(), 0)));
     }
 
-    private double loss(Objective objective, VectorField field) {
+    /** Broadcasting would make a loss of any shapes. */
+    @Test
+    void wrongArraysAreNamed() {
+        Shape shape = batch.getShape();
+        NDArray first = batch.get(":, 0:1");
+        String narrow =
+                "the field's values must have the shape of the points, " + shape + ", but has " + first.getShape();
+        List<Objective<VectorField>> objectives = List.of(
+                DenoisingScoreMatching.levels(0.3),
+                ExplicitScoreMatching.of((x, t) -> x),
+                new ImplicitScoreMatching(),
+                new SlicedScoreMatching());
+        for (Objective<VectorField> objective : objectives) {
+            assertEquals(narrow, message(() -> loss(objective, (x, t) -> x.get(":, 0:1"))));
+        }
+        Objective<VectorField> denoising = DenoisingScoreMatching.levels(0.3);
+        assertEquals(
+                "noise must have the shape of the points, " + shape + ", but has " + first.getShape(),
+                message(() -> denoising.prepare((x, t) -> x, batch, x -> first, new SplittableRandom(1))));
+        NDArray whole = batch.toType(DataType.INT64, true);
+        assertEquals(
+                "data must be float32 or float64, but is int64: data.toType(DataType.FLOAT32, false) converts it",
+                message(() -> denoising.prepare((x, t) -> x, whole, Noise.engine(), new SplittableRandom(1))));
+    }
+
+    private double loss(Objective<VectorField> objective, VectorField field) {
         return loss(objective, field, Noise.engine());
     }
 
     @SuppressWarnings("try") // the collector is only kept open
-    private double loss(Objective objective, VectorField field, Noise noise) {
-        LossTerm term = objective.prepare(batch, noise, new SplittableRandom(2));
+    private double loss(Objective<VectorField> objective, VectorField field, Noise noise) {
+        LossTerm<VectorField> term = objective.prepare(field, batch, noise, new SplittableRandom(2));
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             return term.of(field).getDouble();
         }

@@ -160,6 +160,14 @@ class TrainerTest {
                     "batchSize must be at least 1, but is -1",
                     message(() -> new Trainer(net, new SlicedScoreMatching(), (m, n, r) -> null, -1, 0)));
         }
+        assertEquals(
+                "points must have shape (B, ...) with at least one point, but has shape (0, 2)",
+                message(() -> Batches.from(manager.zeros(new Shape(0, 2)))));
+        LearningRate rate = LearningRate.constant(1);
+        assertEquals("steps must be 0 or more and finite, but is -5.0", message(() -> rate.warmedUp(-5)));
+        assertEquals(1, rate.warmedUp(0).at(0, 9));
+        assertEquals("rate must be 0 or more and finite, but is NaN", message(() -> LearningRate.cosine(Double.NaN)));
+        assertEquals("rate must be 0 or more and finite, but is -1.0", message(() -> LearningRate.constant(-1)));
         assertEquals("dimension must be at least 1, but is 0", message(() -> new TimeNet(0, 8)));
         assertEquals(
                 "hidden must be at least one positive number of units, but is [8, 0]",

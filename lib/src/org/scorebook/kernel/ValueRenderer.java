@@ -18,12 +18,19 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * The base library's renderer with its picture encoder replaced: that one closes its Base64 stream too early and loses
- * the PNG's last bytes. A picture drawn with more pixels than its size on the page says so in its image property
- * {@code pixelRatio} (a number, 2 for twice as many), which becomes the width and height in the output's metadata;
- * its property {@code title} becomes its text.
+ * The base library's renderer for values that it shows badly: arrays, objects of a cell's own classes, and pictures, for
+ * its encoder closes the Base64 stream too early and loses the PNG's last bytes. A picture drawn with more pixels than its size on the page says so in its image property
+ * {@code pixelRatio} (a number, 2 for twice as many), which becomes the width and height in the output's metadata; its
+ * property {@code title} becomes its text.
  */
-final class PictureRenderer extends Renderer {
+final class ValueRenderer extends Renderer {
+    @Override
+    protected DisplayData finalizeDisplayData(DisplayData data, Object value) {
+        Object text = data.getData(MIMEType.TEXT_PLAIN);
+        data.putText(text == null ? ValueText.of(value) : Frames.plain(text.toString()));
+        return data;
+    }
+
     @Override
     public <T> void register(
             Set<MIMEType> supported,

@@ -2,9 +2,9 @@ package org.scorebook.recipe;
 
 /** Is told how far long work is: for progress. */
 @FunctionalInterface
-public interface Work {
+public interface ProgressListener {
     /** Tells nobody. */
-    Work SILENT = (name, done, total) -> {};
+    ProgressListener SILENT = (name, done, total) -> {};
 
     /**
      * @param name of what is being done, for instance {@code "drawing"}

@@ -2,7 +2,6 @@ package org.scorebook.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -11,29 +10,28 @@ import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
 import org.scorebook.model.Network;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
 
-/** A network in training, with what depends on its kind: its loss, its figures, and what its checkpoints hold besides it. */
-interface Trainee {
-    /** The network whose parameters move. */
-    Network network();
-
-    /** The averaged network, which samples are drawn from and which is evaluated. */
-    Network average();
-
+/**
+ * The loss that a run trains with, which depends on the kind of network, and what belongs to it: its figures and what it
+ * remembers from step to step.
+ */
+interface BatchLoss {
     /**
-     * Adds the gradient of {@code share} times the loss of a batch.
+     * Adds the gradient of {@code share} times the loss of a batch to what the network's parameters have.
      *
      * @param arrays for what the step needs
      * @param random of this step
      * @return the loss, which may be NaN or infinite
      */
-    double add(Batch batch, NDManager arrays, double share, RandomGenerator random);
+    double backward(Batch batch, NDManager arrays, double share, RandomGenerator random);
 
-    /** Forgets the gradients. */
-    void skip();
-
-    /** The loss of the averaged network on images that are not trained on; the same network gives the same value. */
-    double evaluate(ImageSet set, NDManager manager);
+    /**
+     * The loss of a network on images that are not trained on; the same network gives the same value.
+     *
+     * @param network of the kind that is trained, for instance its average
+     */
+    double evaluate(Network network, ImageSet set, NDManager manager);
 
     /** What the metrics say of the last step besides the loss. */
     default Map<String, Double> figures() {
@@ -50,9 +48,11 @@ interface Trainee {
         return Map.of();
     }
 
-    /** Puts what is no array into the checkpoint's state. */
-    default void write(JsonObject state) {}
+    /** The state with what is no array of what the loss remembers. */
+    default TrainingState complete(TrainingState state) {
+        return state;
+    }
 
-    /** Goes on from what {@link #parts} and {@link #write} have saved. */
+    /** Goes on from what {@link #parts} and {@link #complete} have saved. */
     default void restore(Checkpoint checkpoint, NDManager arrays) throws IOException {}
 }

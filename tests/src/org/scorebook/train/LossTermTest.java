@@ -14,9 +14,11 @@ import org.scorebook.aten.AdamW;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
+import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
 
-class DescentTest {
-    private static final Objective SQUARES = (data, noise, random) -> field ->
+class LossTermTest {
+    private static final Objective<VectorField> SQUARES = (model, data, noise, random) -> field ->
             field.at(data, data.getManager().zeros(new Shape(1))).square().mean();
 
     /** Two halves of a batch, each with half a share, have the gradient of the whole, and so make the same step. */
@@ -42,12 +44,13 @@ class DescentTest {
     }
 
     private static double descend(NDManager manager, NeuralField field, List<NDArray> batches, double share) {
-        Descent descent = new Descent(field, SQUARES, new AdamW(manager, field.parameters(), 0, 1));
+        AdamW optimizer = new AdamW(manager, field.parameters(), 0, 1);
         double sum = 0;
         for (NDArray batch : batches) {
-            sum += descent.add(batch, null, share, new SplittableRandom(1));
+            sum += SQUARES.prepare(field, batch, Noise.engine(), new SplittableRandom(1))
+                    .backward(field, share);
         }
-        descent.step(0.01);
+        optimizer.step(0.01);
         return sum;
     }
 }

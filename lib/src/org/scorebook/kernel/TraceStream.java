@@ -1,0 +1,37 @@
+package org.scorebook.kernel;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** A print stream of cells: stack traces printed to it name cells and lines, and classes of cells have their own names. */
+final class TraceStream extends PrintStream {
+    private final Frames frames;
+    private boolean belowCell;
+
+    TraceStream(OutputStream out, Frames frames) {
+        super(out, true, StandardCharsets.UTF_8);
+        this.frames = frames;
+    }
+
+    /** All that is printed as text comes through here, whole lines too. */
+    @Override
+    public void print(String text) {
+        super.print(text == null ? null : Frames.plain(text));
+    }
+
+    /** Throwable prints its trace through this call, line by line, and holds this stream's lock meanwhile. */
+    @Override
+    public synchronized void println(Object line) {
+        if (!(line instanceof String text) || !Frames.isPrinted(text)) {
+            belowCell = false;
+            super.println(line);
+            return;
+        }
+        String shown = belowCell ? null : frames.printed(text);
+        belowCell |= Frames.isBottom(text);
+        if (shown != null) {
+            super.println((Object) shown);
+        }
+    }
+}

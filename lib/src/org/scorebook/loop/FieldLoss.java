@@ -1,0 +1,48 @@
+package org.scorebook.loop;
+
+import ai.djl.ndarray.NDManager;
+import java.util.random.RandomGenerator;
+import org.scorebook.data.Batch;
+import org.scorebook.data.ImageSet;
+import org.scorebook.evaluate.FixedLoss;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralField;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.score.ConditionalField;
+import org.scorebook.score.Noise;
+import org.scorebook.score.VectorField;
+import org.scorebook.train.Objective;
+
+/** Denoising score matching, for a network that predicts noise, data or a score. */
+final class FieldLoss implements BatchLoss {
+    private final Recipe recipe;
+    private final ConditionalField network;
+    private final Objective<VectorField> objective;
+
+    FieldLoss(Recipe recipe, NeuralField network) {
+        this.recipe = recipe;
+        this.network = network.training();
+        objective = recipe.objective();
+    }
+
+    @Override
+    public double backward(Batch batch, NDManager arrays, double share, RandomGenerator random) {
+        VectorField model =
+                network.classes() == 0 ? network : network.given(arrays.create(labels(batch.labels(), random)));
+        return objective.prepare(model, batch.images(), Noise.engine(), random).backward(model, share);
+    }
+
+    /** The labels of a batch, some of them left out, so that the network also learns to do without. */
+    private long[] labels(int[] all, RandomGenerator random) {
+        long[] labels = new long[all.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = random.nextDouble() < recipe.config().pUncond() ? network.classes() : all[i];
+        }
+        return labels;
+    }
+
+    @Override
+    public double evaluate(Network trained, ImageSet set, NDManager manager) {
+        return FixedLoss.of(recipe).of((NeuralField) trained, set, manager);
+    }
+}

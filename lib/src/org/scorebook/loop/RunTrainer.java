@@ -1,0 +1,200 @@
+package org.scorebook.loop;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.scorebook.aten.AdamW;
+import org.scorebook.config.RunConfig;
+import org.scorebook.data.Batch;
+import org.scorebook.data.ImageSet;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
+import org.scorebook.model.NeuralField;
+import org.scorebook.model.NonFinite;
+import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.train.Checkpoint;
+import org.scorebook.train.TrainingState;
+
+/** Takes the steps of a run, and owns all that changes with them: the network, its average, the optimizer, the state. */
+final class RunTrainer implements AutoCloseable {
+    private static final int AVERAGE_ITERATIONS = 10;
+
+    private final RunConfig config;
+    private final Recipe recipe;
+    private final NDManager manager;
+    private final Network network;
+    private final Network average;
+    private final AdamW optimizer;
+    private final BatchLoss loss;
+    private TrainingState state;
+    private double gradientNorm;
+    private String diagnosis = "";
+
+    /** At its start, with parameters from the configuration's seed. */
+    RunTrainer(RunConfig config, ImageSet set, NDManager parent) {
+        this.config = config;
+        recipe = new Recipe(config, set.imageShape(), set.classNames().size());
+        state = TrainingState.start(set.imageShape(), set.classNames());
+        manager = parent.newSubManager();
+        manager.getEngine().setRandomSeed((int) config.seed());
+        network = recipe.model(manager);
+        average = recipe.model(manager);
+        average.load(network.state());
+        double clipNorm = config.clipNorm() == 0 ? Double.POSITIVE_INFINITY : config.clipNorm();
+        optimizer = new AdamW(manager, network.parameters(), config.weightDecay(), clipNorm)
+                .beta1(config.beta1())
+                .averaging(average.parameters(), config.emaDecay());
+        loss = network instanceof NeuralEnergy energy
+                ? new EnergyLoss(recipe, energy, manager)
+                : new FieldLoss(recipe, (NeuralField) network);
+    }
+
+    /**
+     * One step over as many batches as the configuration accumulates. Its random numbers follow from seed and step.
+     *
+     * @param batches gives one after another
+     * @return the mean loss; where it or a gradient is not finite, NaN or infinity: nothing has changed then, and
+     *     {@link #diagnosis} tells more
+     */
+    double step(Function<NDManager, Batch> batches, double lr) {
+        int parts = config.gradientAccumulation();
+        double mean = 0;
+        RandomGenerator random = stepRandom();
+        for (int i = 0; i < parts && Double.isFinite(mean); i++) {
+            try (NDManager arrays = manager.newSubManager()) {
+                Batch batch = batches.apply(arrays);
+                network.iteratePower(1);
+                mean += loss.backward(batch, arrays, 1.0 / parts, random) / parts;
+                if (!Double.isFinite(mean)) {
+                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts, stepRandom()));
+                }
+            }
+        }
+        gradientNorm = Double.isFinite(mean) ? optimizer.step(lr) : Double.NaN;
+        if (Double.isFinite(gradientNorm)) {
+            state = state.plusStep(mean);
+            return mean;
+        }
+        if (Double.isFinite(mean)) { // then so was all that it was computed from
+            diagnose(mean, () -> {});
+        }
+        optimizer.clearGradients();
+        return Double.isFinite(mean) ? Double.NaN : mean;
+    }
+
+    private RandomGenerator stepRandom() {
+        long seed = state.stepSeed(config.seed());
+        manager.getEngine().setRandomSeed((int) (seed ^ seed >>> 32));
+        return new SplittableRandom(seed);
+    }
+
+    private void diagnose(double value, Runnable pass) {
+        diagnosis = NonFinite.report(value, network, pass);
+    }
+
+    /** What is known of the last step that was not finite, as one clause. */
+    String diagnosis() {
+        return diagnosis;
+    }
+
+    /** Lets the means of losses begin again whose epoch or interval of the metrics has ended with the last step. */
+    void endIntervals(EpochSteps steps) {
+        state = state.begin(steps.endsEpoch(state.step()), steps.isLogged(state.step()));
+    }
+
+    /** Writes all of it into a folder of its own under the parent, and deletes old ones. */
+    void save(Path parent) throws IOException {
+        settleAverage();
+        Map<String, Map<String, NDArray>> arrays = new LinkedHashMap<>();
+        arrays.put(Checkpoint.MODEL, network.state());
+        arrays.put(Checkpoint.AVERAGE, average.state());
+        arrays.put(Checkpoint.OPTIMIZER, optimizer.state(network.parameterNames()));
+        arrays.putAll(loss.parts());
+        String saved = loss.complete(state).toJson();
+        Checkpoint.write(
+                parent, state.step(), arrays, Map.of(Checkpoint.STATE, saved, Checkpoint.CONFIG, config.toJson()));
+        Checkpoint.prune(parent, config.keepCheckpoints());
+    }
+
+    /** Goes on from a checkpoint of the same configuration. */
+    void restore(Checkpoint checkpoint) throws IOException {
+        try (NDManager arrays = manager.newSubManager()) {
+            network.load(checkpoint.arrays(Checkpoint.MODEL, arrays));
+            average.load(checkpoint.arrays(Checkpoint.AVERAGE, arrays));
+            optimizer.restore(checkpoint.arrays(Checkpoint.OPTIMIZER, arrays), network.parameterNames());
+            loss.restore(checkpoint, arrays);
+        }
+        state = checkpoint.state();
+    }
+
+    /** Goes back to a checkpoint because the training has run away so many times, and on with a lower learning rate. */
+    void goBack(Checkpoint checkpoint, int times) throws IOException {
+        restore(checkpoint);
+        state = state.withSetbacks(times);
+    }
+
+    /** The loss of the averaged network on images that are not trained on. */
+    double evaluate(ImageSet set, NDManager arrays) {
+        settleAverage();
+        return loss.evaluate(average, set, arrays);
+    }
+
+    /** Images of the averaged network, one for each label. */
+    NDArray draw(NDManager arrays, int... labels) {
+        settleAverage();
+        return SamplingPlan.of(config).draw(recipe, average, arrays, labels);
+    }
+
+    /** Spectral norms of averaged weights are found from the network's, so that they depend on nothing but the two networks. */
+    private void settleAverage() {
+        average.iteratePowerFrom(network, AVERAGE_ITERATIONS);
+    }
+
+    /** A sentence when the training runs away; to be asked after each step. */
+    Optional<String> trouble() {
+        return loss.trouble(state.step(), gradientNorm);
+    }
+
+    /** What the metrics say of the last step besides the loss. */
+    Map<String, Number> figures() {
+        Map<String, Number> figures = new LinkedHashMap<>(loss.figures());
+        figures.put("gradient_norm", gradientNorm);
+        return figures;
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    /** The network whose parameters move. */
+    Network network() {
+        return network;
+    }
+
+    /** The averaged network. */
+    Network average() {
+        return average;
+    }
+
+    TrainingState state() {
+        return state;
+    }
+
+    /** For arrays that live on the same device. */
+    NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

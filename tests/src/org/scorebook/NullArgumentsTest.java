@@ -1,0 +1,218 @@
+package org.scorebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.scorebook.aten.AdamW;
+import org.scorebook.aten.Torch;
+import org.scorebook.metric.Distance;
+import org.scorebook.metric.FeatureStatistics;
+import org.scorebook.metric.PixelScale;
+import org.scorebook.metric.TorchScriptFeatures;
+import org.scorebook.model.Activation;
+import org.scorebook.model.Classifier;
+import org.scorebook.model.EnergyMlp;
+import org.scorebook.model.EnergyShape;
+import org.scorebook.model.Mlp;
+import org.scorebook.model.Network;
+import org.scorebook.model.NeuralEnergy;
+import org.scorebook.model.NeuralField;
+import org.scorebook.model.UNetShape;
+import org.scorebook.process.ConstantBetas;
+import org.scorebook.process.ContinuousSchedule;
+import org.scorebook.process.DiscreteSchedule;
+import org.scorebook.process.NoiseSchedule;
+import org.scorebook.process.TimeGrid;
+import org.scorebook.process.VpSchedule;
+import org.scorebook.sample.Ddpm;
+import org.scorebook.sample.Langevin;
+import org.scorebook.sample.Leapfrog;
+import org.scorebook.sample.Sampler;
+import org.scorebook.score.Denoiser;
+import org.scorebook.score.FieldDenoiser;
+import org.scorebook.score.Parameterization;
+import org.scorebook.score.VectorField;
+import org.scorebook.train.Batches;
+import org.scorebook.train.ReplayBuffer;
+import org.scorebook.train.StabilityWatch;
+
+/**
+ * Each argument of each public constructor and factory of the rooms of mathematics, null in its turn: the call fails at once,
+ * and its message has the argument's name.
+ */
+class NullArgumentsTest {
+    private static final String[] ROOMS = {"process", "score", "sample", "metric", "model", "train"};
+
+    private final Map<Class<?>, Object> values = new HashMap<>();
+    private final List<String> unnamed = new ArrayList<>();
+    private int tried;
+
+    @Test
+    void nullIsNamedAtOnce() {
+        try (NDManager manager = Torch.manager(1)) {
+            fill(manager);
+            String[] packages =
+                    Stream.of(ROOMS).map(room -> "org.scorebook." + room).toArray(String[]::new);
+            for (JavaClass found : new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(packages)) {
+                examine(found.reflect());
+            }
+        }
+        assertTrue(tried > 100, tried + " arguments were tried");
+        assertEquals(List.of(), unnamed.stream().sorted().toList());
+    }
+
+    private void fill(NDManager manager) {
+        DiscreteSchedule schedule = new DiscreteSchedule(new ConstantBetas(9, 0.1));
+        NeuralField field = new NeuralField(Mlp.ofPoints(Activation.SILU, 2, 2), manager, new Shape(2));
+        values.put(NDManager.class, manager);
+        values.put(NDArray.class, manager.zeros(new Shape(4, 2)));
+        values.put(Shape.class, new Shape(2));
+        values.put(DataType.class, DataType.FLOAT32);
+        values.put(Device.class, Device.cpu());
+        values.put(Block.class, Mlp.ofPoints(Activation.SILU, 2, 2));
+        values.put(Activation.class, Activation.SILU);
+        values.put(NeuralField.class, field);
+        values.put(Network.class, field);
+        values.put(NeuralEnergy.class, new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 2), manager, new Shape(2)));
+        values.put(Classifier.class, new Classifier(manager, 1, 2));
+        values.put(UNetShape.class, UNetShape.of(1, 8, 8, 1));
+        values.put(EnergyShape.class, EnergyShape.of(1, 4, 2));
+        values.put(AdamW.class, new AdamW(manager, field.parameters(), 0, 1));
+        values.put(NoiseSchedule.class, new VpSchedule());
+        values.put(ContinuousSchedule.class, new VpSchedule());
+        values.put(VpSchedule.class, new VpSchedule());
+        values.put(DiscreteSchedule.class, schedule);
+        values.put(TimeGrid.class, TimeGrid.of(0, 1));
+        values.put(Parameterization.class, Parameterization.NOISE);
+        VectorField identity = (x, t) -> x;
+        values.put(Denoiser.class, new FieldDenoiser(identity, Parameterization.NOISE, new VpSchedule()));
+        values.put(Sampler.class, new Langevin(0.1));
+        values.put(Ddpm.Variance.class, Ddpm.Variance.SMALL);
+        values.put(
+                Leapfrog.State.class,
+                new Leapfrog.State(manager.zeros(new Shape(4, 2)), manager.zeros(new Shape(4, 2))));
+        SplittableRandom random = new SplittableRandom(1);
+        values.put(RandomGenerator.class, random);
+        values.put(Batches.class, ReplayBuffer.uniform(new Shape(2), 0, 1));
+        values.put(
+                ReplayBuffer.class,
+                new ReplayBuffer(manager, new Shape(2), 2, 0, ReplayBuffer.uniform(new Shape(2), 0, 1), random));
+        values.put(StabilityWatch.Limits.class, StabilityWatch.Limits.standard());
+        values.put(Distance.class, new Distance(1, 1, 1));
+        values.put(FeatureStatistics.class, FeatureStatistics.of(manager.zeros(new Shape(4, 2))));
+        values.put(TorchScriptFeatures.Input.class, TorchScriptFeatures.Input.NVIDIA_INCEPTION);
+        values.put(PixelScale.class, PixelScale.BYTES);
+        values.put(Path.class, Path.of("nowhere"));
+        values.put(String.class, "name");
+        values.put(List.class, List.of(1));
+        values.put(Map.class, Map.of());
+        values.put(Integer[].class, new Integer[] {1});
+        values.put(int[].class, new int[] {2});
+        values.put(double[].class, new double[] {1});
+        values.put(float[].class, new float[] {1});
+        values.put(double[][].class, new double[][] {{1, 2}});
+    }
+
+    private void examine(Class<?> type) {
+        if (!Modifier.isPublic(type.getModifiers())
+                || (type.getEnclosingClass() != null
+                        && !Modifier.isPublic(type.getEnclosingClass().getModifiers()))) {
+            return;
+        }
+        if (!Modifier.isAbstract(type.getModifiers())) {
+            Stream.of(type.getConstructors()).forEach(this::examine);
+        }
+        Stream.of(type.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()) && Modifier.isStatic(m.getModifiers()))
+                .filter(m -> !m.isSynthetic() && !m.getName().equals("valueOf"))
+                .forEach(this::examine);
+    }
+
+    private void examine(Executable call) {
+        for (int i = 0; i < call.getParameterCount(); i++) {
+            String name = call.getParameters()[i].getName();
+            String place = call.getDeclaringClass().getSimpleName() + "." + call.getName() + "(" + name + ")";
+            if (!call.getParameterTypes()[i].isPrimitive()) {
+                tried++;
+                List<String> messages =
+                        List.of(failure(call, i, 0.1, 2), failure(call, i, -0.1, 2), failure(call, i, 0.1, 1));
+                Pattern named = Pattern.compile("\\b" + name + "\\b");
+                if (messages.stream()
+                        .noneMatch(message -> named.matcher(message).find())) {
+                    unnamed.add(place + ": " + messages.get(0));
+                }
+            }
+        }
+    }
+
+    /**
+     * @param slope of the real numbers among the arguments, which have to rise for some calls and to fall for others
+     * @param whole each whole number among them
+     */
+    private String failure(Executable call, int nullAt, double slope, int whole) {
+        Class<?>[] types = call.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = i == nullAt ? null : value(types[i], 0.5 + slope * i, whole);
+        }
+        try {
+            Object made = call instanceof Method method
+                    ? method.invoke(null, arguments)
+                    : ((Constructor<?>) call).newInstance(arguments);
+            return "made " + made;
+        } catch (InvocationTargetException e) {
+            return String.valueOf(e.getCause().getMessage());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return "not tried: " + e;
+        }
+    }
+
+    private Object value(Class<?> type, double number, int whole) {
+        if (type == int.class) {
+            return whole;
+        }
+        if (type == long.class) {
+            return (long) whole;
+        }
+        if (type == double.class) {
+            return number;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (!values.containsKey(type) && type.isInterface()) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, all) -> {
+                Class<?> result = method.getReturnType();
+                return result.isPrimitive() && result != void.class ? value(result, 0.5, 1) : null;
+            });
+        }
+        return values.get(type);
+    }
+}
