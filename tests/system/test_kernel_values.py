@@ -65,7 +65,8 @@ class Results(KernelTest):
         self.assertEqual((len(rows), rows[4]), (9, "  ...,"))
 
     def test_objects_of_own_classes(self):
-        cell = self.ok('class Mine {}\nSystem.out.println(new Mine()); System.out.println("m " + new Mine());\nnew Mine()')
+        cell = self.ok('class Mine {}\nSystem.out.println(new Mine()); System.out.println("m " + new Mine());\n'
+                       'new Mine()')
         self.assertRegex(cell.text(), r"\AMine@\w+\nm Mine@\w+\n\Z")
         self.assertRegex(cell.value, r"\AMine@\w+\Z")
 
