@@ -156,11 +156,11 @@ class LibraryInterrupts(InterruptTest):
         self.ok("""
             import ai.djl.ndarray.types.Shape;
             import org.scorebook.aten.Torch;
-            import org.scorebook.data.GaussianMixture;
             import org.scorebook.model.*;
             import org.scorebook.process.*;
             import org.scorebook.sample.*;
             import org.scorebook.score.*;
+            import org.scorebook.toy.GaussianMixture;
             import org.scorebook.train.*;
             import org.scorebook.view.Notebook;
             var manager = Torch.manager(1);

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Require;
-import org.scorebook.view.ImageGrid;
-import org.scorebook.view.Picture;
+import org.scorebook.plot.ImageGrid;
+import org.scorebook.plot.Picture;
 
 /** The files that images are drawn into: a grid, and in a folder each by itself. */
 final class SampleFiles {
