@@ -180,7 +180,8 @@ class LibraryInterrupts(InterruptTest):
                                 "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);")
         self.assertIn("Sampling.stopIfInterrupted", "".join(cell.reply["traceback"]), cell.describe())
         self.assertValue("5", "trainer.listen((step, loss) -> { }).run(5).length")
-        self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20)).run(start).evaluations()")
+        self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20))"
+                               ".run(start).evaluations()")
 
     def test_loop_that_does_not_poll(self):
         self.interrupted("LongStream.filter", "java.util.stream.LongStream.range(0, Long.MAX_VALUE)"

@@ -163,6 +163,9 @@ public final class Charts {
     public static BufferedImage picture(Chart<?, ?> chart) {
         ChartChecks.requireDrawable(chart);
         return Picture.draw(
-                chart.getWidth(), chart.getHeight(), g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+                chart.getTitle(),
+                chart.getWidth(),
+                chart.getHeight(),
+                g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
     }
 }

@@ -54,7 +54,7 @@ final class GraphDrawing {
     }
 
     BufferedImage picture() {
-        return Picture.draw((int) Math.ceil(width), (int) Math.ceil(height), this::draw);
+        return Picture.draw(graph.title(), (int) Math.ceil(width), (int) Math.ceil(height), this::draw);
     }
 
     private void assignColumns() {

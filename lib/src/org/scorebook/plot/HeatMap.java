@@ -82,7 +82,7 @@ public final class HeatMap {
 
     /** The map, drawn. */
     public BufferedImage picture() {
-        return Picture.draw(width, height, this::draw);
+        return Picture.draw(title, width, height, this::draw);
     }
 
     private void draw(Graphics2D g) {

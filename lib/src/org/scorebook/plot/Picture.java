@@ -11,31 +11,39 @@ import java.io.UncheckedIOException;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /**
  * Pictures drawn with twice the pixels of their size on the page, so that they are sharp on dense screens and in print.
- * The image property {@code pixelRatio} carries the factor to whoever shows the picture.
+ * The image property {@code pixelRatio} carries the factor to whoever shows the picture, {@code title} what it is of.
  */
 public final class Picture {
     static final int PIXEL_RATIO = 2;
     private static final String PIXEL_RATIO_KEY = "pixelRatio";
+    private static final String TITLE_KEY = "title";
 
     private Picture() {}
 
     /**
-     * A white picture drawn by the given code.
+     * A white picture without a title, drawn by the given code.
      *
      * @param width on the page, in CSS pixels; the image has twice as many
      * @param height on the page, in CSS pixels
      * @param drawing draws in CSS pixels, with smooth lines and text
      */
     public static BufferedImage draw(int width, int height, Consumer<Graphics2D> drawing) {
+        return draw("", width, height, drawing);
+    }
+
+    /** As {@link #draw(int, int, Consumer)}, of a title that stands in the picture, for those who cannot see it. */
+    static BufferedImage draw(String title, int width, int height, Consumer<Graphics2D> drawing) {
         requirePositive("width", width);
         requirePositive("height", height);
         BufferedImage plain = new BufferedImage(width * PIXEL_RATIO, height * PIXEL_RATIO, BufferedImage.TYPE_INT_RGB);
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(PIXEL_RATIO_KEY, PIXEL_RATIO);
+        properties.put(TITLE_KEY, title);
         BufferedImage image = new BufferedImage(plain.getColorModel(), plain.getRaster(), false, properties);
         Graphics2D g = image.createGraphics();
         try {
@@ -59,7 +67,12 @@ public final class Picture {
         int width = pictures.get(0).getWidth() / pixelRatio(pictures.get(0));
         int height = pictures.get(0).getHeight() / pixelRatio(pictures.get(0));
         int rows = (pictures.size() + columns - 1) / columns;
-        return draw(columns * width, rows * height, g -> {
+        String titles = pictures.stream()
+                .map(Picture::title)
+                .filter(title -> !title.isBlank())
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return draw(titles, columns * width, rows * height, g -> {
             for (int i = 0; i < pictures.size(); i++) {
                 g.drawImage(pictures.get(i), i % columns * width, i / columns * height, width, height, null);
             }
@@ -82,6 +95,11 @@ public final class Picture {
     public static int pixelRatio(BufferedImage image) {
         Object ratio = image.getProperty(PIXEL_RATIO_KEY);
         return ratio == Image.UndefinedProperty || !(ratio instanceof Integer number) ? 1 : number;
+    }
+
+    /** What it is of; empty where nothing is known. */
+    public static String title(BufferedImage image) {
+        return image.getProperty(TITLE_KEY) instanceof String title ? title : "";
     }
 
     /** The picture as a PNG file. */

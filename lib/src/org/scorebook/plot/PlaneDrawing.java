@@ -39,7 +39,7 @@ record PlaneDrawing(String title, Axis horizontal, Axis vertical, List<PlaneLaye
         int height = plotHeight(width - indent, margins);
         Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);
         return Picture.draw(
-                width, margins.top + plotHeight(width, margins) + margins.bottom, g -> draw(g, plot, width));
+                title, width, margins.top + plotHeight(width, margins) + margins.bottom, g -> draw(g, plot, width));
     }
 
     private void draw(Graphics2D g, Rectangle plot, int width) {

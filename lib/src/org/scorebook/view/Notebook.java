@@ -38,7 +38,9 @@ public final class Notebook {
         int ratio = Picture.pixelRatio(image);
         int width = image.getWidth() / ratio;
         int height = image.getHeight() / ratio;
-        return img("image/png", Picture.png(image), width, height, "picture of " + width + " x " + height);
+        String title = Picture.title(image);
+        String text = title.isBlank() ? "picture of " + width + " x " + height : title;
+        return img("image/png", Picture.png(image), width, height, text);
     }
 
     /** Shows a chart. */

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
@@ -30,6 +31,15 @@ class PicturesTest {
         assertEquals(Color.RED.getRGB(), image.getRGB(39, 29));
         assertEquals(Color.WHITE.getRGB(), image.getRGB(40, 30));
         assertEquals(1, Picture.pixelRatio(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)));
+    }
+
+    @Test
+    void whatIsDrawnOnAPictureAsItsTitleGoesWithIt() {
+        BufferedImage chart = Charts.picture(Charts.xy("Loss < 1", "step", "loss"));
+        assertEquals("Loss < 1", Picture.title(chart));
+        assertEquals("Loss < 1", Picture.title(Picture.grid(2, List.of(chart, chart))));
+        assertEquals("", Picture.title(Picture.draw(3, 2, g -> {})));
+        assertEquals("", Picture.title(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)));
     }
 
     @Test

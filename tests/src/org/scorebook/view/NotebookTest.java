@@ -17,12 +17,21 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.plot.Charts;
+import org.scorebook.plot.Picture;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class NotebookTest {
+    @Test
+    void aPictureIsDescribedByItsTitleElseByItsSize() {
+        String chart = Notebook.pictureHtml(Charts.picture(Charts.xy("Loss < 1", "step", "loss")));
+        assertTrue(chart.contains("alt=\"Loss &lt; 1\""), chart);
+        assertTrue(Notebook.pictureHtml(Picture.draw(3, 2, g -> {})).contains("alt=\"picture of 3 x 2\""));
+    }
+
     @Test
     void outsideANotebookTextIsPrinted() {
         assertEquals("loss < 1\n", printed(() -> Notebook.html("<b>loss</b>  &lt; 1")));
