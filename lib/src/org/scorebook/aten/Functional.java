@@ -11,8 +11,7 @@ import ai.djl.ndarray.types.Shape;
 public final class Functional {
     private Functional() {}
 
-    private static final AtenModule MODULE =
-            AtenModule.of("Functional", """
+    private static final AtenModule MODULE = AtenModule.of("Functional", """
             def silu(self, x: Tensor) -> Tensor:
               return torch.silu(x)
             def softplus(self, x: Tensor) -> Tensor:
@@ -24,10 +23,10 @@ public final class Functional {
             def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
               return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
             def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
-              return torch.cross_entropy_loss(logits, labels, None, 1, NO_LABEL, 0.0)
+              return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)
             def resize(self, x: Tensor, like: Tensor) -> Tensor:
               return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
-            """.replace("NO_LABEL", Long.toString(Long.MIN_VALUE + 1)));
+            """);
 
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
     public static NDArray silu(NDArray x) {

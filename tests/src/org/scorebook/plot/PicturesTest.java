@@ -35,7 +35,9 @@ class PicturesTest {
 
     @Test
     void whatIsDrawnOnAPictureAsItsTitleGoesWithIt() {
-        BufferedImage chart = Charts.picture(Charts.xy("Loss < 1", "step", "loss"));
+        XYChart losses = Charts.xy("Loss < 1", "step", "loss");
+        Charts.line(losses, "loss", new double[] {1, 2}, new double[] {1, 0.5});
+        BufferedImage chart = Charts.picture(losses);
         assertEquals("Loss < 1", Picture.title(chart));
         assertEquals("Loss < 1", Picture.title(Picture.grid(2, List.of(chart, chart))));
         assertEquals("", Picture.title(Picture.draw(3, 2, g -> {})));
