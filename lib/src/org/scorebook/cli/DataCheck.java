@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.scorebook.base.AtomicFiles;
-import org.scorebook.data.FolderCheck;
-import org.scorebook.data.FolderReport;
 import org.scorebook.data.ImageOptions;
+import org.scorebook.inspect.FolderCheck;
+import org.scorebook.inspect.FolderReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook data check ~/afhq --image-size 128",
-            "  scorebook data check pictures --json pictures.json",
+            "  ${ROOT-COMMAND-NAME} data check ~/afhq --image-size 128",
+            "  ${ROOT-COMMAND-NAME} data check pictures --json pictures.json",
             "",
             "Exit code: 0 a training can begin; 1 it would fail; 2 wrong command line."
         })
@@ -62,6 +62,9 @@ final class DataCheck implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("DIR must be a folder of pictures, but is " + folder);
         }
+        if (json != null) {
+            json = OutputFile.require("json", json);
+        }
         ImageOptions options = ImageOptions.ALL.withSide(side);
         FolderReport report;
         try (WorkBar bar = new WorkBar(out())) {
@@ -75,8 +78,8 @@ final class DataCheck implements Callable<Integer> {
         FolderText text = new FolderText(report);
         out().print(text.table());
         if (json != null) {
-            AtomicFiles.write(json.toAbsolutePath(), text.toJson().getBytes(StandardCharsets.UTF_8));
-            out().println("wrote " + json.toAbsolutePath());
+            AtomicFiles.write(json, text.toJson().getBytes(StandardCharsets.UTF_8));
+            out().println("wrote " + json);
         }
         return report.faults().isEmpty() ? 0 : 1;
     }

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.scorebook.data.FolderReport;
-import org.scorebook.data.FolderReport.ClassSize;
-import org.scorebook.data.FolderReport.Size;
+import org.scorebook.inspect.FolderReport;
+import org.scorebook.inspect.FolderReport.ClassSize;
+import org.scorebook.inspect.FolderReport.PictureSize;
 
 /**
  * A report on a folder to read, in 80 columns, and as JSON.
@@ -52,7 +52,7 @@ record FolderText(FolderReport report) {
     }
 
     private void pictures(StringBuilder table) {
-        List<Size> sizes = report.sizes();
+        List<PictureSize> sizes = report.sizes();
         row(
                 table,
                 "sizes",
@@ -135,7 +135,7 @@ record FolderText(FolderReport report) {
         table.append(line).append(System.lineSeparator());
     }
 
-    private static String text(Size size) {
+    private static String text(PictureSize size) {
         return size.width() + " x " + size.height();
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.scorebook.base.Invocation;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunListener;
 import org.scorebook.run.Status;
@@ -37,7 +38,8 @@ interface TrainingProgress extends RunListener, AutoCloseable {
     }
 
     private static void sayWaits(PrintWriter out, String device) {
-        out.println("waits for " + device + ", where another run trains: scorebook jobs list shows which");
+        out.println(
+                "waits for " + device + ", where another run trains: " + Invocation.of("jobs list") + " shows which");
         out.flush();
     }
 

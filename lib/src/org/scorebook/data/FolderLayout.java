@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
 
 /**
  * Which pictures a folder has, of which class, in which part, by the names of files and folders: none is opened.
@@ -18,23 +20,23 @@ import org.scorebook.base.Require;
  * @param classNames in the order of their numbers
  * @param parts train, val and test as far as they are there, in the order in which they are read, or {@link #WHOLE} alone
  */
-record FolderLayout(Path folder, List<String> classNames, Map<String, Part> parts) {
+public record FolderLayout(Path folder, List<String> classNames, Map<String, FolderPart> parts) {
     /** The part that is all of a folder. */
-    static final String WHOLE = "";
+    public static final String WHOLE = "";
 
     private static final String TRAIN = "train";
 
     /** The pictures of a part and the numbers of their classes. */
-    record Part(Path folder, List<Path> files, int[] labels) {}
+    public record FolderPart(Path folder, List<Path> files, int[] labels) {}
 
     /** Rows of one part. */
-    record Share(String part, int... rows) {}
+    public record FolderShare(String part, int... rows) {}
 
     /** Is told of what a training cannot use. */
     @FunctionalInterface
-    interface Faults {
+    public interface FolderFaults {
         /** For a training. */
-        Faults THROWN = fault -> {
+        FolderFaults THROWN = fault -> {
             throw fault;
         };
 
@@ -43,7 +45,7 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
     }
 
     /** A folder whose sub folders are classes, whatever their names. */
-    static FolderLayout whole(Path folder, int largestClass, Faults faults) throws IOException {
+    static FolderLayout whole(Path folder, int largestClass, FolderFaults faults) throws IOException {
         Map<String, Path> classes = classes(folder, name(folder), faults);
         return new FolderLayout(
                 folder,
@@ -52,17 +54,18 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
     }
 
     /** A folder with its parts, where it has a sub folder train. */
-    static FolderLayout of(Path folder, int largestClass, Faults faults) throws IOException {
+    public static FolderLayout of(Path folder, int largestClass, FolderFaults faults) throws IOException {
         if (!Files.isDirectory(folder.resolve(TRAIN))) {
             return whole(folder, largestClass, faults);
         }
         List<String> trained =
                 List.copyOf(classes(folder.resolve(TRAIN), name(folder), faults).keySet());
-        Map<String, Part> parts = new LinkedHashMap<>();
+        Map<String, FolderPart> parts = new LinkedHashMap<>();
         for (String name : List.of("val", "test", TRAIN)) {
             Path inside = folder.resolve(name);
             if (Files.isDirectory(inside)) {
-                Faults own = name.equals(TRAIN) ? fault -> {} : faults; // those of train's classes are told already
+                FolderFaults own =
+                        name.equals(TRAIN) ? fault -> {} : faults; // those of train's classes are told already
                 Map<String, Path> classes = known(classes(inside, name(folder), own), trained, faults);
                 parts.put(name, part(inside, trained, classes, largestClass, faults));
             }
@@ -70,7 +73,7 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
         return new FolderLayout(folder, trained, parts);
     }
 
-    private static Map<String, Path> known(Map<String, Path> classes, List<String> trained, Faults faults)
+    private static Map<String, Path> known(Map<String, Path> classes, List<String> trained, FolderFaults faults)
             throws IOException {
         Map<String, Path> known = new LinkedHashMap<>();
         for (Map.Entry<String, Path> found : classes.entrySet()) {
@@ -84,7 +87,7 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
     }
 
     /** The folder of each class; where there are pictures and no sub folders, they are the only one. */
-    private static Map<String, Path> classes(Path folder, String only, Faults faults) throws IOException {
+    private static Map<String, Path> classes(Path folder, String only, FolderFaults faults) throws IOException {
         List<Path> entries = entries(folder);
         if (!entries.isEmpty() && entries.stream().allMatch(PictureFile::named)) {
             return Map.of(only, folder);
@@ -104,8 +107,8 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
         return classes;
     }
 
-    private static Part part(
-            Path folder, List<String> names, Map<String, Path> classes, int largestClass, Faults faults)
+    private static FolderPart part(
+            Path folder, List<String> names, Map<String, Path> classes, int largestClass, FolderFaults faults)
             throws IOException {
         Require.atLeast("largestClass", largestClass, 1);
         List<Path> files = new ArrayList<>();
@@ -118,11 +121,11 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
                 labels.add(label);
             }
         }
-        return new Part(
+        return new FolderPart(
                 folder, files, labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static List<Path> pictures(Path folder, Faults faults) throws IOException {
+    private static List<Path> pictures(Path folder, FolderFaults faults) throws IOException {
         List<Path> pictures = new ArrayList<>();
         List<Path> entries = entries(folder);
         for (Path file : entries) {
@@ -155,7 +158,7 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
      *
      * @throws IllegalArgumentException if there are too few
      */
-    List<Share> shares(long seed) {
+    public List<FolderShare> shares(long seed) {
         List<String> held = Stream.of("val", "test").filter(parts::containsKey).toList();
         String first = parts.containsKey(WHOLE) ? WHOLE : TRAIN;
         int[] rows = rows(first, seed);
@@ -164,27 +167,36 @@ record FolderLayout(Path folder, List<String> classNames, Map<String, Part> part
                 int[] labels = parts.get(first).labels();
                 int[] own = IntStream.of(rows).map(row -> labels[row]).toArray();
                 yield Stream.of(Splits.stratifiedRows(own, seed))
-                        .map(some -> new Share(first, of(rows, some)))
+                        .map(some -> new FolderShare(first, of(rows, some)))
                         .toList();
             }
             case 1 -> {
                 int[][] two = Splits.heldRows(rows.length, Math.max(1, rows.length / 10), seed);
                 yield List.of(
-                        new Share(first, of(rows, two[0])),
-                        new Share(first, of(rows, two[1])),
-                        new Share(held.get(0), rows(held.get(0), seed)));
+                        new FolderShare(first, of(rows, two[0])),
+                        new FolderShare(first, of(rows, two[1])),
+                        new FolderShare(held.get(0), rows(held.get(0), seed)));
             }
             default ->
                 List.of(
-                        new Share(first, rows),
-                        new Share("val", rows("val", seed)),
-                        new Share("test", rows("test", seed)));
+                        new FolderShare(first, rows),
+                        new FolderShare("val", rows("val", seed)),
+                        new FolderShare("test", rows("test", seed)));
         };
+    }
+
+    /** @throws IllegalArgumentException if so many pictures, at this size, do not fit in one array of bytes */
+    public static void requireRoom(int pictures, int side) {
+        long most = Integer.MAX_VALUE / (3L * side * side);
+        if (pictures > most) {
+            throw new IllegalArgumentException("pictures must be at most " + most + " at " + side + " x " + side
+                    + " pixels, but are " + pictures + ": take fewer of each class, or smaller ones");
+        }
     }
 
     private int[] rows(String part, long seed) {
         int size = parts.get(part).files().size();
-        return part.equals(WHOLE) ? IntStream.range(0, size).toArray() : Rows.shuffled(size, seed);
+        return part.equals(WHOLE) ? IntStream.range(0, size).toArray() : Shuffle.of(size, new SplittableRandom(seed));
     }
 
     private static int[] of(int[] rows, int... some) {

@@ -28,7 +28,7 @@ public final class ImageFolder {
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static ImageSet read(Path folder, int side, int largestClass) throws IOException {
-        FolderLayout layout = FolderLayout.whole(folder, largestClass, FolderLayout.Faults.THROWN);
+        FolderLayout layout = FolderLayout.whole(folder, largestClass, FolderLayout.FolderFaults.THROWN);
         return read(layout, layout.parts().get(FolderLayout.WHOLE), side);
     }
 
@@ -38,9 +38,9 @@ public final class ImageFolder {
      * images are a tenth of train, drawn by the seed.
      */
     public static Splits splits(Path folder, int side, int largestClass, long seed) throws IOException {
-        FolderLayout layout = FolderLayout.of(folder, largestClass, FolderLayout.Faults.THROWN);
+        FolderLayout layout = FolderLayout.of(folder, largestClass, FolderLayout.FolderFaults.THROWN);
         Map<String, ImageSet> sets = new HashMap<>();
-        for (Map.Entry<String, FolderLayout.Part> part : layout.parts().entrySet()) {
+        for (Map.Entry<String, FolderLayout.FolderPart> part : layout.parts().entrySet()) {
             sets.put(part.getKey(), read(layout, part.getValue(), side));
         }
         List<ImageSet> shares = layout.shares(seed).stream()
@@ -49,7 +49,7 @@ public final class ImageFolder {
         return new Splits(shares.get(0), shares.get(1), shares.get(2));
     }
 
-    private static ImageSet read(FolderLayout layout, FolderLayout.Part part, int side) throws IOException {
+    private static ImageSet read(FolderLayout layout, FolderLayout.FolderPart part, int side) throws IOException {
         Require.atLeast("side", side, 1);
         SquarePictures squares = SquarePictures.read(part.files(), side);
         return new ImageSet(

@@ -6,12 +6,13 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /** Work on many files in all threads. */
-final class InParallel {
+public final class InParallel {
     private InParallel() {}
 
     /** Work on one of them. */
     @FunctionalInterface
-    interface Work {
+    public interface PlaceWork {
+        /** @param place of the file */
         void at(int place) throws IOException;
     }
 
@@ -20,7 +21,7 @@ final class InParallel {
      *
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
-    static void forEach(int n, Work work) throws IOException {
+    public static void forEach(int n, PlaceWork work) throws IOException {
         try {
             IntStream.range(0, n).parallel().forEach(place -> {
                 if (Thread.interrupted()) { // only the caller's thread, which does its share, is ever interrupted
@@ -33,7 +34,7 @@ final class InParallel {
         }
     }
 
-    private static void one(int place, Work work) {
+    private static void one(int place, PlaceWork work) {
         try {
             work.at(place);
         } catch (IOException e) {

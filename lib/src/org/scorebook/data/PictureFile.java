@@ -16,7 +16,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Reads one PNG or JPEG file and says of a bad one what is wrong with it. */
-final class PictureFile {
+public final class PictureFile {
     private PictureFile() {}
 
     /** Whether a file is a picture by its name. */
@@ -24,17 +24,17 @@ final class PictureFile {
         return !format(file).isEmpty();
     }
 
-    /**
-     * The picture in red, green and blue, upright, with white behind what is transparent.
-     *
-     * @throws BadDataFile if the file is not what its name says, or is damaged or cut short
-     */
+    /** The pixels of {@link #open}. */
     static BufferedImage read(Path file) throws IOException {
         return open(file).pixels();
     }
 
-    /** As {@link #read}, with what the file has it as. */
-    static Picture open(Path file) throws IOException {
+    /**
+     * The picture in red, green and blue, upright, with white behind what is transparent; and what the file has it as.
+     *
+     * @throws BadDataFile if the file is not what its name says, or is damaged or cut short
+     */
+    public static FilePicture open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) { // a pipe would be waited for without end
             throw new BadDataFile(file, "is no regular file");
         }
@@ -48,7 +48,7 @@ final class PictureFile {
                 BufferedImage stored = Pixels.onWhite(decode(file, reader, stream));
                 Node notes = reader.getImageMetadata(0).getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
                 Orientation orientation = Orientation.named(note(notes, "ImageOrientation", "value"));
-                return new Picture(orientation.upright(stored), kind(notes), !orientation.isUpright());
+                return new FilePicture(orientation.upright(stored), kind(notes), !orientation.isUpright());
             } finally {
                 reader.dispose();
             }

@@ -2,9 +2,11 @@ package org.scorebook.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
 
 /**
  * An image set in three parts that share no image, all of one shape and with the same classes. The rows of each part are
@@ -40,7 +42,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     static int[][] heldRows(int size, int validation, long seed) {
         Require.atLeast("validation", validation, 1);
         Require.index("validation", validation, size);
-        int[] rows = Rows.shuffled(size, seed);
+        int[] rows = Shuffle.of(size, new SplittableRandom(seed));
         int[] kept = Arrays.copyOfRange(rows, validation, size);
         Arrays.sort(kept);
         return new int[][] {kept, Arrays.copyOf(rows, validation)};
@@ -61,7 +63,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     /** The rows that train, validate and test. */
     static int[][] stratifiedRows(int[] labels, long seed) {
         Require.atLeast("number of images", labels.length, PARTS);
-        int[] random = Rows.shuffled(labels.length, seed);
+        int[] random = Shuffle.of(labels.length, new SplittableRandom(seed));
         int[] byClass = Arrays.stream(random)
                 .boxed()
                 .sorted(Comparator.comparingInt(row -> labels[row]))

@@ -18,7 +18,7 @@ record SquarePictures(byte[] planes, int side, int cut) {
     /** @throws CancellationException if the thread was interrupted; the interrupt is used up */
     static SquarePictures read(List<Path> files, int side) throws IOException {
         int size = 3 * side * side;
-        requireRoom(files.size(), side);
+        FolderLayout.requireRoom(files.size(), side);
         byte[] all = new byte[files.size() * size];
         AtomicInteger cut = new AtomicInteger();
         InParallel.forEach(files.size(), i -> {
@@ -27,15 +27,6 @@ record SquarePictures(byte[] planes, int side, int cut) {
             System.arraycopy(Thumbnail.square(picture, side), 0, all, i * size, size);
         });
         return new SquarePictures(all, side, cut.get());
-    }
-
-    /** @throws IllegalArgumentException if so many do not fit in one array */
-    static void requireRoom(int pictures, int side) {
-        long most = Integer.MAX_VALUE / (3L * side * side);
-        if (pictures > most) {
-            throw new IllegalArgumentException("pictures must be at most " + most + " at " + side + " x " + side
-                    + " pixels, but are " + pictures + ": take fewer of each class, or smaller ones");
-        }
     }
 
     /** Says how many were cut, and how; nothing where none was. */

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.stream.IntStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.data.ImageSet;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.FeatureStatistics;
@@ -29,14 +29,7 @@ final class FeatureSet {
 
     /** Adds the features of images of shape (N, C, H, W), which stay their owner's. */
     void add(NDArray images) {
-        long size = images.getShape().get(0);
-        for (long from = 0; from < size; from += BATCH) {
-            try (NDManager arrays = manager.newSubManager()) {
-                NDArray some = images.get(new NDIndex("{}:{}", from, Math.min(size, from + BATCH)));
-                some.attach(arrays);
-                addBatch(some);
-            }
-        }
+        Blocks.forEach(images, BATCH, manager, (first, some) -> addBatch(some));
     }
 
     /** What the listener is told is being done for the images of this name. */
@@ -46,27 +39,21 @@ final class FeatureSet {
 
     /** Adds the first images of a set, which has this name in messages. */
     void add(ImageSet set, int number, String name, ProgressListener work) {
-        for (int from = 0; from < number; from += BATCH) {
-            int to = Math.min(number, from + BATCH);
-            try (NDManager arrays = manager.newSubManager()) {
-                addBatch(set.images(arrays, IntStream.range(from, to).toArray()));
-            }
-            work.at(work(name), to, number);
-        }
+        Blocks.forEach(number, BATCH, manager, (arrays, rows) -> {
+            addBatch(set.images(arrays, rows));
+            work.at(work(name), rows[0] + rows.length, number);
+        });
     }
 
     /** The features of the images from one row of a set to before another, of shape (to - from, D). */
     static NDArray features(FeatureExtractor extractor, ImageSet set, int from, int to, NDManager owner) {
         NDList parts = new NDList();
-        for (int start = from; start < to; start += BATCH) {
-            int end = Math.min(to, start + BATCH);
-            try (NDManager arrays = owner.newSubManager()) {
-                NDArray batch = extractor.features(
-                        set.images(arrays, IntStream.range(start, end).toArray()));
-                batch.attach(owner);
-                parts.add(batch);
-            }
-        }
+        Blocks.forEach(to - from, BATCH, owner, (arrays, rows) -> {
+            NDArray batch = extractor.features(
+                    set.images(arrays, IntStream.of(rows).map(row -> from + row).toArray()));
+            batch.attach(owner);
+            parts.add(batch);
+        });
         return NDArrays.concat(parts, 0);
     }
 

@@ -20,7 +20,7 @@ import org.scorebook.recipe.ProgressListener;
  *
  * <p>from 0 for a copy to 1. It is taken of features f, for a copy that is shifted or a little noisy is far from its original
  * in pixels; and relative to the neighbourhood, for images that are typical rather than copied, as guidance makes them, lie
- * nearer to all. A model that copies few images only is not seen: look at the nearest ones.
+ * nearer to all, which moves r far less than the distance. A model that copies few images only is not seen: look at the nearest ones.
  *
  * <p>Sources: Carlini et al., Extracting Training Data from Diffusion Models (2023), section 4.2, for r; Meehan, Chaudhuri and
  * Dasgupta, A Non-Parametric Test to Detect Data-Copying in Generative Models (2020), section 3, for the test of ranks against

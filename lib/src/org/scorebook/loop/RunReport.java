@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
+import org.scorebook.plot.ImageGrid;
+import org.scorebook.plot.Picture;
 import org.scorebook.run.Progressed;
 import org.scorebook.run.RunDirectory;
-import org.scorebook.view.ImageGrid;
-import org.scorebook.view.Picture;
 
 /**
  * What a training tells of itself: progress, metrics, losses of each epoch, grids of samples. It only looks: what is saved is the

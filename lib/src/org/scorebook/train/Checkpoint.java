@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -150,7 +151,7 @@ public record Checkpoint(Path folder, long step) {
         Path file = folder.resolve(textFile(STATE));
         try {
             return TrainingState.fromJson(Files.readString(file));
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | CharacterCodingException e) {
             throw new IOException(
                     file + " is damaged: " + e.getMessage() + "; delete the folder to use an older one.", e);
         }

@@ -82,7 +82,7 @@ class MemorisationTest {
         assertEquals(sorted[95], honest.drawn(), 1e-9, "the same in chunks as at once");
     }
 
-    /** Of a Gaussian's images those nearer to its middle are nearer to the training images, but to many of them alike. */
+    /** Of a Gaussian's images those nearer to its middle are nearer to the training images, but to all alike. */
     @Test
     void typicalImagesAreNoCopies(@Seeded(1) NDManager manager) {
         byte[] bytes = new byte[1500 * 20];
@@ -94,10 +94,10 @@ class MemorisationTest {
         NDArray test = manager.randomNormal(new Shape(200, 20)).mul(0.2);
         NDArray typical = manager.randomNormal(new Shape(200, 20)).mul(0.15);
         Memorisation found = Memorisation.of(typical, test, train, PIXELS, manager, ProgressListener.SILENT);
-        assertTrue(found.nearer().p() > 0.5, found.toString());
+        assertTrue(found.nearer().auroc() > 0.4, found.toString());
         NDArray all = features(train, manager);
         assertTrue(
-                MannWhitney.less(nearest(typical, all), nearest(test, all)).p() < 1e-6,
+                MannWhitney.less(nearest(typical, all), nearest(test, all)).auroc() < 0.1,
                 "which the distance alone takes for copies");
     }
 
