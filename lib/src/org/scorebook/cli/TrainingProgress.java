@@ -36,9 +36,13 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         }
     }
 
-    private static void sayWaits(PrintWriter out, String device) {
-        out.println("waits for " + device + ", where another run trains: scorebook jobs list shows which");
+    private static void say(PrintWriter out, String sentence) {
+        out.println(sentence);
         out.flush();
+    }
+
+    private static void sayWaits(PrintWriter out, String device) {
+        say(out, "waits for " + device + ", where another run trains: scorebook jobs list shows which");
     }
 
     private static Status status(RunDirectory run) {
@@ -63,6 +67,11 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         @Override
         public void waits(String device) {
             sayWaits(out, device);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            say(out, sentence);
         }
 
         @Override
@@ -105,6 +114,11 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         @Override
         public void waits(String device) {
             sayWaits(out, device);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            say(out, sentence);
         }
 
         @Override

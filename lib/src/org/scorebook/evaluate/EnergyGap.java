@@ -33,7 +33,11 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
         NDArray get(NDManager arrays, int... rows);
     }
 
-    /** The loss of the images used, against as many chains of the buffer. */
+    /**
+     * The loss of the images used, against as many chains of the buffer.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
+     */
     public double between(NeuralEnergy energy, ImageSet set, ReplayBuffer buffer, NDManager manager) {
         NDArray chains = buffer.state().get("points");
         Moments up = moments(energy, set.size(), set::images, manager);
@@ -58,6 +62,7 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
                 sum += value;
                 squares += (double) value * value;
             }
+            FixedLoss.stopIfInterrupted();
         }
         return new Moments(sum / used, squares / used);
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Torch;
@@ -31,7 +32,11 @@ public record FixedLoss(Objective<VectorField> objective, int batchSize, int bat
         return new FixedLoss(recipe.objective(), config.batchSize(), config.evaluationBatches(), config.seed());
     }
 
-    /** The mean over the images used, each with its own label. */
+    /**
+     * The mean over the images used, each with its own label.
+     *
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up
+     */
     public double of(NeuralField network, ImageSet set, NDManager manager) {
         Noise noise = Noise.seeded(seed);
         RandomGenerator random = new SplittableRandom(seed + 1);
@@ -42,8 +47,15 @@ public record FixedLoss(Objective<VectorField> objective, int batchSize, int bat
             int[] rows = IntStream.range(i * batchSize, Math.min(set.size(), (i + 1) * batchSize))
                     .toArray();
             sum += rows.length * batch(network, set, rows, noise, random, manager);
+            stopIfInterrupted();
         }
         return sum / Math.min(set.size(), used * batchSize);
+    }
+
+    static void stopIfInterrupted() {
+        if (Thread.interrupted()) {
+            throw new CancellationException("the evaluation was interrupted");
+        }
     }
 
     private double batch(

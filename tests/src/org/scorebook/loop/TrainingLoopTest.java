@@ -94,7 +94,9 @@ class TrainingLoopTest {
     @Test
     void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
         RunConfig wild = SmallRuns.field().with(Map.of("lr", 1e30, "lr_decay", "constant"));
-        ArithmeticException failure = assertThrows(ArithmeticException.class, () -> run(wild));
+        RunDirectory directory = RunDirectory.create(wild.with("lr", 1), runs);
+        TrainingLoop loop = new TrainingLoop(wild, directory, (step, loss) -> {});
+        ArithmeticException failure = assertThrows(ArithmeticException.class, loop::run);
         assertTrue(
                 failure.getMessage()
                         .matches(
