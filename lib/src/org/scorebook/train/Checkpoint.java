@@ -72,7 +72,7 @@ public record Checkpoint(Path folder, long step) {
 
     /** Whether a folder is one of a checkpoint, be it damaged. */
     public static boolean isAt(Path folder) {
-        return Files.exists(folder.resolve(textFile(STATE)));
+        return Files.exists(folder.resolve(textFile(STATE))) || Files.exists(folder.resolve(arraysFile(AVERAGE)));
     }
 
     /**

@@ -21,6 +21,7 @@ final class Checksums {
     static final String FILE = "SHA256SUMS";
     private static final String LINE = "[0-9a-f]{64} [ *][^/]+";
     private static final int DIGITS = 64;
+    private static final String CHANGED = "delete " + FILE + " if it was changed on purpose, or ";
 
     private Checksums() {}
 
@@ -54,7 +55,7 @@ final class Checksums {
             throw new DamagedFile(list, "is damaged: it has no line for " + file.getFileName(), help, null);
         }
         if (!expected.equals(of(file))) {
-            throw new DamagedFile(file, "is damaged: its SHA-256 is not the one in " + FILE, help, null);
+            throw new DamagedFile(file, "is damaged: its SHA-256 is not the one in " + FILE, CHANGED + help, null);
         }
     }
 
