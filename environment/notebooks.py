@@ -2,6 +2,7 @@
 """Executes the notebooks in real kernels and writes them as web pages. Called by environment/scorebook."""
 import argparse
 import asyncio
+import atexit
 import contextlib
 import os
 import re
@@ -18,6 +19,7 @@ from nbclient.exceptions import CellExecutionError
 from nbclient.util import ensure_async
 
 import pages
+import trainings
 from progress import Durations, Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,6 +27,7 @@ SOURCES = ROOT / "notebooks"
 EXECUTED = ROOT / "target" / "notebooks"
 DURATIONS = ROOT / "target" / "notebook-seconds.json"
 KERNEL_LOG = ROOT / "target" / "kernel.log"
+KERNEL_JAR = ROOT / "target" / "kernel-jar"  # names another kernel than ours
 HTML = pages.HTML
 MATHJAX = pages.MATHJAX
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -46,6 +49,7 @@ class Run:
         self.seconds = 0
         self.error = ""  # what stopped it, whole
         self.reason = ""  # in one line why the command fails
+        self.trainings = set()  # those that it started and that went on when it ended
 
     @property
     def over(self):
@@ -83,7 +87,7 @@ class Run:
         if isinstance(problem, CellExecutionError):
             name, value = problem.ename, ANSI.sub("", problem.evalue).strip()
         else:
-            name, value = self.error, f"the kernel's log, {KERNEL_LOG}, may say why"
+            name, value = self.error, where_to_look()
         self.reason = ": ".join([f"cell {self.current} failed", name, *value.splitlines()[:1]])
         self._mark_failed_cell(name, value)
         self.end(FAILED)
@@ -98,6 +102,13 @@ class Run:
             cell = self.cells[self.current - 1]
             cell.execution_count = self.current
             cell.outputs.append(nbformat.v4.new_output("error", ename=name, evalue=value, traceback=[]))
+
+
+def where_to_look():
+    """What may say why a kernel died."""
+    if KERNEL_JAR.exists():
+        return f"is {KERNEL_JAR.read_text(encoding='utf-8').strip()}, which kernel --jar named, a Jupyter kernel?"
+    return f"the kernel's log, {KERNEL_LOG}, may say why"
 
 
 class Client(NotebookClient):
@@ -134,6 +145,8 @@ class Client(NotebookClient):
             self._stop(lambda: loop.call_soon_threadsafe(task.cancel), thread)
             raise
         loop.close()
+        if self.km is None:  # it did not start: at exit nbclient would complain that there is none to stop
+            atexit.unregister(self._cleanup_kernel)
         task.result()
 
     def _stop(self, cancel, thread):
@@ -163,6 +176,7 @@ def execute(run, budget, progress=None):
     os.environ["SCOREBOOK_BUDGET"] = budget
     run.begin()
     progress.begin(run)
+    before = trainings.at_work(SOURCES)
     client = Client(run.notebook, timeout=None, kernel_name="java", record_timing=False, on_cell_execute=run.on_cell,
                     resources={"metadata": {"path": str(SOURCES)}})
     try:
@@ -175,6 +189,7 @@ def execute(run, budget, progress=None):
         raise
     finally:
         run.notebook.metadata.get("language_info", {}).pop("version", None)  # outputs do not depend on the JDK's build
+        run.trainings = trainings.at_work(SOURCES) - before
         if run.over:
             progress.end(run)
     return run
@@ -197,7 +212,7 @@ def run_all(runs, budget, in_place):
             if in_place:
                 nbformat.write(run.notebook, run.path)
         try:
-            site.add([pages.convert_whole(run.notebook, run.name, origin=budget)])
+            site.add([pages.convert_whole(run.notebook, run.path, origin=budget)])
         except pages.PageError as error:
             run.without_page(error)
 
@@ -206,7 +221,7 @@ def saved_pages(paths):
     """Pages of notebooks as they are, to make the index whole from the start; what cannot be shown is left out."""
     for path in paths:
         with contextlib.suppress(pages.PageError):
-            yield pages.convert_whole(pages.read(path), path.stem, origin="saved")
+            yield pages.convert_whole(pages.read(path), path, origin="saved")
 
 
 def report(runs):
@@ -220,6 +235,9 @@ def report(runs):
     for run in runs:
         if run.reason:
             print(f"{run.name}: {run.reason}", flush=True)
+    for run in runs:
+        for training in sorted(run.trainings & trainings.at_work(SOURCES)):
+            print(f"{run.name}: {trainings.sentence(training)}", flush=True)
 
 
 def parse(arguments):

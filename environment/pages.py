@@ -29,7 +29,8 @@ from traitlets.config import Config
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "page"))  # sanitise.py lies with the templates it serves
-from sanitise import Sanitiser, describe  # noqa: E402
+from sanitise import Sanitiser  # noqa: E402
+from thumbnail import thumbnail  # noqa: E402
 
 ROOT = HERE.parent
 HTML = ROOT / "target" / "html"
@@ -38,7 +39,8 @@ PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
 SHOWN = ("text/html", "text/markdown", "image/svg+xml", *PICTURES, "text/latex", "text/plain")
 MATHS = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 # Everything listed is in tex-svg-full.js. Left out: what loads more files (autoload, require), and html, action and
-# bbox, which let a formula carry links and CSS.
+# bbox, which let a formula carry links and CSS. \mmlToken of the base package does too, and other packages may: what a
+# formula has of these is taken from it before it is drawn.
 MATHJAX_CONFIG = """window.MathJax = {
   tex: {inlineMath: [['$', '$'], ['\\\\(', '\\\\)']], displayMath: [['$$', '$$'], ['\\\\[', '\\\\]']],
         processEscapes: true, tags: 'ams',
@@ -46,14 +48,27 @@ MATHJAX_CONFIG = """window.MathJax = {
                    'cases', 'color', 'mathtools', 'textmacros', 'upgreek']},
   options: {enableMenu: false, menuOptions: {settings: {assistiveMml: true, explorer: false, collapsible: false}}},
   loader: {load: []},
-  startup: {elements: ['.tex']}
+  startup: {elements: ['.tex'], ready() {
+    MathJax.startup.defaultReady();
+    const allowed = (name, value) => name === 'href' ? value.startsWith('#') : name === 'id' ? value.startsWith('mjx-')
+      : name !== 'style' && name !== 'class' && !/url\\s*\\(/i.test(value);
+    MathJax.startup.document.inputJax[0].postFilters.add(({data}) => data.root.walkTree(({attributes}) => {
+      const given = attributes ? attributes.getAllAttributes() : {};
+      Object.keys(given).filter(name => !allowed(name, String(given[name]))).forEach(name => delete given[name]);
+    }));
+  }}
 };"""
 # A line of its own that opens or closes a fold; the first alternative keeps fenced code whole.
 FOLD = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$|"
                   r"^ {0,3}((?:(?:<details[^>\n]*>|</details>|<summary[^>\n]*>[^\n]*?</summary>)[ \t]*)+)",
                   re.M | re.S)
+# A formula that needs no MathJax: letters, digits, signs, names of functions, one level of exponents and indices.
+SIMPLE_MATHS = re.compile(r"\$((?:[A-Za-z0-9 ()+=,.|/-]|\\(?:log|exp|sin|cos|min|max) |[\^_](?:[A-Za-z0-9]|"
+                          r"\{[A-Za-z0-9 ()+=,.|/-]*\}))+)\$")
+LEAD = 300  # characters of a first paragraph that the index has room for
 # What the index tells of a page stands in the page itself, so that the index is right whichever pages are there.
 CARD = re.compile(r'<meta name="scorebook" content="([^"]*)">')
+TURN = re.compile(r'<nav class="(neighbours|turn)".*?</nav>', re.S)
 SOLUTION = re.compile(r'((?:<span class="w">[ \t]*</span>|[ \t]*))<span class="c1">(//\s*BEGIN SOLUTION[^<]*)</span>'
                       r'(.*?)<span class="c1">(//\s*END SOLUTION[^<]*)</span>\n?', re.S)
 
@@ -70,7 +85,8 @@ class Page:
     lead: str
     body: str
     headings: list = field(default_factory=list)
-    preview: str = ""
+    thumbnail: str = ""  # of its first picture, as a data: address
+    source: str = ""  # the notebook's path in the project; empty for one from elsewhere
     failed: list = field(default_factory=list)  # the numbers of the cells that failed
     skipped: int = 0  # how many cells did not run after the first of these
     origin: str = ""  # where the outputs come from: "quick" or "full", a run with that budget; "saved", the file
@@ -94,8 +110,8 @@ class CellsExporter(HTMLExporter):
         super().__init__(config=config, template_name="page", extra_template_basedirs=[str(HERE)],
                          exclude_anchor_links=True, **kwargs)
 
-        for name, jinja_filter in (("sanitise", sanitiser.clean), ("picture", _picture), ("latex", _latex),
-                                   ("mark_solution", _mark_solution)):
+        for name, jinja_filter in (("sanitise", sanitiser.clean), ("picture", _picture_filter(sanitiser)),
+                                   ("latex", _latex), ("mark_solution", _mark_solution)):
             self.register_filter(name, jinja_filter)
 
     @jinja2.pass_context
@@ -110,14 +126,17 @@ class CellsExporter(HTMLExporter):
         return "".join([*parts, super().markdown2html(context, source[last:])])
 
 
-def _picture(output, cell, mime):
-    data = output.data[mime]
-    # As an image an SVG can neither run scripts nor load anything.
-    data = base64.b64encode(data.encode()).decode() if mime == "image/svg+xml" else "".join(data.split())
-    size = output.metadata.get(mime)
-    size = "".join(f' {side}="{int(size[side])}"' for side in ("width", "height")
-                   if isinstance(size, dict) and isinstance(size.get(side), (int, float)))
-    return f'<img class="output picture" src="data:{mime};base64,{escape(data)}"{size} alt="{describe(cell)}">'
+def _picture_filter(sanitiser):
+    def picture(output, mime):
+        data = output.data[mime]
+        # As an image an SVG can neither run scripts nor load anything.
+        data = base64.b64encode(data.encode()).decode() if mime == "image/svg+xml" else "".join(data.split())
+        size = output.metadata.get(mime)
+        size = "".join(f' {side}="{int(size[side])}"' for side in ("width", "height")
+                       if isinstance(size, dict) and isinstance(size.get(side), (int, float)))
+        text = escape(sanitiser.describe(output.data.get("text/plain", "")))
+        return f'<img class="output picture" src="data:{mime};base64,{escape(data)}"{size} alt="{text}">'
+    return picture
 
 
 def _latex(source):
@@ -189,13 +208,37 @@ def convert(notebook, name, origin=""):
     sanitiser = Sanitiser()
     notebook = _prepared(notebook)
     body, _ = CellsExporter(sanitiser).from_notebook_node(notebook)
-    title = sanitiser.headings[0]["text"] if sanitiser.headings else name
+    titles = [heading["text"] for heading in sanitiser.headings if heading["level"] == 1]
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    png = next((o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})), None)
-    return Page(name=name, title=re.sub(r"^\d+\s*[.:)\u2013-]\s+", "", title), lead=sanitiser.lead, body=body,
-                headings=sanitiser.headings, preview=png and "data:image/png;base64," + "".join(png.split()),
+    return Page(name=name, title=re.sub(r"^\d+\s*[.:)\u2013-]\s+", "", titles[0]) if titles else name,
+                lead=sanitiser.lead, body=body, headings=sanitiser.headings, thumbnail=_first_thumbnail(outputs),
                 failed=[cell.metadata.number for cell in notebook.cells if cell.metadata.fate == "failed"],
                 skipped=sum(cell.metadata.fate == "skipped" for cell in notebook.cells), origin=origin)
+
+
+def _first_thumbnail(outputs):
+    """Of the first picture that one can be made of, as a data: address; empty where there is none."""
+    for data in (output.get("data", {}) for output in outputs):
+        with contextlib.suppress(ValueError):  # not Base64
+            small = thumbnail(base64.b64decode(data.get("image/png", "")))
+            if small:
+                return "data:image/png;base64," + base64.b64encode(small).decode()
+    return ""
+
+
+def _in_index(text):
+    """A title or first paragraph, its simple formulas as HTML: with these alone the index needs no MathJax."""
+    if len(text) > LEAD:
+        text = re.sub(r"\s+\S*$", "", text[:LEAD]) + " \u2026"
+    html = SIMPLE_MATHS.sub(lambda match: _simple_maths(match[1]), escape(text, quote=False))
+    return Markup(html if not MATHS.search(html) else escape(text, quote=False))
+
+
+def _simple_maths(tex):
+    html = re.sub(r"\\([a-z]+) |([A-Za-z])", lambda m: m[1] + "\u2009" if m[1] else f"<i>{m[2]}</i>", tex)
+    for sign, tag in ((r"\^", "sup"), ("_", "sub")):
+        html = re.sub(sign + r"(?:\{([^}]*)\}|(<i>\w</i>|\w))", lambda m: f"<{tag}>{m[1] or m[2]}</{tag}>", html)
+    return html.replace("-", "\u2212")
 
 
 def _inline(script):
@@ -204,9 +247,14 @@ def _inline(script):
     return script.replace("https://cdn.jsdelivr.net/", "about:invalid/")
 
 
-def _assemble(template, mathjax, **values):
+def _templates():
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(str(HERE / "page")), autoescape=True)
-    page = environment.get_template(template)
+    environment.filters["in_index"] = _in_index
+    return environment
+
+
+def _assemble(template, mathjax, **values):
+    page = _templates().get_template(template)
     style = (HERE / "page" / "style.css").read_text(encoding="utf-8")
     text = page.render(values, style="", policy="", scripts=[])
     scripts = [MATHJAX_CONFIG, _inline(mathjax)] if MATHS.search(text) else []
@@ -241,12 +289,16 @@ def read(path):
         raise PageError(f"{path} is not a notebook: {reason}") from error
 
 
-def convert_whole(notebook, name, origin=""):
-    """As convert; what cannot be shown, such as a picture that is not there, becomes a PageError."""
+def convert_whole(notebook, path, origin=""):
+    """The Page of a notebook that is, or was, in this file; what cannot be shown, such as a picture that is not there,
+    becomes a PageError."""
     try:
-        return convert(notebook, name, origin)
+        page = convert(notebook, path.stem, origin)
     except Exception as error:
-        raise PageError(f"Cannot show {name}.ipynb: {error}") from error
+        raise PageError(f"Cannot show {path.name}: {error}") from error
+    with contextlib.suppress(ValueError):  # from elsewhere: its path is nobody's business
+        page.source = path.resolve().relative_to(ROOT).as_posix()
+    return page
 
 
 def _write(path, text):
@@ -263,7 +315,8 @@ def _write(path, text):
 
 
 class Site:
-    """A folder of pages and its index, which lists whatever pages are there, in the order of their names."""
+    """A folder of pages and its index, which lists whatever pages are there, in the order of their names. Pages of
+    notebooks that were in the project and are no more are deleted."""
 
     def __init__(self, out, mathjax):
         self.out = Path(out)
@@ -273,24 +326,43 @@ class Site:
         except OSError as error:
             raise PageError(f"Cannot use {error.filename}: {error.strerror}.") from error
         self.pages = {}
+        self._turned = []  # the names whose pages lead to each other
         for path in self.out.glob("*.html"):
             card = CARD.search(path.read_text(encoding="utf-8", errors="replace"))
             with contextlib.suppress(TypeError, ValueError):  # no card, or one of another version: not our page
-                self.pages[path.stem] = Page(body="", **{**json.loads(unescape(card[1])), "name": path.stem})
+                page = Page(body="", **{**json.loads(unescape(card[1])), "name": path.stem})
+                if page.source and not (ROOT / page.source).exists():
+                    path.unlink()
+                else:
+                    self.pages[path.stem] = page
 
     def add(self, pages):
         """Writes these pages and the index; returns the files."""
         self.pages.update((page.name, page) for page in pages)
         names = sorted(self.pages)
         around = [None, *map(self.pages.get, names), None]
-        written = []
+        around = {name: (around[i], around[i + 2]) for i, name in enumerate(names)}
         for page in pages:
-            i = names.index(page.name)
-            written.append(self.out / f"{page.name}.html")
-            _write(written[-1], _page(page, self._mathjax, around[i], around[i + 2]))
-        written.append(self.out / "index.html")
-        _write(written[-1], _assemble("list.html.j2", self._mathjax, pages=list(map(self.pages.get, names))))
-        return written
+            _write(self._file(page.name), _page(page, self._mathjax, *around[page.name]))
+        if names != self._turned:
+            for name in set(names) - {page.name for page in pages}:
+                self._turn(self._file(name), *around[name])
+            self._turned = names
+        listed = [self.pages[name] for name in names]
+        _write(self._file("index"), _assemble("list.html.j2", self._mathjax, pages=listed))
+        return [self._file(name) for name in (*(page.name for page in pages), "index")]
+
+    def _file(self, name):
+        return self.out / f"{name}.html"
+
+    @staticmethod
+    def _turn(path, before, after):
+        """Lets a page that is there lead to these neighbours."""
+        links = _templates().get_template("turn.html.j2").module.turn
+        text = path.read_text(encoding="utf-8")
+        turned = TURN.sub(lambda match: links(match[1], before, after), text)
+        if turned != text:
+            _write(path, turned)
 
 
 def write_pages(paths, out, mathjax, origin=""):
@@ -301,7 +373,7 @@ def write_pages(paths, out, mathjax, origin=""):
         if names.count(name) > 1 or name == "index":
             raise PageError(f"Two pages would be named {name}.html; rename a notebook.")
     site = Site(out, mathjax)
-    return site.add([convert_whole(read(path), path.stem, origin) for path in paths])
+    return site.add([convert_whole(read(path), path, origin) for path in paths])
 
 
 def main(arguments=None):

@@ -48,6 +48,10 @@ ACTIVE_STYLE = re.compile(r"&|\\|@|//|url|image|expression", re.I)
 DIGITS = r"[-+\u2212]?[\d.,\u2009]*\d[\d.,\u2009]*([eE][-+\u2212]?\d+)?"
 NUMBER = re.compile(rf"{DIGITS}(\s*\u00b1\s*{DIGITS})?(\s*(%|[\u00b5m]?s|[GMk]i?B))?"
                     r"|NaN|[-+\u2212]?(Infinity|\u221e)|[-\u2013\u2014]")
+SHORT = 12  # characters of a table's cell that it is not worth to break
+# What a kernel or the library says of a picture that has no title.
+NAMELESS = re.compile(r"\d+ x \d+ picture|picture of \d+ x \d+|animation of \d+ pictures, \d+ x \d+|<Figure .*>|"
+                      r"\S+@[0-9a-f]+.*")
 
 
 def allowed(tag, name, value):
@@ -67,49 +71,67 @@ def allowed(tag, name, value):
 
 
 class Sanitiser:
-    """Cleans the HTML of one notebook, piece by piece, and collects its headings and first paragraph on the way."""
+    """Cleans the HTML of one notebook, piece by piece, and collects its headings and first paragraph on the way.
+
+    A page has one h1, its title: later ones become h2.
+    """
 
     def __init__(self):
         self.headings = []  # dicts of level, id and text
         self.lead = ""
         self._ids = set()
-        self._cell = None
+        self._prose = False
+        self._has_title = False
+        self._pictures = 0  # so far under the newest heading
 
     def clean(self, html, cell):
         """Safe HTML for the prose or one output of a cell."""
-        self._cell = cell
+        self._prose = cell.cell_type == "markdown"  # headings of an output are not the notebook's
         cleaner = Cleaner(tags=TAGS, attributes=allowed, protocols=["http", "https", "mailto", "data"], strip=True,
                           css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES), filters=[self._filter])
         # bleach drops these tags but keeps the text between them, which nobody wants to read.
         return cleaner.clean(re.sub(r"<(script|style|title)\b.*?(</\1\s*>|\Z)", "", html, flags=re.I | re.S))
 
+    def describe(self, own=""):
+        """The alternative text of a picture: what comes with it, unless that is only its size, else where it stands."""
+        text = own.strip().partition("\n")[0]
+        if text and not NAMELESS.fullmatch(text):
+            return text
+        self._pictures += 1
+        kind = "Animation" if text.startswith("animation") else "Picture"
+        section = re.sub(r"\$([^$]+)\$", r"\1", self.headings[-1]["text"]) if self.headings else ""
+        return f"{kind} {self._pictures} in \u201c{section}\u201d" if section else f"{kind} {self._pictures}"
+
     def _filter(self, source):
         tokens = list(source)
-        prose = self._cell.cell_type == "markdown"  # headings of an output are not the notebook's
         for i, token in enumerate(tokens):
             kind, name = token["type"], token.get("name")
-            heading = prose and name and re.fullmatch("h[1-6]", name)
+            heading = self._prose and name and re.fullmatch("h[1-6]", name)
             if kind in ("StartTag", "EmptyTag") and name == "img":
-                token["data"].setdefault((None, "alt"), "Picture" if prose else describe(self._cell))
+                alt = token["data"].get((None, "alt"))
+                token["data"][(None, "alt")] = alt if alt == "" else self.describe(alt or "")
             elif kind == "StartTag" and name == "a":
                 href = token["data"].get((None, "href"), "")
                 token["data"][(None, "href")] = re.sub(r"^(?:\./)?([\w.%-]+)\.ipynb(?=#|$)", r"\1.html", href)
-            elif kind == "StartTag" and name == "p" and prose and not self.lead:
+            elif kind == "StartTag" and name == "p" and self._prose and not self.lead:
                 self.lead = _text(tokens, i)
             elif kind == "StartTag" and name == "table":
-                _align_numbers(tokens, i)
+                _align_cells(tokens, i)
                 yield _start("div", {"class": "scroll"}, token)
             elif kind == "StartTag" and heading:
-                token["data"][(None, "id")] = self._heading(int(name[1]), _text(tokens, i))
+                level = 2 if name == "h1" and self._has_title else int(name[1])
+                token["data"][(None, "id")] = self._heading(level, _text(tokens, i))
             elif kind == "EndTag" and heading and self.headings:
                 anchor = {"class": "anchor", "href": "#" + quote(self.headings[-1]["id"]),
                           "aria-label": "Link to this section"}
                 yield _start("a", anchor, token)
                 yield {"type": "Characters", "data": "#"}
                 yield {**_start("a", {}, token), "type": "EndTag"}
-            yield token
+            yield {**token, "name": "h2"} if name == "h1" and (self._has_title or not self._prose) else token
             if kind == "EndTag" and name == "table":
                 yield {**_start("div", {}, token), "type": "EndTag"}
+            elif kind == "EndTag" and name == "h1" and self._prose:
+                self._has_title = True
 
     def _heading(self, level, text):
         # The id that Jupyter gives, so that links inside a notebook work here too.
@@ -119,13 +141,9 @@ class Sanitiser:
             again += 1
             name = f"{base}-{again}"
         self._ids.add(name)
+        self._pictures = 0
         self.headings.append({"level": level, "id": name, "text": text})
         return name
-
-
-def describe(cell):
-    """The alternative text of a picture that has none."""
-    return f"Output of cell {cell.execution_count}" if cell.get("execution_count") else "Output"
 
 
 def _start(name, attributes, like):
@@ -146,8 +164,9 @@ def _text(tokens, i):
     return " ".join("".join(text).split())
 
 
-def _align_numbers(tokens, i):
-    """Right-aligns the columns that hold only numbers, head included, in the table that starts at token i."""
+def _align_cells(tokens, i):
+    """Right-aligns the columns that hold only numbers, head included, in the table that starts at token i; in others
+    what is short stays in one line."""
     rows, last = [], i
     while last < len(tokens) and not (tokens[last]["type"] == "EndTag" and tokens[last]["name"] == "table"):
         token = tokens[last]
@@ -159,6 +178,7 @@ def _align_numbers(tokens, i):
     for column in range(max(map(len, rows), default=0)):
         cells = [row[column] for row in rows if column < len(row)]
         body = [text for token, text in cells if token["name"] == "td" and text]
-        if body and all(len(text) < 40 and NUMBER.fullmatch(text) for text in body):
-            for token, _ in cells:
-                token["data"][(None, "class")] = "num"
+        numbers = body and all(len(text) < 40 and NUMBER.fullmatch(text) for text in body)
+        for token, text in cells:
+            if numbers or " " in text and len(text) <= SHORT:
+                token["data"][(None, "class")] = "num" if numbers else "short"

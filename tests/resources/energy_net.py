@@ -1,8 +1,8 @@
-"""The network of org.scorebook.model.EnergyNet in PyTorch, spectrally normalized: loads weights by name, answers, and makes
-weights of its own.
+"""The network of org.scorebook.model.EnergyNet in PyTorch, spectrally normalized: loads weights by name, answers, and
+makes weights of its own.
 
 usage: energy_net.py WEIGHTS INPUTS ANSWERS OWN_WEIGHTS OWN_ANSWERS
-All files are safetensors; INPUTS has x, images of 28x28; answers have logits, energy, its gradient, and a layer's weight.
+All files are safetensors; INPUTS has x, images of 28x28; answers have logits, energy, its gradient, a layer's weight.
 """
 import sys
 

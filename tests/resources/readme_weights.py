@@ -1,9 +1,9 @@
 """Runs the two snippets of README's "Weights to PyTorch and back" in the folder that has `checkpoint`.
 
 usage: readme_weights.py README INPUTS ANSWERS OWN_ANSWERS
-INPUTS has x and t. ANSWERS gets what the checkpoint's network says of them. Then all of its parameters are changed, it goes
-back into the checkpoint, and OWN_ANSWERS gets what it says now. Prints who read and wrote the files: the package safetensors
-where it is installed, else the few lines of simple_unet.py.
+INPUTS has x and t. ANSWERS gets what the checkpoint's network says of them. Then all of its parameters are changed, it
+goes back into the checkpoint, and OWN_ANSWERS gets what it says now. Prints who read and wrote the files: the package
+safetensors where it is installed, else the few lines of simple_unet.py.
 """
 import re
 import sys

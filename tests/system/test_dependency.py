@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TREE = "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:tree"
 PROJECT = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>org.example</groupId><artifactId>{name}</artifactId><version>1</version><packaging>{packaging}</packaging>{body}</project>"""
+<groupId>org.example</groupId><artifactId>{name}</artifactId><version>1</version>
+<packaging>{packaging}</packaging>{body}</project>"""
 DEPENDENCY = """<dependencies><dependency><groupId>org.scorebook</groupId><artifactId>scorebook</artifactId>
 <version>0.1.0</version></dependency></dependencies>"""
 

@@ -1,5 +1,5 @@
 """The Java kernel over the wire. Help while typing, and what was run before."""
-from kernels import KernelTest, plain
+from kernels import KernelTest
 
 
 class Editing(KernelTest):
@@ -87,9 +87,11 @@ class Editing(KernelTest):
 
     def test_inspect_shows_the_library_s_javadoc(self):
         self.ok("import org.scorebook.process.*;\nNoiseSchedule schedule = new VpSchedule();")
-        for code, expected in (("VpSchedule", ("variance-preserving", "beta(t) = betaMin + (betaMax - betaMin) t", "Song")),
+        beta = "beta(t) = betaMin + (betaMax - betaMin) t"
+        for code, expected in (("VpSchedule", ("variance-preserving", beta, "Song")),
                                ("new VpSchedule(", ("VpSchedule(double betaMin, double betaMax)",)),
-                               ("schedule.alpha(0.5)", ("alpha(double t)", "factor of the data", "t: from 0 to endTime"))):
+                               ("schedule.alpha(0.5)",
+                                ("alpha(double t)", "factor of the data", "t: from 0 to endTime"))):
             with self.subTest(code):
                 reply = self.kernel.ask("inspect", code, len(code.partition("0.5")[0]), 0)
                 for words in expected:

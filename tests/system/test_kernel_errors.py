@@ -123,10 +123,12 @@ class Errors(KernelTest):
         self.assertValue("1", "7\n% 2")
 
     def test_comment_text_and_character_without_an_end(self):
-        for code, line, told in (("/* open", 1, "comment has no end"), ("int fine = 1;\n// a\n/* open\nfine", 3, "comment"),
+        for code, line, told in (("/* open", 1, "comment has no end"),
+                                 ("int fine = 1;\n// a\n/* open\nfine", 3, "comment"),
                                  ('String s = "/* no comment";\nint u = 1 /* open', 2, "comment"),
                                  ("class Open { /* open }", 1, "comment"), ('String s = "open', 1, "unclosed string"),
-                                 ('String s = """\n    open', 1, "unclosed text block"), ("char c = 'o", 1, "unclosed char")):
+                                 ('String s = """\n    open', 1, "unclosed text block"),
+                                 ("char c = 'o", 1, "unclosed char")):
             with self.subTest(code):
                 cell = self.failing(code)
                 self.assertIn(told, cell.reply["evalue"])
@@ -180,8 +182,8 @@ class Errors(KernelTest):
         self.failing("never")
 
     def test_result_that_cannot_be_printed(self):
-        cell = self.failing('class Unprintable { public String toString() { throw new IllegalStateException("no text"); } }\n'
-                            'new Unprintable()')
+        cell = self.failing('class Unprintable { public String toString() { '
+                            'throw new IllegalStateException("no text"); } }\nnew Unprintable()')
         self.assertFrame(self.traceback(cell), "toString", cell, 1)
         self.assertWorks()
 

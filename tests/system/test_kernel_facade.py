@@ -9,6 +9,7 @@ from kernels import KernelTest
 IMPORTS = """
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.scorebook.plot.*;
 import org.scorebook.view.*;
 import tech.tablesaw.api.*;
 """

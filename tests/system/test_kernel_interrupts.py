@@ -156,11 +156,11 @@ class LibraryInterrupts(InterruptTest):
         self.ok("""
             import ai.djl.ndarray.types.Shape;
             import org.scorebook.aten.Torch;
-            import org.scorebook.data.GaussianMixture;
             import org.scorebook.model.*;
             import org.scorebook.process.*;
             import org.scorebook.sample.*;
             import org.scorebook.score.*;
+            import org.scorebook.toy.GaussianMixture;
             import org.scorebook.train.*;
             import org.scorebook.view.Notebook;
             var manager = Torch.manager(1);
@@ -180,7 +180,8 @@ class LibraryInterrupts(InterruptTest):
                                 "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);")
         self.assertIn("Sampling.stopIfInterrupted", "".join(cell.reply["traceback"]), cell.describe())
         self.assertValue("5", "trainer.listen((step, loss) -> { }).run(5).length")
-        self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20)).run(start).evaluations()")
+        self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20))"
+                               ".run(start).evaluations()")
 
     def test_loop_that_does_not_poll(self):
         self.interrupted("LongStream.filter", "java.util.stream.LongStream.range(0, Long.MAX_VALUE)"

@@ -53,7 +53,8 @@ class Jobs(KernelTest):
             run.log(step)
         (run.folder / "samples" / "step-00000025.png").write_bytes(GREY)
         run.write(25)
-        self.kernel.wait(lambda: any("step 25 of 50, 12.5 images/s" in html for html in self.shown(cell)), 15, "step 25")
+        self.kernel.wait(lambda: any("step 25 of 50, 12.5 images/s" in html for html in self.shown(cell)), 15,
+                         "step 25")
         self.kernel.wait(lambda: self.shown(cell)[-1].count("<img") == 2, 15, "chart and samples", cell)
         self.assertIn("Samples at step 25", self.shown(cell)[-1])
         other = self.ok("1 + 1")
@@ -86,7 +87,10 @@ class Jobs(KernelTest):
         self.assertLess(cell.seconds, 10)
         self.assertRegex(cell.value, r"fashion-mnist-quick-\d{8}-\d{6}: queued")
         folder = Path(self.runs.name) / cell.value.split(":")[0]
-        seen = lambda: json.loads((folder / "status.json").read_text())
+
+        def seen():
+            return json.loads((folder / "status.json").read_text())
+
         self.kernel.wait(lambda: seen()["state"] == "failed", 30, "the child's end", cell)
         self.assertTrue(seen()["error"])
         self.assertNotEqual(seen()["pid"], self.kernel.pid)

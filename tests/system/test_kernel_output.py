@@ -1,7 +1,7 @@
 """The Java kernel over the wire. Text and displays: order, completeness, and threads that outlive their cell; input."""
 import time
 
-from kernels import KernelTest, measured, plain, running
+from kernels import KernelTest, measured
 
 
 class Output(KernelTest):

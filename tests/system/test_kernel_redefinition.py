@@ -1,5 +1,5 @@
-"""The Java kernel over the wire. What a cell takes away by defining something again, and what Java forbids and JShell lets
-pass, is said."""
+"""The Java kernel over the wire. What a cell takes away by defining something again, and what Java forbids and
+JShell lets pass, is said."""
 from kernels import KernelTest, plain
 
 
@@ -47,7 +47,8 @@ class Redefinition(KernelTest):
         self.assertNotIn("unset", said)
 
     def test_method_that_a_class_uses(self):
-        self.ok("class User { int twice() { return 2 * helper(); } }\nint helper() { return 1; }\nUser user = new User();")
+        self.ok("class User { int twice() { return 2 * helper(); } }\nint helper() { return 1; }\n"
+                "User user = new User();")
         said = self.notes("int helper() { return 2; }")
         self.assertIn("user lost its value when helper was defined anew", said)
 
@@ -95,9 +96,11 @@ class Rules(KernelTest):
         self.assertValue("2", "slow")
 
     def test_final_variables(self):
-        self.ok("final int fixed = 3;\n@SuppressWarnings(\"unused\") static final List<String> names = new ArrayList<>();")
+        self.ok("final int fixed = 3;\n"
+                "@SuppressWarnings(\"unused\") static final List<String> names = new ArrayList<>();")
         self.ok('names.add("x");')
-        for code in ("fixed = 4;", "fixed++", "fixed += 1;", "Runnable r = () -> fixed = 5;", "void set() { fixed = 6; }",
+        for code in ("fixed = 4;", "fixed++", "fixed += 1;", "Runnable r = () -> fixed = 5;",
+                     "void set() { fixed = 6; }",
                      "class Setter { void set() { fixed = 7; } }", "for (int i = 0; i < 3; i++) {\n    fixed = i;\n}"):
             with self.subTest(code):
                 cell = self.failing(code)
@@ -110,4 +113,5 @@ class Rules(KernelTest):
         self.assertValue("8", "fixed")
         self.ok("int fixed = 9;\nfixed = 10;")
         self.assertValue("5", "final int later; later = 5; later")
-        self.assertValue("1", "class Own { static int fixed = 0; void set() { fixed = 1; } }\nnew Own().set(); Own.fixed")
+        self.assertValue("1", "class Own { static int fixed = 0; void set() { fixed = 1; } }\n"
+                              "new Own().set(); Own.fixed")

@@ -65,7 +65,8 @@ class Results(KernelTest):
         self.assertEqual((len(rows), rows[4]), (9, "  ...,"))
 
     def test_objects_of_own_classes(self):
-        cell = self.ok('class Mine {}\nSystem.out.println(new Mine()); System.out.println("m " + new Mine());\nnew Mine()')
+        cell = self.ok('class Mine {}\nSystem.out.println(new Mine()); System.out.println("m " + new Mine());\n'
+                       'new Mine()')
         self.assertRegex(cell.text(), r"\AMine@\w+\nm Mine@\w+\n\Z")
         self.assertRegex(cell.value, r"\AMine@\w+\Z")
 
@@ -251,6 +252,11 @@ class Pictures(KernelTest):
         self.assertIn("text/plain", cell.result)
         png = base64.b64decode(cell.result["image/png"], validate=True)
         self.assertEqual(pixels(png), (3, 2, 4, [bytes(12), bytes(12)]))
+
+    def test_a_picture_with_a_title_has_it_as_its_text(self):
+        self.assertEqual("3 x 2 picture", self.ok("new java.awt.image.BufferedImage(3, 2, 1)").result["text/plain"])
+        chart = self.ok("import org.scorebook.plot.*; Charts.picture(Charts.xy(\"Loss by step\", \"step\", \"loss\"))")
+        self.assertEqual("Loss by step", chart.result["text/plain"])
 
     def test_every_length_of_the_encoding(self):
         """Base64 pads to threes of bytes: pictures of many lengths, whose last bytes must all be there."""

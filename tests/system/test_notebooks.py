@@ -52,7 +52,7 @@ def errors(cell):
 
 
 def poisoned():
-    """Kernels that start meanwhile have the library that the test command made of tests/resources/poison.c, if it could."""
+    """Kernels that start meanwhile have the library that the test command made of poison.c, if it could."""
     library = os.environ.get("SCOREBOOK_POISON")
     return mock.patch.dict(os.environ, {"LD_PRELOAD": library} if library else {})
 
@@ -86,6 +86,13 @@ class FormTest(unittest.TestCase):
                 counts = [cell.execution_count for cell in code_cells(notebook)]
                 self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from the top")
                 self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
+
+    def test_pages_have_one_title_and_their_list_is_light(self):
+        with tempfile.TemporaryDirectory() as folder:
+            *written, index = pages.write_pages(notebooks.select(None), folder, notebooks.MATHJAX)
+            self.assertLess(index.stat().st_size, 400_000)
+            for page in written:
+                self.assertEqual(1, page.read_text(encoding="utf-8").count("<h1"), page.name)
 
     def test_exercises(self):
         for name, notebook in self.notebooks.items():
@@ -143,7 +150,8 @@ class RunTest(unittest.TestCase):
         asked = browser.open(page)
         self.assertFalse([url for url in asked if not url.startswith(("file:", "data:"))])
         self.assertLessEqual(browser.evaluate("document.documentElement.scrollWidth"), 360)
-        self.assertFalse(browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length"), "broken pictures")
+        broken = browser.evaluate("[...document.images].filter(i => !i.naturalWidth).length")
+        self.assertFalse(broken, "broken pictures")
         if Path(page).stem != "index":
             self.assertGreater(browser.evaluate("document.querySelectorAll('mjx-container svg').length"), 10)
             self.assertFalse(browser.evaluate("document.querySelectorAll('[data-mjx-error], mjx-merror').length"),

@@ -9,10 +9,12 @@ import contextlib
 import io
 import os
 import re
+import struct
 import sys
 import tempfile
 import unittest
 import warnings
+import zlib
 from pathlib import Path
 
 import nbformat
@@ -22,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "environment"), str(Path(__file__).resolve().parent)]
 import browser  # noqa: E402
 import pages  # noqa: E402
+from thumbnail import thumbnail  # noqa: E402
 
 MATHJAX = Path(os.environ.get("SCOREBOOK_MATHJAX") or ROOT / "target/mathjax/tex-svg-full.js")
 GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -79,6 +82,8 @@ def sample():
         new_markdown_cell(HOSTILE),
         new_markdown_cell("$\\href{javascript:alert(1)}{x} \\require{html} "
                           "\\style{background:url(http://tex.invalid/)}{x}$"),
+        new_markdown_cell("$\\mmlToken{mtext}[href=\"javascript:document.title='hacked'\" class=\"bar\" id=\"content\" "
+                          "style=\"position:fixed;inset:0\" mathbackground=\"url(http://mml.invalid/)\"]{token}$"),
         code("int shown = 1; // $not maths$", stream("10%\r50%"), stream("\r100% $x$ <b>\n"), stream("warn", "stderr"),
              picture),
         code("int hidden = 2;", display(text__html=TABLE + HOSTILE), tags=["hide-input"]),
@@ -123,13 +128,51 @@ class PageTest(unittest.TestCase):
         self.assertNotIn("file:", self.page)
 
     def test_what_notebooks_need_is_kept(self):
-        for part in (f'src="{GIF}"', 'width="20"', 'height="10"', 'alt="Picture"', 'alt="Output of cell 1"',
-                     'width="640"', 'height="420"', '<span class="ansi-red-intense-fg ansi-bold">', "<progress ",
+        for part in (f'src="{GIF}"', 'width="20"', 'height="10"', 'width="640"', 'height="420"', "<progress ",
+                     '<span class="ansi-red-intense-fg ansi-bold">',
                      '<span class="kt">int', "<strong>Bold</strong>", "<summary>Predict $k$</summary>",
                      "$a_1 &lt; b_1$", "E&lt;i&gt;",
                      "data:image/svg+xml;base64," + base64.b64encode(SVG.encode()).decode(), "$$\\frac12$$",
                      "Not shown on this page: text/javascript", "Next &lt;one&gt;"):
             self.assertIn(part, self.page)
+
+    def test_pictures_are_described_by_their_title_or_by_where_they_stand(self):
+        def alternatives(*cells):
+            return re.findall(r'alt="([^"]*)"', render(new_notebook(cells=list(cells)), "plain", ""))
+
+        def picture(text):
+            return code("1", display(image__png=PNG, text__plain=text))
+        img = f'<img src="{GIF}" alt="%s">'
+        self.assertEqual(["Picture 1"], alternatives(picture("1280 x 760 picture")))
+        self.assertEqual(
+            ["Picture 1 in \u201cLosses of f_1\u201d", "Loss by step", "Animation 2 in \u201cLosses of f_1\u201d",
+             "Picture 1 in \u201cMaps\u201d", "", "of mine"],
+            alternatives(new_markdown_cell("# Losses of $f_1$"), picture("<Figure size 640x480 with 1 Axes>"),
+                         picture("Loss by step\n640 x 480"),
+                         code("2", display(text__html=img % "animation of 40 pictures, 240 x 254")),
+                         new_markdown_cell("### Maps"), picture("BufferedImage@1f2e: type = 1 DirectColorModel"),
+                         new_markdown_cell(img % "" + img % "of mine")))
+
+    def test_a_page_has_one_title_and_all_its_parts_in_the_contents(self):
+        page = render(new_notebook(cells=[
+            new_markdown_cell("# Title"), new_markdown_cell("## Setup"), new_markdown_cell("# Part 1"),
+            new_markdown_cell("### A"), new_markdown_cell("# Part 2"),
+            code("1", display(text__html="<h1>of an output</h1>"))]), "plain", "")
+        self.assertEqual(["Title"], re.findall(r"<h1 [^>]*>(\w+)", page))
+        self.assertEqual(1, page.count("<h1"))
+        side = page[page.index('<nav class="side'):]
+        self.assertEqual([("2", "Setup"), ("2", "Part 1"), ("3", "A"), ("2", "Part 2")],
+                         re.findall(r'class="level(\d)"><a [^>]*>(.*?)</a>', side[:side.index("</nav>")]))
+
+    def test_a_notebook_without_title_has_its_name(self):
+        page = render(new_notebook(cells=[new_markdown_cell("## Setup\n\nText.")]), "my-notes", "")
+        self.assertEqual(["<h1>my-notes</h1>"], re.findall("<h1.*?</h1>", page))
+        self.assertIn("<title>my-notes ", page)
+
+    def test_what_is_short_stays_in_a_line(self):
+        table = "<table><tr><td>3, 1, 1</td><td>a longer text of words</td></tr></table>"
+        page = render(new_notebook(cells=[code("1", display(text__html=table))]), "plain", "")
+        self.assertIn('<td class="short">3, 1, 1</td><td>a longer', page)
 
     def test_numbers_line_up_right(self):
         self.assertIn('<th class="num">Loss</th>', self.page)
@@ -192,6 +235,62 @@ def contrast(*colours):
     return (high + 0.05) / (low + 0.05)
 
 
+def png(width, height, channels, filters, interlaced=0):
+    """A picture whose upper half is black and whose lower half is 200, each row stored by the next of the filters."""
+    rows, above = [], bytes(width * channels)
+    for y in range(height):
+        row = bytes([0 if y < height // 2 else 200] * width * channels)
+        kind = filters[y % len(filters)]
+        pixel = bytes(channels)
+        before = {0: bytes(len(row)), 1: pixel + row, 2: above, 3: None, 4: None}[kind]
+        if before is None:
+            lefts, corners = pixel + row, pixel + above
+            before = [(left + up) // 2 if kind == 3 else
+                      min((left, up, corner), key=lambda near: abs(left + up - corner - near))
+                      for left, up, corner in zip(lefts, above, corners)]
+        rows.append(bytes([kind]) + bytes((x - b) & 255 for x, b in zip(row, before)))
+        above = row
+
+    def chunk(kind, body):
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    head = struct.pack(">IIBBBBB", width, height, 8, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, interlaced)
+    packed = zlib.compress(b"".join(rows))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+class ThumbnailTest(unittest.TestCase):
+    def pixels(self, small):
+        """Width and height, and the set of values in the top and in the lower half."""
+        width, height = struct.unpack(">II", small[16:24])
+        colour = small[25]
+        length = width * {0: 1, 2: 3}[colour] + 1
+        packed = zlib.decompress(small[small.index(b"IDAT") + 4:-16])
+        rows = [packed[i:i + length] for i in range(0, len(packed), length)]
+        above, values = bytes(length - 1), []
+        for row in rows:
+            above = bytes((x + up) & 255 for x, up in zip(row[1:], above)) if row[0] == 2 else row[1:]
+            values.append(set(above))
+        half = len(values) // 2
+        return (width, height), set.union(*values[:half]), set.union(*values[half:])
+
+    def test_every_filter_and_kind_of_pixels(self):
+        for channels in (1, 3):
+            for filters in ([0], [1], [2], [3], [4], [0, 1, 2, 3, 4]):
+                small = thumbnail(png(1200, 12, channels, filters))
+                self.assertEqual(((400, 4), {0}, {200}), self.pixels(small), (channels, filters))
+        for channels in (2, 4):  # alpha 0: the paper; alpha 200: 200 over white is 212
+            self.assertEqual(((400, 4), {255}, {216}), self.pixels(thumbnail(png(1200, 12, channels, [4]))))
+
+    def test_a_small_picture_stays_as_large_as_it_is(self):
+        self.assertEqual((30, 4), self.pixels(thumbnail(png(30, 4, 3, [0])))[0])
+
+    def test_what_cannot_be_read_has_none(self):
+        whole = png(1200, 12, 3, [0])
+        huge = whole[:16] + struct.pack(">II", 1 << 30, 1 << 30) + whole[24:]
+        for other in (b"", b"GIF89a", whole[:30], whole[:-40], huge, png(1200, 12, 3, [0], interlaced=1)):
+            self.assertIsNone(thumbnail(other))
+
+
 class CommandTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -213,9 +312,33 @@ class CommandTest(unittest.TestCase):
         self.assertEqual(self.run_main(self.folder / "01-one.ipynb", self.folder / "02-two.ipynb"), (0, ""))
         self.assertEqual(sorted(os.listdir(self.folder / "html")), ["01-one.html", "02-two.html", "index.html"])
         index = (self.folder / "html/index.html").read_text(encoding="utf-8")
-        for part in ('href="02-two.html"', "Scores $s_\\theta$", "The first paragraph, with $x^2$", "image/png;base64"):
+        for part in ('href="02-two.html"', "Scores $s_\\theta$", "The first paragraph, with <i>x</i><sup>2</sup>",
+                     "image/png;base64"):
             self.assertIn(part, index)
         self.assertIn('rel="next" href="02-two.html"', (self.folder / "html/01-one.html").read_text(encoding="utf-8"))
+
+    def test_a_list_of_simple_formulas_is_light(self):
+        large = base64.b64encode(png(2000, 1200, 3, [0])).decode()
+        lead = "# A\n\nThe density $p(x_1)$ is $e^{-E}$, so $\\log p(x)$ is known; " + "and so on " * 100
+        nbformat.write(new_notebook(cells=[new_markdown_cell(lead), code("1", display(image__png=large))]),
+                       self.folder / "01-one.ipynb")
+        self.run_main(self.folder / "01-one.ipynb")
+        index = (self.folder / "html/index.html").read_text(encoding="utf-8")
+        self.assertIn("<i>p</i>(<i>x</i><sub>1</sub>) is <i>e</i><sup>\u2212<i>E</i></sup>, so log\u2009<i>p</i>",
+                      index)
+        self.assertNotIn("MathJax", index)
+        self.assertIn("data:image/png;base64", index)
+        self.assertLess(len(index), 40_000)
+
+    def test_pages_that_are_there_lead_to_one_that_comes_between(self):
+        for name in ("01-one", "02-two", "03-three"):
+            nbformat.write(sample(), self.folder / f"{name}.ipynb")
+        self.run_main(self.folder / "01-one.ipynb", self.folder / "03-three.ipynb")
+        self.run_main(self.folder / "02-two.ipynb")
+        for name, links in (("01-one", [("next", "02-two")]), ("02-two", [("prev", "01-one"), ("next", "03-three")]),
+                            ("03-three", [("prev", "02-two")])):
+            page = (self.folder / f"html/{name}.html").read_text(encoding="utf-8")
+            self.assertEqual(2 * links, re.findall(r'rel="(\w+)" href="([\w-]+)\.html"', page), name)
 
     def test_errors_are_one_sentence(self):
         (self.folder / "text.ipynb").write_text("hello", encoding="utf-8")
@@ -285,6 +408,9 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(self.count("details mjx-container > svg") > 1, True)
         self.assertEqual(self.count("[data-mml-node=merror]"), 0)
         self.assertEqual(self.count("svg a, [data-mml-node=mrow][href]"), 0)
+        for attribute in (".bar", "[id=content]", "[style*=position]", "[fill*=url]", "[href^=javascript]"):
+            self.assertEqual(self.count("mjx-container " + attribute), 0, attribute)
+        self.assertIn("token", self.browser.evaluate("document.querySelector('main').textContent"))
         self.assertEqual(self.browser.evaluate("getComputedStyle(document.querySelector('h1 mjx-container g')).fill"),
                          self.browser.evaluate("getComputedStyle(document.querySelector('h1')).color"))
 
@@ -296,6 +422,37 @@ class BrowserTest(unittest.TestCase):
             self.assertLessEqual(self.browser.evaluate("document.documentElement.scrollWidth"), 360)
             last = "[...document.querySelectorAll('.scroll')].at(-1)"  # the wide table scrolls inside itself
             self.assertGreater(self.browser.evaluate(last + ".scrollWidth"), 700)
+
+    def test_7_a_long_title_in_the_bar_keeps_its_arrow(self):
+        page = self.folder / "long.html"
+        neighbours = [pages.Page(name=name, title="A title that is far too long " * 3, lead="", body="")
+                      for name in ("01-a", "03-c")]
+        page.write_text(render(new_notebook(cells=[new_markdown_cell("# Title")]), "02-b", "", *neighbours), "utf-8")
+        for width in (390, 1200):
+            self.visit(page, width)
+            for selector, side in ((".next", "right"), (".prev", "left")):
+                inside = (f"(a => {{ const t = a.querySelector('.name').getBoundingClientRect(), "
+                          f"b = a.getBoundingClientRect(); return Math.abs(b.{side} - t.{side}); }})"
+                          f"(document.querySelector('.neighbours {selector}'))")
+                self.assertGreater(self.browser.evaluate(inside), 10, f"no room for the arrow: {selector}, {width}")
+
+    def test_8_a_page_without_sections_has_the_whole_width_of_its_column(self):
+        page = self.folder / "plain.html"
+        page.write_text(render(new_notebook(cells=[new_markdown_cell("# Title\n\n" + "word " * 200)]), "p", ""),
+                        encoding="utf-8")
+        self.visit(page, 1400)
+        self.assertGreater(self.browser.evaluate("document.querySelector('main').clientWidth"), 700)
+
+    def test_9_printed_pages_are_full(self):
+        cells = [code("int a = 1;\n" * 24, stream("1")) for _ in range(12)]
+        page = self.folder / "print.html"
+        page.write_text(render(new_notebook(cells=[new_markdown_cell("# Title"), *cells]), "p", ""), encoding="utf-8")
+        self.visit(page)
+        height = self.browser.evaluate("document.documentElement.scrollHeight")
+        pdf = base64.b64decode(self.browser.call("Page.printToPDF", preferCSSPageSize=True)["data"])
+        printed = len(re.findall(rb"/Type\s*/Page\b", pdf))
+        self.assertGreater(height, 6000)
+        self.assertLessEqual(printed, 7, "cells of 24 lines that are never parted leave a third of each page empty")
 
     def test_6_pictures_keep_their_size_and_kind(self):
         self.visit(self.page)

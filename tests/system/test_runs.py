@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,10 @@ STALE = "an output of an earlier run"
 BUDGET = 'System.out.println("budget " + System.getenv("SCOREBOOK_BUDGET"));'
 ENDLESS = ('java.nio.file.Files.writeString(java.nio.file.Path.of("pid"), "" + ProcessHandle.current().pid());\n'
            "Thread.sleep(600_000);")
+TRAINING = """import org.scorebook.config.RunConfig;
+import org.scorebook.run.TrainingJob;
+RunConfig config = RunConfig.preset("emoji-cpu").with("device", "cpu").with("batch_size", 2).with("epochs", 1000);
+TrainingJob job = TrainingJob.start(config);"""
 
 
 def text(path):
@@ -138,6 +143,7 @@ class FailureTest(unittest.TestCase):
         self.assertIn("2 of 3 notebooks failed", index)
         self.assertEqual(["Cell 2 failed", "Cell 1 failed"], re.findall(r'<p class="state fate">(.*?)</p>', index))
         self.assertEqual(2, index.count('<li class="failed">'))
+        self.assertEqual(3, index.count("Executed with the quick budget"))
 
     @unittest.skipUnless(browser.CHROMIUM, "Chromium is not installed.")
     def test_a_browser_jumps_to_the_failed_cell(self):
@@ -199,6 +205,54 @@ class SelectionTest(ProjectTest):
         self.assertRegex(result.stderr, r"\Ascorebook: .*01-a\.ipynb is not a notebook: [^\n]*\n\Z")
 
 
+class KernelJarTest(ProjectTest):
+    def test_a_program_that_is_no_kernel_is_named(self):
+        self.project.notebook("01-a", "1")
+        jar = self.project.root / "program.jar"
+        with zipfile.ZipFile(jar, "w") as file:
+            file.writestr("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: no.Such\n")
+        self.assertEqual(0, self.project.run("kernel", "--jar", str(jar)).returncode)
+        result = self.project.run("notebooks")
+        self.assertEqual(1, result.returncode)
+        self.assertRegex(result.stdout, rf"(?m)^01-a: cell 1 failed: Kernel died.*: is {jar}, which kernel --jar named")
+        self.assertNotIn("Traceback", result.stderr)
+        jar.unlink()
+        for command in ("notebooks", "lab", "kernel"):
+            gone = self.project.run(command)
+            self.assertEqual(2, gone.returncode)
+            self.assertRegex(gone.stderr, rf"\Ascorebook: the kernel that --jar named is gone: {jar} .*--own'\.\n\Z")
+        for command in (["pages"], ["kernel", "--own"]):
+            self.assertEqual(0, self.project.run(*command).returncode, command)
+
+
+class WhereRunsAreTest(ProjectTest):
+    """A training of the notebooks' folder, which fails at once, and its project's commands in other folders."""
+
+    def pasted(self, command, folder, **variables):
+        """What a shell in this folder makes of the text."""
+        return subprocess.run(command, shell=True, cwd=folder, text=True, capture_output=True, timeout=120,
+                              env={**os.environ, "SCOREBOOK_LOCKS": str(self.project.root / "locks"), **variables})
+
+    def test_commands_find_it_and_what_they_name_can_be_pasted(self):
+        root, notebooks_folder = self.project.root, self.project.root / "notebooks"
+        elsewhere = self.enterContext(tempfile.TemporaryDirectory())
+        started = self.pasted("../environment/scorebook train --detach --data folder --data-dir none --device cpu",
+                              notebooks_folder)
+        run = started.stdout.strip()
+        follow = re.search(r"follow it with: (.*)", started.stderr).group(1)
+        self.assertEqual(f"../environment/scorebook jobs logs -f {run}", follow)
+        self.assertIn("failed", self.pasted(follow, notebooks_folder).stdout)
+        for folder, script in ((root, "environment/scorebook"), (elsewhere, root / "environment/scorebook")):
+            shown = self.pasted(f"{script} jobs show {run}", folder)
+            self.assertEqual((0, ""), (shown.returncode, shown.stderr))
+            self.assertIn(f"folder   {notebooks_folder / 'runs' / run}\n", shown.stdout)
+            self.assertIn(f"\n{run} ", self.pasted(f"{script} jobs list", folder).stdout)
+            for verb in ("sample", "evaluate"):
+                self.assertIn(f"{run} has no checkpoint", self.pasted(f"{script} {verb} latest", folder).stderr)
+        own = self.pasted(f"environment/scorebook jobs show {run}", root, SCOREBOOK_RUNS=elsewhere)
+        self.assertEqual(2, own.returncode, "where the user's variable says is all there is")
+
+
 class PagesTest(ProjectTest):
     def test_pages_of_saved_notebooks_without_a_kernel(self):
         for name in ("01-a", "02-b"):
@@ -218,6 +272,23 @@ class PagesTest(ProjectTest):
         self.assertIn("1 page written", result.stdout)
         self.assertIn('href="01-a.html"', text(self.project.html / "index.html"))
         self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "02-b.html"))
+
+    def test_pages_of_notebooks_that_are_gone_go_too(self):
+        elsewhere = Path(self.enterContext(tempfile.TemporaryDirectory())) / "04-mine.ipynb"
+        for name in ("01-a", "02-b", "03-c"):
+            path = self.project.notebook(name, "1")
+        shutil.copy(path, elsewhere)
+        self.project.run("pages")
+        self.project.run("pages", str(elsewhere))
+        elsewhere.unlink()
+        self.assertNotIn(str(elsewhere.parent), text(self.project.html / "04-mine.html"))
+        (self.project.root / "notebooks/02-b.ipynb").unlink()
+        result = self.project.run("pages", str(self.project.root / "notebooks/01-a.ipynb"))
+        self.assertEqual((0, ""), (result.returncode, result.stderr))
+        self.assertEqual(["01-a.html", "03-c.html", "04-mine.html", "index.html"],
+                         sorted(os.listdir(self.project.html)))
+        self.assertNotIn("02-b", text(self.project.html / "index.html"))
+        self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "03-c.html"))
 
 
 class TerminalTest(ProjectTest):
@@ -308,6 +379,25 @@ class InterruptTest(ProjectTest):
         self.assertIn("value of 01", text(self.project.html / "01-done.html"))
         self.assertIn(STALE, text(self.project.html / "02-endless.html"))
         self.assertFalse((self.project.root / "target/notebooks/02-endless.ipynb").exists())
+
+    def test_a_training_that_goes_on_is_named_with_what_shows_and_stops_it(self):
+        self.project.notebook("01-trains", TRAINING, ENDLESS)
+        locks = {**os.environ, "SCOREBOOK_LOCKS": str(self.project.root / "locks")}  # it waits for no other training
+        process = subprocess.Popen(["environment/scorebook", "notebooks"], text=True, cwd=self.project.root, env=locks,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.wait_for_pid()
+        process.send_signal(signal.SIGINT)
+        output, errors = process.communicate(timeout=30)
+        self.assertEqual(130, process.returncode, errors)
+        told = re.search(r"^01-trains: its training (emoji-cpu-\S+) goes on: '(.*)' shows it, '(.*)' stops it$", output,
+                         re.M)
+        self.assertTrue(told, output)
+        run, show, stop = told.groups()
+        self.assertEqual(f"environment/scorebook jobs show {run}", show)
+        for command, words in ((show, r": (running|queued)"), (stop, ": cancelled"), (show, ": cancelled")):
+            pasted = subprocess.run(command, shell=True, cwd=self.project.root, text=True, capture_output=True)
+            self.assertEqual((0, ""), (pasted.returncode, pasted.stderr))
+            self.assertRegex(pasted.stdout, run + words)
 
     def ends(self, pid, seconds=5):
         """A process that was killed needs a moment to be gone."""

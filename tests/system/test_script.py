@@ -8,7 +8,8 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = "bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mv readlink rm sed sort tail tr uname".split()
+TOOLS = ("bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mktemp mv readlink rm sed sort "
+         "tail tr uname").split()
 
 
 class ScriptTest(unittest.TestCase):
@@ -85,15 +86,24 @@ class ScriptTest(unittest.TestCase):
         self.assertIn("notebook", unknown.stderr)
         self.assertNotIn("\tat ", unknown.stderr)
 
+    def test_a_file_that_is_no_kernel_is_refused(self):
+        path, jar = os.environ["PATH"], self.folder / "no-kernel.jar"
+        (self.folder / "a.txt").write_text("a")
+        subprocess.run([str(Path(self.java_home(), "bin", "jar")), "cf", jar, "-C", self.folder, "a.txt"], check=True)
+        for file in (ROOT / "README.md", jar):
+            result = self.run_script("kernel", "--jar", str(file), path=path, JAVA_HOME=self.java_home())
+            self.assert_stops(result, "--jar needs the jar of a Java kernel", f"'{file}' is not a jar with a main")
+
     def test_help_of_each_command(self):
         for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
                      "jobs", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
-            self.assertRegex(result.stdout, r"^[Uu]sage: (environment/)?scorebook " + verb)
+            self.assertRegex(result.stdout, r"^[Uu]sage: (\S*/)?scorebook " + verb)
 
     def test_python_without_jupyter(self):
-        result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(), SCOREBOOK_PYTHON="/bin/false")
+        result = self.run_script("lab", path=os.environ["PATH"], JAVA_HOME=self.java_home(),
+                                 SCOREBOOK_PYTHON="/bin/false")
         self.assert_stops(result, "SCOREBOOK_PYTHON is /bin/false")
 
     def test_nothing_is_built_twice_and_nothing_left_in_the_home_folder(self):
@@ -109,7 +119,8 @@ class ScriptTest(unittest.TestCase):
         result = self.run_script("doctor", path=os.environ["PATH"], JAVA_HOME=self.java_home())
         self.assertEqual(0, result.returncode, result.stdout + result.stderr)
         for line in (r"ok +Java +\d+", r"ok +Fonts ", r"ok +Jupyter +Python 3", r"ok +Kernel +java: .*JavaKernel",
-                     r"ok +Convolutions +right", r"ok +Gradient ", r"ok +Training +.* same bytes on the CPU", "All is well"):
+                     r"ok +Convolutions +right", r"ok +Gradient ", r"ok +Training +.* same bytes on the CPU",
+                     "All is well"):
             self.assertRegex(result.stdout, "(?m)^" + line)
 
     def test_doctor_goes_on_where_the_engine_does_not_load(self):

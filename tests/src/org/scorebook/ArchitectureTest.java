@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +30,13 @@ class ArchitectureTest {
             "process",
             "aten",
             "score",
+            "toy",
             "data",
             "model",
             "sample",
             "train",
             "metric",
+            "plot",
             "view",
             "config",
             "recipe",
@@ -100,6 +104,32 @@ class ArchitectureTest {
                 .should()
                 .resideInAnyPackage(known)
                 .check(LIBRARY);
+    }
+
+    /** Nobody has to ask which one is meant. */
+    @Test
+    void noNameStandsTwice() {
+        Map<String, List<String>> bySimpleName = LIBRARY.stream()
+                .filter(type -> !type.getSimpleName().isEmpty()
+                        && !type.getSimpleName().equals("package-info")
+                        && !type.isAnonymousClass())
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getName, Collectors.toList())));
+        bySimpleName.values().removeIf(types -> types.size() == 1);
+        assertEquals(Map.of(), bySimpleName);
+    }
+
+    @Test
+    void noRoomIsTooFull() throws IOException {
+        for (String room : ORDER) {
+            long lines = 0;
+            try (Stream<Path> files = Files.list(Path.of("lib", "src", "org", "scorebook", room))) {
+                for (Path file : files.toList()) {
+                    lines += Files.readAllLines(file).size();
+                }
+            }
+            assertTrue(lines > 0 && lines <= 2500, room + " has " + lines + " lines");
+        }
     }
 
     /** Its description names each public type of a package, with a link, and links to nothing else that is ours. */

@@ -112,6 +112,7 @@ class NullArgumentsTest {
         values.put(TimeGrid.class, TimeGrid.of(0, 1));
         values.put(Parameterization.class, Parameterization.NOISE);
         VectorField identity = (x, t) -> x;
+        values.put(Object.class, identity);
         values.put(Denoiser.class, new FieldDenoiser(identity, Parameterization.NOISE, new VpSchedule()));
         values.put(Sampler.class, new Langevin(0.1));
         values.put(Ddpm.Variance.class, Ddpm.Variance.SMALL);

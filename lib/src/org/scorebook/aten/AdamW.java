@@ -70,9 +70,7 @@ public final class AdamW {
     private double beta1 = 0.9;
     private long steps;
 
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("AdamW", METHODS);
-    }
+    private static final AtenModule MODULE = AtenModule.of("AdamW", METHODS);
 
     /**
      * @param manager that the moments belong to
@@ -155,7 +153,7 @@ public final class AdamW {
             inputs.addAll(moments);
             inputs.addAll(averages);
             inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1}));
-            NDArray norm = Holder.MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
+            NDArray norm = MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
             norm.attach(arrays);
             double value = norm.toType(DataType.FLOAT64, false).getDouble();
             steps += Double.isFinite(value) ? 1 : 0;
@@ -223,7 +221,7 @@ public final class AdamW {
     /** Sets the gradients to zero without a step, for instance because they are not finite. */
     public void clearGradients() {
         try (NDManager arrays = manager.newSubManager()) {
-            Holder.MODULE.call("clear", gradients(arrays)).attach(arrays);
+            MODULE.call("clear", gradients(arrays)).attach(arrays);
         }
     }
 

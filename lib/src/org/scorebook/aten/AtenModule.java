@@ -17,30 +17,42 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Methods in TorchScript, PyTorch's own small language, that Java calls with arrays: whatever ATen can do is reachable
  * from them, and autograd records it. A call costs some 10 µs, where one DJL addition of scalars costs 1 to 2 (measured on
- * one CPU core), so a method should do a block of work. A module holds no array of its caller and lives as long as the engine.
+ * one CPU core), so a method should do a block of work. A module is loaded with its first call, so that naming a class that has
+ * one starts no engine; it holds no array of its caller and lives as long as the engine.
  */
 final class AtenModule {
-    private static final Map<String, AtenModule> LOADED = new ConcurrentHashMap<>();
+    private static final Map<String, AtenModule> KNOWN = new ConcurrentHashMap<>();
 
-    private final PtSymbolBlock block;
+    private final String className;
+    private final String methods;
+    private volatile PtSymbolBlock block;
 
-    private AtenModule(PtSymbolBlock block) {
-        this.block = block;
+    private AtenModule(String className, String methods) {
+        this.className = className;
+        this.methods = methods;
     }
 
     /**
-     * The module of this name, which is made when it is first asked for.
+     * The module of this name.
      *
      * @param className the class's name in the source; two modules have two names
      * @param methods TorchScript of its methods, each declared as {@code def NAME(self, x: Tensor, ...) -> Tensor:}
      */
-    static AtenModule load(String className, String methods) {
-        EngineStart.ensure(); // not within the next call: the start loads modules too
-        return LOADED.computeIfAbsent(className, name -> make(name, methods));
+    static AtenModule of(String className, String methods) {
+        return KNOWN.computeIfAbsent(className, name -> new AtenModule(name, methods));
     }
 
-    /** A module that nothing else asks for. */
-    static AtenModule make(String className, String methods) {
+    private PtSymbolBlock block() {
+        if (block == null) {
+            EngineStart.ensure(); // not under this lock: the start calls modules too
+            synchronized (this) {
+                block = block == null ? load() : block;
+            }
+        }
+        return block;
+    }
+
+    private PtSymbolBlock load() {
         String source = "class " + className + "(Module):\n"
                 + "  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + methods.replace("(self,", "(self: __torch__." + className + ",")
@@ -50,8 +62,7 @@ final class AtenModule {
             Path file = Files.createTempFile("scorebook", ".pt");
             try {
                 Files.write(file, TorchArchive.write(className, source));
-                return new AtenModule(
-                        JniUtils.loadModule((PtNDManager) forever, file, true, new String[0], new String[0], true));
+                return JniUtils.loadModule((PtNDManager) forever, file, true, new String[0], new String[0], true);
             } finally {
                 Files.delete(file);
             }
@@ -72,7 +83,7 @@ final class AtenModule {
             name.setName("module_method:" + method);
             NDList list = new NDList(inputs);
             list.add(name);
-            NDArray result = IValueUtils.forward(block, list, true).singletonOrThrow();
+            NDArray result = IValueUtils.forward(block(), list, true).singletonOrThrow();
             result.attach(manager);
             return result;
         }

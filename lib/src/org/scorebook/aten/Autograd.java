@@ -38,10 +38,7 @@ public final class Autograd {
 
     private Autograd() {}
 
-    /** Loaded with the first use, so that naming this class starts no engine. */
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("Autograd", METHODS);
-    }
+    private static final AtenModule MODULE = AtenModule.of("Autograd", METHODS);
 
     /**
      * The gradient of a tracked scalar: {@code g_i = dy / dx_i}, of the shape of x. It is tracked itself. Where y has more
@@ -54,7 +51,7 @@ public final class Autograd {
     public static NDArray gradient(NDArray y, NDArray x) {
         requireTracked("y", y);
         requireTracked("x", x);
-        return Holder.MODULE.call("gradient", y, x);
+        return MODULE.call("gradient", y, x);
     }
 
     /**
@@ -74,7 +71,7 @@ public final class Autograd {
             leaf.setRequiresGradient(true);
             NDArray g = Torch.tracked(() -> {
                 NDArray y = f.apply(leaf);
-                return isTracked(y) ? Holder.MODULE.call("numbers", y, leaf) : leaf.zerosLike();
+                return isTracked(y) ? MODULE.call("numbers", y, leaf) : leaf.zerosLike();
             });
             g.attach(x.getManager());
             return g;
@@ -122,7 +119,7 @@ public final class Autograd {
      * true only for arrays that a gradient is stored in, the leaves of the graph.
      */
     public static boolean isTracked(NDArray array) {
-        try (NDArray answer = Holder.MODULE.call("tracked", array)) {
+        try (NDArray answer = MODULE.call("tracked", array)) {
             return answer.getBoolean();
         }
     }

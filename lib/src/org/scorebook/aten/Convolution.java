@@ -89,7 +89,7 @@ public final class Convolution {
     }
 
     private static AtenModule module(int stride, int padding) {
-        return AtenModule.load(
+        return AtenModule.of(
                 "Convolution_%d_%d".formatted(stride, padding),
                 METHODS.replace("STRIDE", Integer.toString(stride))
                         .replace("PADDING", Integer.toString(padding))

@@ -46,15 +46,13 @@ final class ConvolutionCheck {
     static final List<Case> OPEN =
             CASES.stream().filter(c -> c.kernel == 3 && c.batch == 2).toList();
 
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.make("ConvolutionCheck", """
-                def gradients(self, y: Tensor, g: Tensor, x: Tensor, weight: Tensor) -> Tensor:
-                  found = torch.autograd.grad([y], [x, weight], annotate(List[Optional[Tensor]], [g]), False, False, False)
-                  first = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 0)), 0, -1)
-                  second = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 1)), 0, -1)
-                  return torch.cat([first, second], 0)
-                """);
-    }
+    private static final AtenModule MODULE = AtenModule.of("ConvolutionCheck", """
+            def gradients(self, y: Tensor, g: Tensor, x: Tensor, weight: Tensor) -> Tensor:
+              found = torch.autograd.grad([y], [x, weight], annotate(List[Optional[Tensor]], [g]), False, False, False)
+              first = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 0)), 0, -1)
+              second = torch.flatten(unchecked_cast(Tensor, torch.__getitem__(found, 1)), 0, -1)
+              return torch.cat([first, second], 0)
+            """);
 
     private final Formula formula;
 
@@ -101,7 +99,7 @@ final class ConvolutionCheck {
         NDArray y = formula.of(x, weight, bias, c.stride, c.kernel / 2);
         NDArray g = numbers(random, manager, y.getShape().getShape()).toType(type, true);
         poison(manager);
-        NDArray gradients = Holder.MODULE.call("gradients", y, g, x, weight);
+        NDArray gradients = MODULE.call("gradients", y, g, x, weight);
         return new float[][] {floats(y), floats(gradients)};
     }
 

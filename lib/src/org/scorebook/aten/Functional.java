@@ -11,45 +11,41 @@ import ai.djl.ndarray.types.Shape;
 public final class Functional {
     private Functional() {}
 
-    /** Loaded with the first use, so that naming this class starts no engine. */
-    private static final class Holder {
-        static final AtenModule MODULE =
-                AtenModule.load("Functional", """
-                def silu(self, x: Tensor) -> Tensor:
-                  return torch.silu(x)
-                def softplus(self, x: Tensor) -> Tensor:
-                  return torch.softplus(x, 1, 20)
-                def logsumexp(self, x: Tensor) -> Tensor:
-                  return torch.logsumexp(x, [1], False)
-                def upsample(self, x: Tensor) -> Tensor:
-                  return torch.upsample_nearest2d(x, None, [2.0, 2.0])
-                def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-                  return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
-                def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
-                  return torch.cross_entropy_loss(logits, labels, None, 1, NO_LABEL, 0.0)
-                def resize(self, x: Tensor, like: Tensor) -> Tensor:
-                  return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
-                """.replace("NO_LABEL", Long.toString(Long.MIN_VALUE + 1)));
-    }
+    private static final AtenModule MODULE = AtenModule.of("Functional", """
+            def silu(self, x: Tensor) -> Tensor:
+              return torch.silu(x)
+            def softplus(self, x: Tensor) -> Tensor:
+              return torch.softplus(x, 1, 20)
+            def logsumexp(self, x: Tensor) -> Tensor:
+              return torch.logsumexp(x, [1], False)
+            def upsample(self, x: Tensor) -> Tensor:
+              return torch.upsample_nearest2d(x, None, [2.0, 2.0])
+            def attention(self, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+              return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
+            def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
+              return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)
+            def resize(self, x: Tensor, like: Tensor) -> Tensor:
+              return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
+            """);
 
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
     public static NDArray silu(NDArray x) {
-        return Holder.MODULE.call("silu", x);
+        return MODULE.call("silu", x);
     }
 
     /** {@code log(1 + exp(x))}, element by element; x itself where it is above 20. */
     public static NDArray softplus(NDArray x) {
-        return Holder.MODULE.call("softplus", x);
+        return MODULE.call("softplus", x);
     }
 
     /** {@code log sum_k exp(x_k)} of each row, without overflow: (B, K) to (B). */
     public static NDArray logSumExp(NDArray x) {
-        return Holder.MODULE.call("logsumexp", x);
+        return MODULE.call("logsumexp", x);
     }
 
     /** Each pixel four times: (B, C, H, W) to (B, C, 2 H, 2 W). */
     public static NDArray upsample(NDArray x) {
-        return Holder.MODULE.call("upsample", x);
+        return MODULE.call("upsample", x);
     }
 
     /**
@@ -70,7 +66,7 @@ public final class Functional {
                             + labels.getDataType() + " of " + labels.getShape());
         }
         requireClasses(labels, shape.get(1));
-        return Holder.MODULE.call("cross_entropy", logits, labels);
+        return MODULE.call("cross_entropy", logits, labels);
     }
 
     /** On a GPU, PyTorch does not survive a label that is no class. */
@@ -93,7 +89,7 @@ public final class Functional {
      */
     public static NDArray resize(NDArray x, int height, int width) {
         try (NDArray like = x.getManager().zeros(new Shape(height, width))) {
-            return Holder.MODULE.call("resize", x, like);
+            return MODULE.call("resize", x, like);
         }
     }
 
@@ -105,7 +101,7 @@ public final class Functional {
      * @param q of shape (B, heads, N, D), as k and v are
      */
     public static NDArray scaledDotProductAttention(NDArray q, NDArray k, NDArray v) {
-        return Holder.MODULE.call("attention", q, k, v);
+        return MODULE.call("attention", q, k, v);
     }
 
     /**
@@ -124,7 +120,7 @@ public final class Functional {
             throw new IllegalArgumentException("groups must divide the number of channels, C in (B, C, ...), but is "
                     + groups + " for x of shape " + shape);
         }
-        return AtenModule.load("GroupNorm" + groups, """
+        return AtenModule.of("GroupNorm" + groups, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
                   return torch.group_norm(x, GROUPS, weight, bias, 1e-05, True)
                 """.replace("GROUPS", Integer.toString(groups)))

@@ -7,16 +7,13 @@ import ai.djl.ndarray.index.NDIndex;
 public final class Linalg {
     private Linalg() {}
 
-    /** Loaded with the first use, so that naming this class starts no engine. */
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("Linalg", """
-                def symmetric(self, a: Tensor) -> Tensor:
-                  values, vectors = torch.linalg_eigh(a, "L")
-                  return torch.cat([torch.unsqueeze(values, 0), vectors])
-                def singular(self, a: Tensor) -> Tensor:
-                  return torch.linalg_svdvals(a)
-                """);
-    }
+    private static final AtenModule MODULE = AtenModule.of("Linalg", """
+            def symmetric(self, a: Tensor) -> Tensor:
+              values, vectors = torch.linalg_eigh(a, "L")
+              return torch.cat([torch.unsqueeze(values, 0), vectors])
+            def singular(self, a: Tensor) -> Tensor:
+              return torch.linalg_svdvals(a)
+            """);
 
     /**
      * {@code a = V diag(values) V^T} with orthogonal V.
@@ -32,14 +29,14 @@ public final class Linalg {
         if (a.getShape().get(0) != a.getShape().get(1)) {
             throw new IllegalArgumentException("a must have shape (D, D), but has " + a.getShape());
         }
-        NDArray both = Holder.MODULE.call("symmetric", a);
+        NDArray both = MODULE.call("symmetric", a);
         return new Eigen(both.get(0), both.get(new NDIndex("1:")));
     }
 
     /** The singular values of a matrix of shape (M, N), descending; there are min(M, N). */
     public static NDArray singularValues(NDArray a) {
         requireMatrix(a);
-        return Holder.MODULE.call("singular", a);
+        return MODULE.call("singular", a);
     }
 
     private static void requireMatrix(NDArray a) {

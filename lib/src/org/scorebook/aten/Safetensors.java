@@ -95,7 +95,7 @@ public final class Safetensors {
             String text = StandardCharsets.UTF_8.decode(take(in, 8, length)).toString();
             long start = 8L + length;
             Map<String, NDArray> arrays = new LinkedHashMap<>();
-            for (SafetensorsHeader.Place place : places(file, text, in.size() - start)) {
+            for (SafetensorsHeader.TensorEntry place : places(file, text, in.size() - start)) {
                 ByteBuffer numbers = take(in, start + place.begin(), place.bytes());
                 arrays.put(place.name(), manager.create(numbers, place.shape(), place.type()));
             }
@@ -114,7 +114,7 @@ public final class Safetensors {
         return (int) length;
     }
 
-    private static List<SafetensorsHeader.Place> places(Path file, String text, long length) throws IOException {
+    private static List<SafetensorsHeader.TensorEntry> places(Path file, String text, long length) throws IOException {
         try {
             return SafetensorsHeader.parse(text, length);
         } catch (IllegalArgumentException | ArithmeticException e) { // the latter for a size beyond all numbers

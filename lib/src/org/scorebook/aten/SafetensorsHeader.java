@@ -25,7 +25,7 @@ final class SafetensorsHeader {
      * @param begin first byte among the numbers
      * @param end byte after the last
      */
-    record Place(String name, DataType type, Shape shape, long begin, long end) {
+    record TensorEntry(String name, DataType type, Shape shape, long begin, long end) {
         int bytes() {
             return Math.toIntExact(end - begin);
         }
@@ -41,18 +41,18 @@ final class SafetensorsHeader {
      *     wants
      * @throws IllegalArgumentException if it is not such a header; the message says what is wrong
      */
-    static List<Place> parse(String text, long length) {
-        List<Place> places = new ArrayList<>();
+    static List<TensorEntry> parse(String text, long length) {
+        List<TensorEntry> places = new ArrayList<>();
         for (Map.Entry<String, JsonElement> entry : object(text).entrySet()) {
             if (!entry.getKey().equals(METADATA)) {
                 places.add(place(entry.getKey(), entry.getValue()));
             }
         }
         long filled = 0;
-        List<Place> inOrder = places.stream()
-                .sorted(Comparator.comparingLong(Place::begin).thenComparingLong(Place::end))
+        List<TensorEntry> inOrder = places.stream()
+                .sorted(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end))
                 .toList();
-        for (Place place : inOrder) {
+        for (TensorEntry place : inOrder) {
             if (place.begin() != filled) {
                 throw new IllegalArgumentException("the numbers of " + place.name() + " begin at byte " + place.begin()
                         + ", where " + filled + " is right");
@@ -76,7 +76,7 @@ final class SafetensorsHeader {
         throw new IllegalArgumentException("the header is no JSON object");
     }
 
-    private static Place place(String name, JsonElement element) {
+    private static TensorEntry place(String name, JsonElement element) {
         if (!(element instanceof JsonObject entry)) {
             throw new IllegalArgumentException("the entry of " + name + " is no JSON object");
         }
@@ -90,7 +90,7 @@ final class SafetensorsHeader {
         if (offsets.length != 2 || offsets[1] - offsets[0] != size) {
             throw new IllegalArgumentException("shape and place of " + name + " do not agree");
         }
-        return new Place(name, type, shape, offsets[0], offsets[1]);
+        return new TensorEntry(name, type, shape, offsets[0], offsets[1]);
     }
 
     private static DataType type(String name, JsonElement element) {

@@ -16,20 +16,17 @@ import ai.djl.ndarray.NDArray;
 public final class SpectralNorm {
     private SpectralNorm() {}
 
-    /** Loaded with the first use, so that naming this class starts no engine. */
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("SpectralNorm", """
-                def normalized(self, weight: Tensor, u: Tensor, v: Tensor) -> Tensor:
-                  sigma = torch.dot(u, torch.mv(torch.flatten(weight, 1, -1), v))
-                  return torch.div(weight, sigma)
-                def iterate(self, weight: Tensor, u: Tensor, v: Tensor) -> Tensor:
-                  matrix = torch.flatten(weight, 1, -1)
-                  right = torch.mv(torch.t(matrix), u)
-                  torch.copy_(v, torch.div(right, torch.clamp_min(torch.linalg_vector_norm(right, 2), 1e-12)))
-                  left = torch.mv(matrix, v)
-                  return torch.copy_(u, torch.div(left, torch.clamp_min(torch.linalg_vector_norm(left, 2), 1e-12)))
-                """);
-    }
+    private static final AtenModule MODULE = AtenModule.of("SpectralNorm", """
+            def normalized(self, weight: Tensor, u: Tensor, v: Tensor) -> Tensor:
+              sigma = torch.dot(u, torch.mv(torch.flatten(weight, 1, -1), v))
+              return torch.div(weight, sigma)
+            def iterate(self, weight: Tensor, u: Tensor, v: Tensor) -> Tensor:
+              matrix = torch.flatten(weight, 1, -1)
+              right = torch.mv(torch.t(matrix), u)
+              torch.copy_(v, torch.div(right, torch.clamp_min(torch.linalg_vector_norm(right, 2), 1e-12)))
+              left = torch.mv(matrix, v)
+              return torch.copy_(u, torch.div(left, torch.clamp_min(torch.linalg_vector_norm(left, 2), 1e-12)))
+            """);
 
     /**
      * {@code W / (u^T W v)}, differentiable by W.
@@ -40,7 +37,7 @@ public final class SpectralNorm {
      * @return of W's shape; belongs to W's manager
      */
     public static NDArray normalized(NDArray weight, NDArray u, NDArray v) {
-        return Holder.MODULE.call("normalized", weight, u, v);
+        return MODULE.call("normalized", weight, u, v);
     }
 
     /**
@@ -51,7 +48,7 @@ public final class SpectralNorm {
      */
     public static void iterate(NDArray weight, NDArray u, NDArray v, int times) {
         for (int i = 0; i < times; i++) {
-            Torch.untracked(() -> Holder.MODULE.call("iterate", weight, u, v)).close();
+            Torch.untracked(() -> MODULE.call("iterate", weight, u, v)).close();
         }
     }
 }

@@ -13,16 +13,14 @@ import org.scorebook.base.Require;
 public final class Torch {
     private Torch() {}
 
-    private static final class Holder {
-        static final AtenModule MODULE = AtenModule.load("Copy", """
-                def copy(self, to: Tensor, values: Tensor) -> Tensor:
-                  return torch.copy_(to, values)
-                def rows(self, to: Tensor, rows: Tensor, values: Tensor) -> Tensor:
-                  return torch.index_copy_(to, 0, rows, values)
-                def finite(self, x: Tensor) -> Tensor:
-                  return torch.all(torch.isfinite(x))
-                """);
-    }
+    private static final AtenModule MODULE = AtenModule.of("Copy", """
+            def copy(self, to: Tensor, values: Tensor) -> Tensor:
+              return torch.copy_(to, values)
+            def rows(self, to: Tensor, rows: Tensor, values: Tensor) -> Tensor:
+              return torch.index_copy_(to, 0, rows, values)
+            def finite(self, x: Tensor) -> Tensor:
+              return torch.all(torch.isfinite(x))
+            """);
 
     /**
      * A manager on the best device there is, with the engine's random numbers seeded. Outside a gradient collector nothing
@@ -81,7 +79,7 @@ public final class Torch {
         }
         try (NDArray memory = to.stopGradient(); // names, which these lose, would mean something in the call
                 NDArray numbers = values.stopGradient()) {
-            untracked(() -> Holder.MODULE.call("copy", memory, numbers)).close();
+            untracked(() -> MODULE.call("copy", memory, numbers)).close();
         }
     }
 
@@ -105,14 +103,21 @@ public final class Torch {
         try (NDArray memory = to.stopGradient();
                 NDArray numbers = values.stopGradient();
                 NDArray index = to.getManager().create(places)) {
-            untracked(() -> Holder.MODULE.call("rows", memory, index, numbers)).close();
+            untracked(() -> MODULE.call("rows", memory, index, numbers)).close();
         }
+    }
+
+    /** A copy of rows of an array, in this order, that the manager owns: of shape (n, ...). */
+    public static NDArray rows(NDManager manager, NDArray array, int... rows) {
+        NDArray taken = array.get(manager.create(rows));
+        taken.attach(manager);
+        return taken;
     }
 
     /** Whether no number in an array is infinite or NaN. */
     public static boolean isFinite(NDArray array) {
         try (NDArray numbers = array.stopGradient();
-                NDArray answer = Holder.MODULE.call("finite", numbers)) {
+                NDArray answer = MODULE.call("finite", numbers)) {
             return answer.getBoolean();
         }
     }

@@ -8,6 +8,10 @@
  * <tr><td>{@link org.scorebook.base.Names}</td><td>names that people type: the nearest known one, and what is left of one
  * in a file's name</td></tr>
  * <tr><td>{@link org.scorebook.base.AtomicFiles}</td><td>files and folders that exist whole or not at all</td></tr>
+ * <tr><td>{@link org.scorebook.base.DamagedFile}</td><td>what a file that is not what it should be is refused with</td></tr>
+ * <tr><td>{@link org.scorebook.base.Shuffle}</td><td>random orders</td></tr>
+ * <tr><td>{@link org.scorebook.base.Sentence}</td><td>exceptions in words</td></tr>
+ * <tr><td>{@link org.scorebook.base.Invocation}</td><td>how the user calls the start script</td></tr>
  * <tr><td>{@link org.scorebook.base.Caches}</td><td>the user's folder for what can be got again</td></tr>
  * </table>
  */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Print a script that lets bash and zsh complete commands and options.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = {"  source <(environment/scorebook completion)"})
+        footer = {"  source <(${ROOT-COMMAND-NAME} completion)"})
 final class Completion implements Runnable {
     @Spec
     private CommandSpec spec;

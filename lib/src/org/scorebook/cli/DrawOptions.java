@@ -37,7 +37,7 @@ final class DrawOptions {
     @Option(
             names = "--runs-dir",
             paramLabel = "DIR",
-            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs)")
+            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs and the project's)")
     private Path runs;
 
     @Option(

@@ -41,10 +41,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook evaluate latest",
-            "  scorebook evaluate fashion-mnist --json shipped.json",
-            "  scorebook evaluate fashion-mnist-cpu --sampler ddim --steps 20 --number 5000 --json ddim-20.json",
-            "  scorebook evaluate latest --features inception-2015-12-05.pt --number 10000",
+            "  ${ROOT-COMMAND-NAME} evaluate latest",
+            "  ${ROOT-COMMAND-NAME} evaluate fashion-mnist --json shipped.json",
+            "  ${ROOT-COMMAND-NAME} evaluate fashion-mnist-cpu --sampler ddim --steps 20 --number 5000 --json ddim-20.json",
+            "  ${ROOT-COMMAND-NAME} evaluate latest --features inception-2015-12-05.pt --number 10000",
             "",
             "Exit code: 0 evaluated; 1 failed; 2 wrong command line."
         })
@@ -112,6 +112,7 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ModelSource source = options.source();
+        requireOutputs(source);
         EvaluationResult result;
         try (NDManager manager = options.manager();
                 TrainedModel model = source.load(manager);
@@ -125,6 +126,13 @@ final class Evaluate implements Callable<Integer> {
         out().print(result.table());
         write(result, source);
         return 0;
+    }
+
+    private void requireOutputs(ModelSource source) {
+        if (json != null) {
+            OutputFile.require("json", json);
+        }
+        source.run().ifPresent(run -> OutputFile.requireFolder("the run", run.path()));
     }
 
     private void write(EvaluationResult result, ModelSource source) throws IOException {

@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook jobs list",
-            "  scorebook jobs logs -f latest",
-            "  scorebook jobs cancel fashion-mnist-cpu",
+            "  ${ROOT-COMMAND-NAME} jobs list",
+            "  ${ROOT-COMMAND-NAME} jobs logs -f latest",
+            "  ${ROOT-COMMAND-NAME} jobs cancel fashion-mnist-cpu",
             "",
             "ID is a run's ID, its name (the newest of that name), or latest."
         })
@@ -42,7 +42,7 @@ final class Jobs implements Runnable {
             names = "--save-dir",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs)")
+            description = "folder of the runs (default: what SCOREBOOK_RUNS names, else ./runs and the project's)")
     private Path saveDir;
 
     @Spec
@@ -57,7 +57,7 @@ final class Jobs implements Runnable {
     void list() throws IOException {
         List<TrainingJob> jobs = TrainingJob.list(runs());
         if (jobs.isEmpty()) {
-            out().println("no runs in " + runs());
+            out().println("no runs in " + Runs.words(runs()));
             return;
         }
         int width = jobs.stream().mapToInt(job -> job.id().length()).max().orElse(0);

@@ -2,9 +2,12 @@ package org.scorebook.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.scorebook.base.Invocation;
 
 /** What {@link Doctor} looks at in the Python that the start script has found Jupyter in, and names in a variable. */
 final class JupyterExamination {
@@ -34,7 +37,8 @@ final class JupyterExamination {
         if (python == null || python.isBlank()) {
             return List.of(Finding.note(
                     "Jupyter",
-                    "none found yet; 'scorebook notebooks' and 'scorebook lab' install it, or say what to install"));
+                    "none found yet; '" + Invocation.of("notebooks") + "' and '" + Invocation.of("lab")
+                            + "' install it, or say what to install"));
         }
         Process process = new ProcessBuilder(python, "-W", "ignore", "-c", SCRIPT)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -46,11 +50,21 @@ final class JupyterExamination {
             return List.of(Finding.failed("Jupyter", python + " has been found, but cannot list its kernels"));
         }
         List<Finding> findings = new ArrayList<>(List.of(Finding.ok("Jupyter", lines.get(0))));
-        lines.stream().skip(1).forEach(line -> findings.add(Finding.ok("Kernel", line.replace("\t", ": "))));
+        lines.stream().skip(1).map(JupyterExamination::kernel).forEach(findings::add);
         boolean ours = lines.stream().anyMatch(line -> line.startsWith("java\t"));
         if (!ours) {
-            findings.add(Finding.failed("Kernel", "java is not among them: run 'scorebook kernel'"));
+            findings.add(Finding.failed("Kernel", "java is not among them: run '" + Invocation.of("kernel") + "'"));
         }
         return findings;
+    }
+
+    /** @param line a kernel's name, and the first and last of its command, the last of which may be a jar */
+    static Finding kernel(String line) {
+        String jar = line.substring(line.indexOf(" ... ") + " ... ".length());
+        return line.startsWith("java\t") && jar.endsWith(".jar") && !Files.exists(Path.of(jar))
+                ? Finding.failed(
+                        "Kernel",
+                        jar + " is gone: run '" + Invocation.of("kernel --own") + "', or name it anew with --jar")
+                : Finding.ok("Kernel", line.replace("\t", ": "));
     }
 }

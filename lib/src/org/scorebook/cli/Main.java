@@ -2,6 +2,8 @@ package org.scorebook.cli;
 
 import java.io.PrintWriter;
 import java.util.Arrays;
+import org.scorebook.base.Invocation;
+import org.scorebook.base.Sentence;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -43,12 +45,13 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCommandName(Invocation.name())
                 .setResourceBundle(new HelpTexts())
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setParameterExceptionHandler(Main::explain)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
-                    line.getErr().println("scorebook: " + (e.getMessage() == null ? e : e.getMessage()));
+                    line.getErr().println("scorebook: " + Sentence.of(e));
                     return e instanceof IllegalArgumentException ? WRONG_COMMAND_LINE : 1;
                 });
     }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook models",
-            "  scorebook sample fashion-mnist --classes bag --number 16",
+            "  ${ROOT-COMMAND-NAME} models",
+            "  ${ROOT-COMMAND-NAME} sample fashion-mnist --classes bag --number 16",
             "",
             "IMAGE is channels x height x width in pixels, STEPS those of the training, FILE the size of the weights.",
             "In Java: TrainedModel.pretrained(name, manager)."

@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook sample latest",
-            "  scorebook sample fashion-mnist --classes bag --number 16",
-            "  scorebook sample fashion-mnist-cpu --classes bag,sneaker --number 16 --guidance-scale 3",
-            "  scorebook sample runs/ID/checkpoints/step-00001000 --sampler ddim --steps 20 --output-dir images",
+            "  ${ROOT-COMMAND-NAME} sample latest",
+            "  ${ROOT-COMMAND-NAME} sample fashion-mnist --classes bag --number 16",
+            "  ${ROOT-COMMAND-NAME} sample fashion-mnist-cpu --classes bag,sneaker --number 16 --guidance-scale 3",
+            "  ${ROOT-COMMAND-NAME} sample runs/ID/checkpoints/step-00001000 --sampler ddim --steps 20 --output-dir images",
             "",
             "An image depends on seed and number, not on the batch size, but for rounding.",
             "Exit code: 0 drawn; 1 failed; 2 wrong command line."
@@ -83,6 +83,8 @@ final class Sample implements Callable<Integer> {
         try (NDManager manager = options.manager();
                 TrainedModel model = source.load(manager)) {
             out().println("from " + source + ", trained for " + model.step() + " steps");
+            files.requireFit(
+                    model.recipe().image().get(1), model.recipe().image().get(2));
             SamplingPlan plan = options.plan(model);
             int[] labels = ClassLabels.parse(classes, number, model);
             long start = System.nanoTime();

@@ -9,12 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Require;
-import org.scorebook.view.ImageGrid;
-import org.scorebook.view.Picture;
+import org.scorebook.plot.ImageGrid;
+import org.scorebook.plot.Picture;
 
 /** The files that images are drawn into: a grid, and in a folder each by itself. */
 final class SampleFiles {
     private static final int LARGEST_GRID = 1024;
+
+    /** What a picture of so many pixels takes is 400 MB. */
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /** The file has 2 x 2 pixels for each of the page. */
+    private static final int FILE_PIXELS = 4;
 
     private final Path grid;
     private final Path directory;
@@ -29,7 +35,7 @@ final class SampleFiles {
      * @param directory or null for none
      * @param columns or null for about as many as rows
      */
-    SampleFiles(Path grid, Path directory, int number, Integer columns, int scale) throws IOException {
+    SampleFiles(Path grid, Path directory, int number, Integer columns, int scale) {
         this.grid = (grid != null ? grid : directory != null ? directory.resolve("grid.png") : Path.of("samples.png"))
                 .toAbsolutePath();
         this.directory = directory;
@@ -46,9 +52,26 @@ final class SampleFiles {
         if (!this.grid.toString().endsWith(".png")) {
             throw new IllegalArgumentException("output must be a file name that ends in .png, but is " + grid);
         }
-        Files.createDirectories(this.grid.getParent());
         if (directory != null) {
-            Files.createDirectories(directory);
+            OutputFile.requireFolder("output-dir", directory.toAbsolutePath());
+        }
+        OutputFile.require("output", this.grid);
+    }
+
+    /**
+     * Checks the scale before anything is drawn.
+     *
+     * @param height of an image, in pixels
+     * @param width of an image, in pixels
+     */
+    void requireFit(long height, long width) {
+        double across = Math.min(columns, shown);
+        double pixels = across * Math.ceil(shown / across) * width * height * FILE_PIXELS;
+        int largest = Math.max(1, (int) Math.sqrt(MOST_PIXELS / pixels));
+        if (scale > largest) {
+            throw new IllegalArgumentException("scale must be at most " + largest + " for a grid of "
+                    + (shown == 1 ? "one image" : shown + " images") + " of " + width + " x " + height + ", but is "
+                    + scale);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.loop.TrainingLoop;
 import org.scorebook.run.RunDirectory;
@@ -30,19 +31,19 @@ import picocli.CommandLine.Spec;
                     + "defaults below, changed by options.",
             "Ctrl-C, SIGTERM, SIGHUP and SIGUSR1 let it write a checkpoint and stop; resume it then."
         },
-        customSynopsis = "scorebook train [--preset NAME | --config FILE | --resume ID] [OPTIONS]",
+        customSynopsis = "${ROOT-COMMAND-NAME} train [--preset NAME | --config FILE | --resume ID] [OPTIONS]",
         optionListHeading = "%nCommand:%n",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         modelTransformer = SettingOptions.class,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  scorebook train --preset fashion-mnist-quick",
-            "  scorebook train --preset cifar-10-guided --epochs 50 --guidance-scale 5 --device cuda",
-            "  scorebook train --data folder --data-dir faces --image-size 32 --detach",
-            "  scorebook train --resume latest",
-            "  scorebook train --resume latest --epochs 10",
-            "  scorebook train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
+            "  ${ROOT-COMMAND-NAME} train --preset fashion-mnist-quick",
+            "  ${ROOT-COMMAND-NAME} train --preset cifar-10-guided --epochs 50 --guidance-scale 5 --device cuda",
+            "  ${ROOT-COMMAND-NAME} train --data folder --data-dir faces --image-size 32 --detach",
+            "  ${ROOT-COMMAND-NAME} train --resume latest",
+            "  ${ROOT-COMMAND-NAME} train --resume latest --epochs 10",
+            "  ${ROOT-COMMAND-NAME} train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
             "",
             "A run that is trained longer becomes, with a constant lr, the run that it would have been with so many epochs from the"
                     + " start, on a CPU with one number of threads bit for bit; with --lr-decay cosine, whose lr depends on the"
@@ -102,7 +103,8 @@ final class Train implements Callable<Integer> {
         }
         if (inference) {
             throw new ParameterException(
-                    spec.commandLine(), "train does not draw samples: that is what 'scorebook sample' does");
+                    spec.commandLine(),
+                    "train does not draw samples: that is what '" + Invocation.of("sample") + "' does");
         }
         if (listPresets) {
             RunConfig.presets().forEach((name, text) -> out().printf("%-20s %s%n", name, text));
@@ -126,7 +128,7 @@ final class Train implements Callable<Integer> {
     private int startJob(RunConfig config) throws IOException {
         TrainingJob job = TrainingJob.start(config, runs());
         out().println(job.id());
-        spec.commandLine().getErr().println("follow it with: scorebook jobs logs -f " + job.id());
+        spec.commandLine().getErr().println("follow it with: " + Invocation.of("jobs logs -f " + job.id()));
         return 0;
     }
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.scorebook.base.Invocation;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunListener;
 import org.scorebook.run.Status;
@@ -42,7 +43,7 @@ interface TrainingProgress extends RunListener, AutoCloseable {
     }
 
     private static void sayWaits(PrintWriter out, String device) {
-        say(out, "waits for " + device + ", where another run trains: scorebook jobs list shows which");
+        say(out, "waits for " + device + ", where another run trains: " + Invocation.of("jobs list") + " shows which");
     }
 
     private static Status status(RunDirectory run) {

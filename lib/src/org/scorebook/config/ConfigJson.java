@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,10 +33,16 @@ final class ConfigJson {
     private ConfigJson() {}
 
     static RunConfig read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("a configuration must be a file, but " + file + " is a folder");
+        }
         try {
             return parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no configuration file " + file.toAbsolutePath(), e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    file + ": a configuration must be text in UTF-8, but is not from some byte on", e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }

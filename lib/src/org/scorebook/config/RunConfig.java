@@ -173,7 +173,7 @@ public record RunConfig(
         @Setting(initial = "auto", help = "auto, cpu, cuda, mps, or one of several, as cuda:1")
         String device,
 
-        @Setting(initial = "0", min = 0, help = "CPU threads, 0 = the engine's choice")
+        @Setting(initial = "0", min = 0, max = 1024, help = "CPU threads, 0 = the engine's choice")
         int threads,
 
         // what is kept and shown

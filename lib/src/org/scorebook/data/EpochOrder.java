@@ -2,7 +2,7 @@ package org.scorebook.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import org.scorebook.base.Shuffle;
 
 /**
  * Which rows make up each batch of each epoch, and which of them are mirrored. All of it follows from seed, epoch and row
@@ -11,25 +11,23 @@ import java.util.stream.IntStream;
  * @param size of the set
  * @param batchSize rows in a batch
  * @param seed of order and mirroring
- * @param random an order of its own for each epoch, and whole batches only; else the set's own order with all rows
  * @param flip whether half of the images, others in each epoch, are mirrored
  */
-record EpochOrder(int size, int batchSize, long seed, boolean random, boolean flip) {
-    /** Batches in an epoch. */
+record EpochOrder(int size, int batchSize, long seed, boolean flip) {
+    /** Whole batches in an epoch. */
     int batches() {
-        return random ? size / batchSize : (size + batchSize - 1) / batchSize;
+        return size / batchSize;
     }
 
-    /** All rows in the order of an epoch. */
+    /** All rows in the order of an epoch, which is random. */
     int[] rows(int epoch) {
-        int[] rows = IntStream.range(0, size).toArray();
-        return random ? Rows.shuffled(rows, new SplittableRandom(mixed(seed, epoch))) : rows;
+        return Shuffle.of(size, new SplittableRandom(mixed(seed, epoch)));
     }
 
     /** The rows of one batch. */
     int[] rows(int[] epochRows, int batch) {
         int from = batch * batchSize;
-        return Arrays.copyOfRange(epochRows, from, Math.min(size, from + batchSize));
+        return Arrays.copyOfRange(epochRows, from, from + batchSize);
     }
 
     /** Whether a row is mirrored in an epoch. */

@@ -27,8 +27,8 @@ public final class Idx {
      *     differ, or if a label has no class name; the message names file and byte
      */
     public static ImageSet read(String name, Path images, Path labels, List<String> classNames) throws IOException {
-        Values pixels = values(images, "pixels", 3);
-        Values classes = values(labels, "labels", 1);
+        Contents pixels = contents(images, "pixels", 3);
+        Contents classes = contents(labels, "labels", 1);
         int[] shape = pixels.shape;
         if (classes.shape[0] != shape[0]) {
             throw BadDataFile.at(
@@ -48,7 +48,7 @@ public final class Idx {
         return new ImageSet(name, pixels.bytes, 1, shape[1], shape[2], numbers, classNames);
     }
 
-    private static Values values(Path file, String what, int dimensions) throws IOException {
+    private static Contents contents(Path file, String what, int dimensions) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             int expected = UNSIGNED_BYTE << 8 | dimensions;
             int magic = source.number("header");
@@ -61,7 +61,7 @@ public final class Idx {
             int[] shape = shape(source, dimensions);
             byte[] bytes = source.bytes(Arrays.stream(shape).reduce(1, Math::multiplyExact), what);
             source.end();
-            return new Values(shape, bytes);
+            return new Contents(shape, bytes);
         }
     }
 
@@ -79,11 +79,11 @@ public final class Idx {
         return shape;
     }
 
-    private static final class Values {
+    private static final class Contents {
         final int[] shape;
         final byte[] bytes;
 
-        Values(int[] shape, byte[] bytes) {
+        Contents(int[] shape, byte[] bytes) {
             this.shape = shape;
             this.bytes = bytes;
         }

@@ -7,7 +7,8 @@ import java.util.concurrent.CancellationException;
 import org.scorebook.base.Require;
 
 /**
- * The batches of an image set, epoch after epoch without end, prepared ahead by another thread. Close it to end the thread.
+ * The batches of a training, epoch after epoch without end, prepared ahead by another thread: each epoch has an order of its
+ * own, and rows that do not fill a batch are left out of it. Close it to end the thread.
  *
  * <p>All there is to save is {@link #epoch()} and {@link #batch()}: order and mirroring follow from the seed, so that
  * {@link #startAt} goes on exactly.
@@ -35,15 +36,13 @@ public final class ImageBatches implements AutoCloseable {
     private int batch;
 
     /**
-     * For training: each epoch has an order of its own, and rows that do not fill a batch are left out of it.
-     *
      * @param set the images
      * @param batchSize B, from 1 to the size of the set
      * @param seed of order and mirroring
      * @param flip whether each image is mirrored, left to right, by an even chance that is drawn anew each epoch
      */
     public ImageBatches(ImageSet set, int batchSize, long seed, boolean flip) {
-        this(set, new EpochOrder(set.size(), batchSize, seed, true, flip), set::fill);
+        this(set, new EpochOrder(set.size(), batchSize, seed, flip), set::fill);
         if (batchSize > set.size()) {
             throw new IllegalArgumentException(
                     "batchSize must be at most the size of the set, " + set.size() + ", but is " + batchSize);
@@ -56,15 +55,6 @@ public final class ImageBatches implements AutoCloseable {
         this.set = set;
         this.order = order;
         this.filler = filler;
-    }
-
-    /**
-     * For evaluation: every image once an epoch, in the order of the set, the last batch as small as it must be.
-     *
-     * @param batchSize B, at least 1
-     */
-    public static ImageBatches inOrder(ImageSet set, int batchSize) {
-        return new ImageBatches(set, new EpochOrder(set.size(), batchSize, 0, false, false), set::fill);
     }
 
     /** How many batches an epoch has. */

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
 
 /**
  * A folder of PNG and JPEG pictures of any sizes, with one sub folder a class, as AFHQ comes (cat, dog, wild); a folder of
@@ -71,7 +73,7 @@ public final class ImageFolder {
         Map<String, Path> all = new LinkedHashMap<>();
         trained.keySet().forEach(name -> all.put(name, classes.get(name)));
         ImageSet set = read(folder.resolve(part), all, side, largestClass);
-        return set.subset(Rows.shuffled(set.size(), seed));
+        return set.subset(Shuffle.of(set.size(), new SplittableRandom(seed)));
     }
 
     /** @param classes where each lies; null for one that this part lacks */

@@ -13,7 +13,7 @@ import org.scorebook.base.Require;
  * Labelled images of one size, held as one byte a value, as their files have them. Networks see them in float32 from -1
  * to 1: {@code v / 127.5 - 1}. A set never changes, and any thread may read it.
  */
-public final class ImageSet {
+public final class ImageSet implements LabelledImages {
     private static final float[] SCALED = new float[256];
 
     static {
@@ -101,7 +101,8 @@ public final class ImageSet {
         return remark;
     }
 
-    /** N, how many images, at least 1. */
+    /** N, at least 1. */
+    @Override
     public int size() {
         return labels.length;
     }
@@ -162,6 +163,12 @@ public final class ImageSet {
             fill(rows[i], false, values, i);
         }
         return manager.create(values, new Shape(rows.length, channels, height, width));
+    }
+
+    @Override
+    public Batch batch(NDManager manager, int... rows) {
+        return new Batch(
+                images(manager, rows), IntStream.of(rows).map(this::label).toArray());
     }
 
     /**

@@ -2,9 +2,11 @@ package org.scorebook.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
 
 /**
  * An image set in three parts that share no image, all of one shape and with the same classes. The rows of each part are
@@ -34,7 +36,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     public static Splits withTest(ImageSet published, ImageSet test, int validation, long seed) {
         Require.atLeast("validation", validation, 1);
         Require.index("validation", validation, published.size());
-        int[] rows = Rows.shuffled(published.size(), seed);
+        int[] rows = Shuffle.of(published.size(), new SplittableRandom(seed));
         int[] held = Arrays.copyOf(rows, validation);
         int[] kept = Arrays.copyOfRange(rows, validation, rows.length);
         Arrays.sort(kept);
@@ -50,7 +52,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
      */
     public static Splits stratified(ImageSet all, long seed) {
         Require.atLeast("number of images", all.size(), PARTS);
-        int[] random = Rows.shuffled(all.size(), seed);
+        int[] random = Shuffle.of(all.size(), new SplittableRandom(seed));
         int[] byClass = Arrays.stream(random)
                 .boxed()
                 .sorted(Comparator.comparingInt(all::label))

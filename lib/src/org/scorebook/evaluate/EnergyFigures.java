@@ -4,18 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Shuffle;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.ImageSets;
 import org.scorebook.metric.Auroc;
@@ -59,13 +57,13 @@ final class EnergyFigures {
     }
 
     private double[] energies(ImageSet set) {
-        return inBatches(Math.min(MOST, set.size()), rows -> arrays -> energy.energy(set.images(arrays, rows)));
+        return inBatches(Math.min(MOST, set.size()), (arrays, rows) -> energy.energy(set.images(arrays, rows)));
     }
 
     private double[] noise(Shape image, SplittableRandom random) {
         return inBatches(
                 MOST,
-                rows -> arrays ->
+                (arrays, rows) ->
                         energy.energy(ReplayBuffer.uniform(image, -1, 1).next(arrays, rows.length, random)));
     }
 
@@ -75,17 +73,14 @@ final class EnergyFigures {
         ImageSet emoji = image.get(0) == 1 ? colour.grey() : colour;
         return inBatches(
                 emoji.size(),
-                rows -> arrays -> energy.energy(
+                (arrays, rows) -> energy.energy(
                         Functional.resize(emoji.images(arrays, rows), (int) image.get(1), (int) image.get(2))));
     }
 
     /** One order for all images and channels. */
     private double[] shuffled(ImageSet set, long seed) {
-        List<Long> places = new ArrayList<>(
-                LongStream.range(0, (long) set.height() * set.width()).boxed().toList());
-        Collections.shuffle(places, new Random(seed));
-        long[] order = places.stream().mapToLong(Long::longValue).toArray();
-        return inBatches(Math.min(MOST, set.size()), rows -> arrays -> {
+        int[] order = Shuffle.of(set.height() * set.width(), new Random(seed));
+        return inBatches(Math.min(MOST, set.size()), (arrays, rows) -> {
             NDArray images = set.images(arrays, rows);
             NDArray flat = images.reshape(rows.length, set.channels(), order.length);
             return energy.energy(flat.get("..., {}", arrays.create(order)).reshape(images.getShape()));
@@ -93,27 +88,22 @@ final class EnergyFigures {
     }
 
     private double accuracy(ImageSet set) {
-        double[] found = inBatches(
-                set.size(),
-                rows -> arrays -> energy.logits(set.images(arrays, rows)).argMax(1));
+        double[] found = inBatches(set.size(), (arrays, rows) -> energy.logits(set.images(arrays, rows))
+                .argMax(1));
         return IntStream.range(0, set.size())
                         .filter(i -> (int) found[i] == set.label(i))
                         .count()
                 / (double) set.size();
     }
 
-    private double[] inBatches(int size, Function<int[], Function<NDManager, NDArray>> values) {
+    private double[] inBatches(int size, BiFunction<NDManager, int[], NDArray> values) {
         double[] all = new double[size];
-        for (int from = 0; from < size; from += BATCH) {
-            int[] rows = IntStream.range(from, Math.min(size, from + BATCH)).toArray();
-            try (NDManager arrays = manager.newSubManager()) {
-                Number[] found =
-                        Torch.untracked(() -> values.apply(rows).apply(arrays).toArray());
-                for (int i = 0; i < rows.length; i++) {
-                    all[from + i] = found[i].doubleValue();
-                }
+        Blocks.forEach(size, BATCH, manager, (arrays, rows) -> {
+            Number[] found = Torch.untracked(() -> values.apply(arrays, rows).toArray());
+            for (int i = 0; i < rows.length; i++) {
+                all[rows[i]] = found[i].doubleValue();
             }
-        }
+        });
         return all;
     }
 }

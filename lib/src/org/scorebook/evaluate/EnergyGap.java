@@ -2,7 +2,8 @@ package org.scorebook.evaluate;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
+import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSet;
@@ -28,11 +29,6 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
     /** Mean energies and mean squared energies. */
     private record Moments(double mean, double square) {}
 
-    @FunctionalInterface
-    private interface Points {
-        NDArray get(NDManager arrays, int... rows);
-    }
-
     /**
      * The loss of the images used, against as many chains of the buffer.
      *
@@ -41,35 +37,23 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
     public double between(NeuralEnergy energy, ImageSet set, ReplayBuffer buffer, NDManager manager) {
         NDArray chains = buffer.state().get("points");
         Moments up = moments(energy, set.size(), set::images, manager);
-        Moments down =
-                moments(energy, (int) chains.getShape().get(0), (arrays, rows) -> rows(chains, arrays, rows), manager);
+        Moments down = moments(
+                energy, (int) chains.getShape().get(0), (arrays, rows) -> Torch.rows(arrays, chains, rows), manager);
         return up.mean - down.mean + penalty * (up.square + down.square);
     }
 
-    private static NDArray rows(NDArray points, NDManager arrays, int... rows) {
-        NDArray taken = points.get(arrays.create(rows));
-        taken.attach(arrays);
-        return taken;
-    }
-
-    private Moments moments(NeuralEnergy energy, int size, Points points, NDManager manager) {
+    private Moments moments(
+            NeuralEnergy energy, int size, BiFunction<NDManager, int[], NDArray> points, NDManager manager) {
         int used = batches == 0 ? size : (int) Math.min(size, (long) batches * batchSize);
-        double sum = 0;
-        double squares = 0;
-        for (int from = 0; from < used; from += batchSize) {
-            int[] rows = IntStream.range(from, Math.min(used, from + batchSize)).toArray();
-            for (float value : energies(energy, points, rows, manager)) {
-                sum += value;
-                squares += (double) value * value;
+        double[] sums = {0, 0};
+        Blocks.forEach(used, batchSize, manager, (arrays, rows) -> {
+            NDArray energies = Torch.untracked(() -> energy.energy(points.apply(arrays, rows)));
+            for (float value : energies.toFloatArray()) {
+                sums[0] += value;
+                sums[1] += (double) value * value;
             }
             FixedLoss.stopIfInterrupted();
-        }
-        return new Moments(sum / used, squares / used);
-    }
-
-    private static float[] energies(NeuralEnergy energy, Points points, int[] rows, NDManager manager) {
-        try (NDManager arrays = manager.newSubManager()) {
-            return Torch.untracked(() -> energy.energy(points.get(arrays, rows)).toFloatArray());
-        }
+        });
+        return new Moments(sums[0] / used, sums[1] / used);
     }
 }

@@ -65,13 +65,13 @@ public final class Evaluation {
      * @throws IOException if it cannot be written
      */
     public static FeatureExtractor features(Splits splits, String data, NDManager manager) throws IOException {
-        try (Bar bar = new Bar()) {
+        try (PageBar bar = new PageBar()) {
             return FeatureCache.ofThisUser().features(splits, data, 0, manager, bar);
         }
     }
 
     /** A bar on the page, which comes with the first news: mostly there are none. */
-    private static final class Bar implements ProgressListener, AutoCloseable {
+    private static final class PageBar implements ProgressListener, AutoCloseable {
         private Progress progress;
 
         @Override

@@ -22,7 +22,6 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.model.Classifier;
 import org.scorebook.recipe.ProgressListener;
 import org.scorebook.train.Classification;
-import org.scorebook.train.LabelledImages;
 
 /**
  * Classifiers for their features, each trained once for a data set and kept in a folder.
@@ -85,11 +84,7 @@ record FeatureCache(Path folder) {
         long perEpoch = (splits.train().size() + training.batchSize() - 1) / training.batchSize();
         long total = training.epochs() * perEpoch;
         String what = "training the classifier of " + data;
-        training.train(
-                classifier,
-                LabelledImages.of(splits.train()),
-                LabelledImages.of(splits.validation()),
-                (step, loss) -> work.at(what, step, total));
+        training.train(classifier, splits.train(), splits.validation(), (step, loss) -> work.at(what, step, total));
     }
 
     /** Of the settings, all labels and some images: folders of pictures are all called alike. */

@@ -4,8 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import java.util.stream.IntStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.data.ImageSet;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.FeatureStatistics;
@@ -29,25 +28,15 @@ final class FeatureSet {
 
     /** Adds the features of images of shape (N, C, H, W), which stay their owner's. */
     void add(NDArray images) {
-        long size = images.getShape().get(0);
-        for (long from = 0; from < size; from += BATCH) {
-            try (NDManager arrays = manager.newSubManager()) {
-                NDArray some = images.get(new NDIndex("{}:{}", from, Math.min(size, from + BATCH)));
-                some.attach(arrays);
-                addBatch(some);
-            }
-        }
+        Blocks.forEach(images, BATCH, manager, (first, some) -> addBatch(some));
     }
 
     /** Adds the first images of a set, which has this name in messages. */
     void add(ImageSet set, int number, String name, ProgressListener work) {
-        for (int from = 0; from < number; from += BATCH) {
-            int to = Math.min(number, from + BATCH);
-            try (NDManager arrays = manager.newSubManager()) {
-                addBatch(set.images(arrays, IntStream.range(from, to).toArray()));
-            }
-            work.at("features of " + name, to, number);
-        }
+        Blocks.forEach(number, BATCH, manager, (arrays, rows) -> {
+            addBatch(set.images(arrays, rows));
+            work.at("features of " + name, rows[0] + rows.length, number);
+        });
     }
 
     private void addBatch(NDArray images) {

@@ -1,14 +1,14 @@
 package org.scorebook.evaluate;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
+import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
 import org.scorebook.model.NeuralField;
 import org.scorebook.recipe.Recipe;
@@ -40,16 +40,13 @@ public record FixedLoss(Objective<VectorField> objective, int batchSize, int bat
     public double of(NeuralField network, ImageSet set, NDManager manager) {
         Noise noise = Noise.seeded(seed);
         RandomGenerator random = new SplittableRandom(seed + 1);
-        int all = (set.size() + batchSize - 1) / batchSize;
-        int used = batches == 0 ? all : Math.min(batches, all);
-        double sum = 0;
-        for (int i = 0; i < used; i++) {
-            int[] rows = IntStream.range(i * batchSize, Math.min(set.size(), (i + 1) * batchSize))
-                    .toArray();
-            sum += rows.length * batch(network, set, rows, noise, random, manager);
+        int used = batches == 0 ? set.size() : (int) Math.min(set.size(), (long) batches * batchSize);
+        double[] sum = {0};
+        Blocks.forEach(used, batchSize, manager, (arrays, rows) -> {
+            sum[0] += rows.length * mean(network, set.batch(arrays, rows), noise, random);
             stopIfInterrupted();
-        }
-        return sum / Math.min(set.size(), used * batchSize);
+        });
+        return sum[0] / used;
     }
 
     static void stopIfInterrupted() {
@@ -58,17 +55,12 @@ public record FixedLoss(Objective<VectorField> objective, int batchSize, int bat
         }
     }
 
-    private double batch(
-            NeuralField network, ImageSet set, int[] rows, Noise noise, RandomGenerator random, NDManager manager) {
-        try (NDManager arrays = manager.newSubManager()) {
-            NDArray images = set.images(arrays, rows);
-            long[] labels = IntStream.of(rows).mapToLong(set::label).toArray();
-            VectorField field = network.classes() == 0 ? network : network.given(arrays.create(labels));
-            return Torch.untracked(() -> objective
-                    .prepare(field, images, noise, random)
-                    .of(field)
-                    .toType(DataType.FLOAT64, false)
-                    .getDouble());
-        }
+    private double mean(NeuralField network, Batch batch, Noise noise, RandomGenerator random) {
+        VectorField field = network.classes() == 0 ? network : network.given(batch.classes());
+        return Torch.untracked(() -> objective
+                .prepare(field, batch.images(), noise, random)
+                .of(field)
+                .toType(DataType.FLOAT64, false)
+                .getDouble());
     }
 }

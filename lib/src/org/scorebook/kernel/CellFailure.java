@@ -10,7 +10,7 @@ import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
-import org.scorebook.kernel.SourceMap.Place;
+import org.scorebook.kernel.SourceMap.CellLine;
 
 /** Why a cell failed, in the three parts that Jupyter shows: a name, a sentence, and lines that lead to the place. */
 final class CellFailure extends Exception {
@@ -103,7 +103,7 @@ final class CellFailure extends Exception {
     }
 
     /** Code that the kernel does not run, for a reason that the compiler does not see. */
-    static CellFailure refused(String message, Place place) {
+    static CellFailure refused(String message, CellLine place) {
         return new CellFailure(
                 "CompileError", message, List.of(RED + place + PLAIN + ": " + message, "    " + place.text()));
     }
@@ -145,7 +145,7 @@ final class CellFailure extends Exception {
                         .count();
         int lineEnd = source.indexOf('\n', position) < 0 ? source.length() : source.indexOf('\n', position);
         int width = (int) Math.max(1, Math.min(error.getEndPosition(), lineEnd) - position);
-        Place place = sources.place(snippet.id(), line);
+        CellLine place = sources.place(snippet.id(), line);
         int indent = place.text().indexOf(source.substring(lineStart, lineEnd).strip());
         int blank = source.substring(lineStart, lineEnd).length()
                 - source.substring(lineStart, lineEnd).stripLeading().length();

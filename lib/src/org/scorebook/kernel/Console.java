@@ -27,8 +27,8 @@ final class Console {
      */
     Console(Function<CellOutput, String> ask, Frames frames) {
         this.ask = ask;
-        this.out = new TraceStream(new Sink(StreamType.OUT), frames);
-        this.err = new TraceStream(new Sink(StreamType.ERR), frames);
+        this.out = new TraceStream(new CellStream(StreamType.OUT), frames);
+        this.err = new TraceStream(new CellStream(StreamType.ERR), frames);
     }
 
     /** From now on this cell is the newest. Streams that an earlier cell put in their place are replaced again. */
@@ -50,10 +50,10 @@ final class Console {
         return own == null ? newest : own;
     }
 
-    private final class Sink extends OutputStream {
+    private final class CellStream extends OutputStream {
         private final StreamType type;
 
-        Sink(StreamType type) {
+        CellStream(StreamType type) {
             this.type = type;
         }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.scorebook.kernel.SourceMap.Place;
+import org.scorebook.kernel.SourceMap.CellLine;
 
 /** Stack frames as the student reads them: code of a cell by cell and line, what calls the cell not at all. */
 final class Frames {
@@ -37,7 +37,7 @@ final class Frames {
     List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();
         for (StackTraceElement frame : thrown.getStackTrace()) {
-            Place place = sources.place(frame);
+            CellLine place = sources.place(frame);
             if (place != null) {
                 lines.add("    at " + inCell(frame.getMethodName(), place));
             } else if (!isKernel(frame.getClassName())) {
@@ -75,7 +75,7 @@ final class Frames {
     String printed(String line) {
         Matcher frame = PRINTED.matcher(line);
         if (frame.matches()) {
-            Place place = sources.place(new StackTraceElement(
+            CellLine place = sources.place(new StackTraceElement(
                     frame.group(1), frame.group(2), frame.group(3), Integer.parseInt(frame.group(4))));
             return place == null
                     ? plain(line)
@@ -85,7 +85,7 @@ final class Frames {
         return isKernel(name.substring(name.lastIndexOf('/', name.indexOf('(')) + 1)) ? null : line;
     }
 
-    private static String inCell(String method, Place place) {
+    private static String inCell(String method, CellLine place) {
         boolean own = method.matches("\\w+"); // not the compiler's name for a lambda
         return (own ? method + ", " : "") + place + ":  " + place.text().strip();
     }

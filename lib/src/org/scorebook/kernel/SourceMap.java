@@ -17,7 +17,7 @@ final class SourceMap {
     private static final Pattern SNIPPET_CLASS = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
 
     /** A line of a cell: both numbers count from 1. */
-    record Place(int cell, int line, String text) {
+    record CellLine(int cell, int line, String text) {
         @Override
         public String toString() {
             return "cell " + cell + ", line " + line;
@@ -45,7 +45,7 @@ final class SourceMap {
     }
 
     /** The place of a position of the cell, as an offset in its source. */
-    synchronized Place placeAt(int position) {
+    synchronized CellLine placeAt(int position) {
         return place(cell, lines(cells.get(cell))[position]);
     }
 
@@ -86,7 +86,7 @@ final class SourceMap {
     }
 
     /** The place of a frame, as JShell or as the JVM names it; {@code null} when its code came from no cell. */
-    synchronized Place place(StackTraceElement frame) {
+    synchronized CellLine place(StackTraceElement frame) {
         String file = frame.getFileName();
         if (file != null && file.startsWith("#")) {
             return place(file.substring(1), frame.getLineNumber());
@@ -103,13 +103,13 @@ final class SourceMap {
     }
 
     /** The place of a line of a snippet, which counts from 1; {@code null} when the snippet came from no cell. */
-    synchronized Place place(String snippetId, int line) {
+    synchronized CellLine place(String snippetId, int line) {
         Origin origin = origins.get(snippetId);
         return origin == null ? null : place(origin.cell(), origin.firstLine() + line - 1);
     }
 
-    private Place place(int number, int line) {
+    private CellLine place(int number, int line) {
         String[] lines = cells.get(number).split("\n", -1);
-        return new Place(number, line, line <= lines.length ? lines[line - 1] : "");
+        return new CellLine(number, line, line <= lines.length ? lines[line - 1] : "");
     }
 }

@@ -20,7 +20,8 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 /**
  * The base library's renderer for values that it shows badly: arrays, objects of a cell's own classes, and pictures, for
  * its encoder closes the Base64 stream too early and loses the PNG's last bytes. A picture drawn with more pixels than its size on the page says so in its image property
- * {@code pixelRatio} (a number, 2 for twice as many), which becomes the width and height in the output's metadata.
+ * {@code pixelRatio} (a number, 2 for twice as many), which becomes the width and height in the output's metadata; its
+ * property {@code title} becomes its text.
  */
 final class ValueRenderer extends Renderer {
     @Override
@@ -49,7 +50,7 @@ final class ValueRenderer extends Renderer {
 
     private static void png(RenderedImage image, RenderContext context) {
         DisplayData out = context.getOutputContainer();
-        out.putText(image.getWidth() + " x " + image.getHeight() + " picture");
+        out.putText(text(image));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);
@@ -61,6 +62,12 @@ final class ValueRenderer extends Renderer {
         if (ratio instanceof Number number && ratio != Image.UndefinedProperty) {
             out.putMetaData(MIMEType.IMAGE_PNG, size(image, number.doubleValue()));
         }
+    }
+
+    private static String text(RenderedImage image) {
+        return image.getProperty("title") instanceof String title && !title.isBlank()
+                ? title
+                : image.getWidth() + " x " + image.getHeight() + " picture";
     }
 
     private static Map<String, Long> size(RenderedImage image, double ratio) {

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
+import org.scorebook.plot.ImageGrid;
+import org.scorebook.plot.Picture;
 import org.scorebook.run.Progressed;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.StopSignal;
 import org.scorebook.train.TrainingListener;
-import org.scorebook.view.ImageGrid;
-import org.scorebook.view.Picture;
 
 /**
  * What a training tells of itself: progress, metrics, losses of each epoch, grids of samples. It only looks: what is saved is the

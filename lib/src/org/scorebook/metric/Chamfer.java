@@ -20,7 +20,7 @@ public final class Chamfer {
      * @throws IllegalArgumentException if a sample is empty or not finite, or if their D differ
      */
     public static Distance sum(NDArray a, NDArray b) {
-        Samples.requirePair(a, b, 1);
+        FinitePoints.requirePair(a, b, 1);
         return distance(toNearest(a, b) + toNearest(b, a), a, b);
     }
 
@@ -33,7 +33,7 @@ public final class Chamfer {
      * @throws IllegalArgumentException if a sample is empty or not finite, or if their D differ
      */
     public static Distance mean(NDArray a, NDArray b) {
-        Samples.requirePair(a, b, 1);
+        FinitePoints.requirePair(a, b, 1);
         double value = toNearest(a, b) / a.getShape().get(0)
                 + toNearest(b, a) / b.getShape().get(0);
         return distance(value, a, b);

@@ -48,7 +48,7 @@ public final class FeatureStatistics {
 
     /** Of one set: an empty one with its vectors added. */
     public static FeatureStatistics of(NDArray features) {
-        Samples.requireRows("features", features, 1);
+        FinitePoints.requireRows("features", features, 1);
         FeatureStatistics statistics =
                 new FeatureStatistics(Math.toIntExact(features.getShape().get(1)));
         statistics.add(features);
@@ -102,10 +102,10 @@ public final class FeatureStatistics {
      * @throws IllegalArgumentException if the shape is another or a number is not finite; nothing is added then
      */
     public void add(NDArray features) {
-        Samples.requireRows("features", features, 1);
+        FinitePoints.requireRows("features", features, 1);
         requireDimension(features.getShape().get(1));
         try (NDManager manager = features.getManager().newSubManager()) {
-            NDArray x = Samples.float64(features, manager);
+            NDArray x = FinitePoints.float64(features, manager);
             NDArray center = x.mean(new int[] {0});
             NDArray centered = x.sub(center);
             join(

@@ -34,7 +34,7 @@ public final class MaximumMeanDiscrepancy {
      * @throws IllegalArgumentException if a sample is too small or not finite, if their D differ, or if h is out of range
      */
     public static Distance squared(NDArray a, NDArray b, double bandwidth) {
-        Samples.requirePair(a, b, 2);
+        FinitePoints.requirePair(a, b, 2);
         Require.positive("bandwidth", bandwidth);
         long n = a.getShape().get(0);
         long m = b.getShape().get(0);
@@ -66,10 +66,10 @@ public final class MaximumMeanDiscrepancy {
      * @throws IllegalArgumentException as {@link #squared}, or if more than half of the pairs are of equal points
      */
     public static double medianBandwidth(NDArray a, NDArray b) {
-        Samples.requirePair(a, b, 1);
+        FinitePoints.requirePair(a, b, 1);
         try (NDManager manager = a.getManager().newSubManager()) {
-            NDArray x = evenlySpaced(Samples.float64(a, manager));
-            NDArray both = NDArrays.concat(new NDList(x, evenlySpaced(Samples.float64(b, manager))));
+            NDArray x = evenlySpaced(FinitePoints.float64(a, manager));
+            NDArray both = NDArrays.concat(new NDList(x, evenlySpaced(FinitePoints.float64(b, manager))));
             double median = median(both);
             if (!(median > 0)) {
                 throw new IllegalArgumentException(

@@ -18,7 +18,7 @@ public final class ModeWeights {
      * @throws IllegalArgumentException if there are no points or centres, if their D differ, or if one is not finite
      */
     public static double[] nearest(NDArray points, double[][] centres) {
-        Samples.requireRows("points", points, 1);
+        FinitePoints.requireRows("points", points, 1);
         requireCentres(centres, points.getShape().get(1));
         long[] counts = new long[centres.length];
         try (NDManager manager = points.getManager().newSubManager()) {

@@ -21,7 +21,7 @@ public record NearestNeighbours(int[][] indices, double[][] distances) {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static NearestNeighbours of(NDArray points, NDArray set, int k) {
-        Samples.requirePair("points", points, "set", set, 1);
+        FinitePoints.requirePair("points", points, "set", set, 1);
         Neighbours.requireNeighbours("set", set, k, k);
         int count = Math.toIntExact(points.getShape().get(0));
         NearestNeighbours found = new NearestNeighbours(new int[count][k], new double[count][k]);

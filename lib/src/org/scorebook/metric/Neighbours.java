@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.base.Require;
 
 /**
@@ -44,7 +44,7 @@ final class Neighbours implements AutoCloseable {
     /** @param set of shape (M, D) */
     Neighbours(NDArray set) {
         manager = set.getManager().newSubManager();
-        this.set = Samples.float64(set, manager);
+        this.set = FinitePoints.float64(set, manager);
         center = this.set.mean(new int[] {0});
         NDArray moved = this.set.sub(center);
         columns = moved.transpose();
@@ -63,22 +63,18 @@ final class Neighbours implements AutoCloseable {
     void forEachBlock(NDArray points, long width, Use use) {
         int count = Math.toIntExact(points.getShape().get(0));
         int step = (int) Math.max(1, BLOCK / Math.max(width, norms.size()));
-        for (int from = 0; from < count; from += step) {
-            int to = Math.min(count, from + step);
-            try (NDManager block = manager.newSubManager()) {
-                NDArray some = points.get(new NDIndex("{}:{}", from, to));
-                some.attach(block);
-                NDArray rows = some.toType(DataType.FLOAT64, false);
-                NDArray moved = rows.sub(center);
-                NDArray own = moved.square().sum(new int[] {1}, true);
-                NDArray squares =
-                        moved.matMul(columns).muli(-2).addi(norms).addi(own).maximum(0);
-                use.accept(from, rows, squares, own.add(largest).mul(unit));
-            }
+        Blocks.forEach(points, step, manager, (first, some) -> {
+            NDArray rows = some.toType(DataType.FLOAT64, false);
+            NDArray moved = rows.sub(center);
+            NDArray own = moved.square().sum(new int[] {1}, true);
+            NDArray squares =
+                    moved.matMul(columns).muli(-2).addi(norms).addi(own).maximum(0);
+            use.accept(first, rows, squares, own.add(largest).mul(unit));
             if (Thread.interrupted()) {
-                throw new CancellationException("distances were interrupted after " + to + " of " + count + " rows");
+                throw new CancellationException(
+                        "distances were interrupted after " + Math.min(count, first + step) + " of " + count + " rows");
             }
-        }
+        });
     }
 
     /** Squared distances of rows to the whole set by differences, of shape (R, M). */

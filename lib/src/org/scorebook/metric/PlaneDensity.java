@@ -103,7 +103,7 @@ public final class PlaneDensity {
      * @return in nats
      */
     public double meanLogLikelihood(EnergyFunction energy, NDArray points) {
-        Samples.requireRows("points", points, 1);
+        FinitePoints.requireRows("points", points, 1);
         if (points.getShape().get(1) != 2) {
             throw new IllegalArgumentException("points must have shape (B, 2), but have " + points.getShape());
         }

@@ -49,7 +49,7 @@ public record PrecisionRecall(double precision, double recall, int k, long gener
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static PrecisionRecall of(NDArray generated, NDArray real, int k) {
-        Samples.requirePair("generated", generated, "real", real, 1);
+        FinitePoints.requirePair("generated", generated, "real", real, 1);
         Neighbours.requireNeighbours("generated", generated, k, k + 1);
         Neighbours.requireNeighbours("real", real, k, k + 1);
         try (Neighbours ofGenerated = new Neighbours(generated);

@@ -3,6 +3,7 @@ package org.scorebook.metric;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import org.scorebook.aten.Blocks;
 import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 
@@ -91,22 +92,16 @@ public record Quadrature(double from, double to, int intervals) {
 
     /** Of rows of points, a block at a time, so that memory does not grow with their number. */
     static double[] energies(EnergyFunction energy, NDArray points) {
-        int n = Math.toIntExact(points.getShape().get(0));
-        double[] energies = new double[n];
-        for (int start = 0; start < n; start += BLOCK) {
-            try (NDManager block = points.getManager().newSubManager()) {
-                int end = Math.min(n, start + BLOCK);
-                NDArray some = points.get(start + ":" + end);
-                some.attach(block);
-                NDArray found = energy.energy(some);
-                if (found.size() != end - start) {
-                    throw new IllegalArgumentException("energy must give one number for each of " + (end - start)
-                            + " points, but gives an array of shape " + found.getShape());
-                }
-                double[] part = found.toType(DataType.FLOAT64, true).toDoubleArray();
-                System.arraycopy(part, 0, energies, start, part.length);
+        double[] energies = new double[Math.toIntExact(points.getShape().get(0))];
+        Blocks.forEach(points, BLOCK, points.getManager(), (first, some) -> {
+            NDArray found = energy.energy(some);
+            if (found.size() != some.getShape().get(0)) {
+                throw new IllegalArgumentException("energy must give one number for each of "
+                        + some.getShape().get(0) + " points, but gives an array of shape " + found.getShape());
             }
-        }
+            double[] part = found.toType(DataType.FLOAT64, true).toDoubleArray();
+            System.arraycopy(part, 0, energies, first, part.length);
+        });
         return energies;
     }
 }

@@ -26,14 +26,14 @@ public final class SlicedWasserstein {
      * @throws IllegalArgumentException if a sample is empty or not finite, if their D differ, or if directions is below 1
      */
     public static Distance between(NDArray a, NDArray b, int directions, long seed) {
-        Samples.requirePair(a, b, 1);
+        FinitePoints.requirePair(a, b, 1);
         Require.atLeast("directions", directions, 1);
         SplittableRandom random = new SplittableRandom(seed);
         int dimension = Math.toIntExact(a.getShape().get(1));
         double total = 0;
         try (NDManager manager = a.getManager().newSubManager()) {
-            NDArray x = Samples.float64(a, manager).transpose();
-            NDArray y = Samples.float64(b, manager).transpose();
+            NDArray x = FinitePoints.float64(a, manager).transpose();
+            NDArray y = FinitePoints.float64(b, manager).transpose();
             for (int i = 0; i < directions; i++) {
                 total += along(direction(dimension, random), x, y);
             }

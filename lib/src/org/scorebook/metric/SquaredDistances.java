@@ -2,9 +2,9 @@ package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import org.scorebook.aten.Blocks;
 
 /**
  * {@code |a_i - b_j|^2} for all pairs of rows, a block of rows of a at a time, so that memory does not grow with their
@@ -24,21 +24,19 @@ final class SquaredDistances {
      */
     static void forEachBlock(NDArray a, NDArray b, Consumer<NDArray> use) {
         try (NDManager manager = a.getManager().newSubManager()) {
-            NDArray x = Samples.float64(a, manager);
+            NDArray x = FinitePoints.float64(a, manager);
             // columns of coordinates: the engine is several times faster over long rows than over rows of D numbers
-            NDArray y = Samples.float64(b, manager)
+            NDArray y = FinitePoints.float64(b, manager)
                     .transpose()
                     .flatten()
                     .reshape(b.getShape().get(1), -1);
-            long rows = Math.max(1, BLOCK / y.size());
-            long count = x.getShape().get(0);
-            for (long from = 0; from < count; from += rows) {
-                try (NDManager block = manager.newSubManager()) {
-                    NDArray some = x.get(new NDIndex("{}:{}", from, Math.min(count, from + rows)));
-                    some.attach(block);
-                    use.accept(some.expandDims(2).sub(y).square().sum(new int[] {1}));
-                }
-            }
+            int size = (int) Math.max(1, BLOCK / y.size());
+            Blocks.forEach(
+                    x,
+                    size,
+                    manager,
+                    (first, rows) ->
+                            use.accept(rows.expandDims(2).sub(y).square().sum(new int[] {1})));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
@@ -74,8 +75,9 @@ public final class Extension {
 
     private static void requireEnded(RunDirectory run, Status status) {
         if (status.state().isOpen()) {
-            throw new IllegalStateException("run " + run.id() + " is " + status.state()
-                    + ": its epochs can change when it has ended; scorebook jobs cancel " + run.id() + " ends it");
+            throw new IllegalStateException(
+                    "run " + run.id() + " is " + status.state() + ": its epochs can change when it has ended; "
+                            + Invocation.of("jobs cancel " + run.id()) + " ends it");
         }
     }
 

@@ -115,7 +115,7 @@ final class MetricsFile {
             return;
         }
         StringBuilder kept = new StringBuilder();
-        for (Line line : checked()) {
+        for (StepLine line : checked()) {
             if (line.step() <= step) {
                 kept.append(line.text()).append('\n');
             }
@@ -128,18 +128,18 @@ final class MetricsFile {
         checked();
     }
 
-    private record Line(String text, double step) {}
+    private record StepLine(String text, double step) {}
 
-    private List<Line> checked() throws IOException {
+    private List<StepLine> checked() throws IOException {
         String text = text();
         List<String> all = text.lines().toList();
         int whole = text.endsWith("\n") ? all.size() : all.size() - 1;
-        List<Line> lines = new ArrayList<>();
+        List<StepLine> lines = new ArrayList<>();
         for (int k = 0; k < all.size(); k++) {
             JsonObject row = parse(all.get(k));
             double step = row != null && row.has("step") ? number(row.get("step")) : Double.NaN;
             if (!Double.isNaN(step)) {
-                lines.add(new Line(all.get(k), step));
+                lines.add(new StepLine(all.get(k), step));
             } else if (k < whole) {
                 throw damaged(k + 1, all.get(k));
             }

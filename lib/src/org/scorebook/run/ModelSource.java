@@ -114,7 +114,7 @@ public sealed interface ModelSource {
     private static IllegalArgumentException unknown(String text, Path runsFolder) throws IOException {
         List<String> known = new ArrayList<>(Runs.names(runsFolder));
         known.addAll(ShippedModel.names());
-        return new IllegalArgumentException("there is no run " + text + " in " + runsFolder
+        return new IllegalArgumentException("there is no run " + text + " in " + Runs.words(runsFolder)
                 + ", nor a shipped network of this name" + Names.hint(text, known));
     }
 }

@@ -30,11 +30,11 @@ final class RecordAdapter implements TypeAdapterFactory {
     }
 
     /** A component that JSON names. */
-    private record Part(int place, RecordComponent component, TypeAdapter<Object> adapter) {}
+    private record NamedComponent(int place, RecordComponent component, TypeAdapter<Object> adapter) {}
 
     private static final class Adapter<T> extends TypeAdapter<T> {
         private final Class<? super T> type;
-        private final Map<String, Part> parts = new LinkedHashMap<>();
+        private final Map<String, NamedComponent> parts = new LinkedHashMap<>();
 
         Adapter(Gson gson, Class<? super T> type) {
             this.type = type;
@@ -42,7 +42,7 @@ final class RecordAdapter implements TypeAdapterFactory {
                 @SuppressWarnings("unchecked")
                 TypeAdapter<Object> adapter =
                         (TypeAdapter<Object>) gson.getAdapter(TypeToken.get(component.getGenericType()));
-                parts.put(name(component), new Part(parts.size(), component, adapter));
+                parts.put(name(component), new NamedComponent(parts.size(), component, adapter));
             }
         }
 
@@ -58,7 +58,7 @@ final class RecordAdapter implements TypeAdapterFactory {
                 return;
             }
             out.beginObject();
-            for (Map.Entry<String, Part> part : parts.entrySet()) {
+            for (Map.Entry<String, NamedComponent> part : parts.entrySet()) {
                 out.name(part.getKey());
                 part.getValue().adapter().write(out, of(value, part.getValue().component()));
             }
@@ -83,7 +83,7 @@ final class RecordAdapter implements TypeAdapterFactory {
             in.beginObject();
             while (in.hasNext()) {
                 String name = in.nextName();
-                Part part = parts.get(name);
+                NamedComponent part = parts.get(name);
                 if (part == null) {
                     throw new JsonParseException("there is no entry \"" + name + "\" but " + parts.keySet());
                 }
@@ -94,7 +94,7 @@ final class RecordAdapter implements TypeAdapterFactory {
             return made(values);
         }
 
-        private static Object value(String name, Part part, JsonReader in) throws IOException {
+        private static Object value(String name, NamedComponent part, JsonReader in) throws IOException {
             try {
                 return part.adapter().read(in);
             } catch (RuntimeException e) {
@@ -102,7 +102,7 @@ final class RecordAdapter implements TypeAdapterFactory {
             }
         }
 
-        private static void requirePresent(String name, Part part, Object[] values) {
+        private static void requirePresent(String name, NamedComponent part, Object[] values) {
             if (values[part.place()] == null && part.component().getType().isPrimitive()) {
                 throw new JsonParseException("\"" + name + "\" is missing");
             }

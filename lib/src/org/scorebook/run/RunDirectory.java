@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
 
@@ -257,7 +258,7 @@ public final class RunDirectory {
         }
         if (status.state() == RunState.SUCCEEDED) {
             throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume; to train it"
-                    + " longer: scorebook train --resume " + id() + " --epochs N");
+                    + " longer: " + Invocation.of("train --resume " + id() + " --epochs N"));
         }
     }
 

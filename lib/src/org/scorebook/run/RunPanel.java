@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.scorebook.view.Charts;
+import org.scorebook.plot.Charts;
 import org.scorebook.view.Live;
 import org.scorebook.view.Notebook;
 

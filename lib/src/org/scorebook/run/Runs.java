@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ import org.scorebook.base.Names;
 public final class Runs {
     /** The environment variable that names the folder. */
     public static final String VARIABLE = "SCOREBOOK_RUNS";
+
+    private static final String PROJECT = "scorebook.project";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final String ENDING = "-\\d{8}-\\d{6}(-\\d+)?";
@@ -52,14 +55,34 @@ public final class Runs {
         return Names.ofFile(runName, "run");
     }
 
-    /** The runs in a folder, the newest first; one whose status cannot be read is as old as its ID says. */
-    static List<RunDirectory> list(Path runsFolder) throws IOException {
-        if (!Files.isDirectory(runsFolder)) {
-            return List.of();
+    /**
+     * Where the runs of a folder are looked for: there, and for {@link #folder}, where no variable names it, also where the
+     * project's commands and its notebooks put theirs. The start script gives the project's folder in a system property.
+     */
+    public static List<Path> searched(Path runsFolder) {
+        String project = System.getProperty(PROJECT, "");
+        String variable = System.getenv().getOrDefault(VARIABLE, "");
+        if (project.isBlank() || !variable.isBlank() || !runsFolder.equals(folder())) {
+            return List.of(runsFolder);
         }
-        List<Dated> runs;
-        try (Stream<Path> folders = Files.list(runsFolder)) {
-            runs = folders.filter(RunDirectory::isRun).map(Dated::of).toList();
+        return Stream.of(runsFolder, Path.of(project, "runs"), Path.of(project, "notebooks", "runs"))
+                .filter(folder -> folder.equals(runsFolder) || Files.isDirectory(folder))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
+     * its ID says.
+     */
+    static List<RunDirectory> list(Path runsFolder) throws IOException {
+        List<Dated> runs = new ArrayList<>();
+        for (Path searched : searched(runsFolder)) {
+            if (Files.isDirectory(searched)) {
+                try (Stream<Path> folders = Files.list(searched)) {
+                    folders.filter(RunDirectory::isRun).map(Dated::of).forEach(runs::add);
+                }
+            }
         }
         return runs.stream()
                 .sorted(Comparator.comparing(Dated::created)
@@ -101,19 +124,26 @@ public final class Runs {
     static RunDirectory find(String id, Path runsFolder) throws IOException {
         List<RunDirectory> runs = list(runsFolder);
         if (runs.isEmpty()) {
-            throw new IllegalArgumentException("there are no runs in " + runsFolder + "; start one, or set " + VARIABLE
-                    + " to the folder that has them");
+            throw new IllegalArgumentException("there are no runs in " + words(runsFolder) + "; start one, or set "
+                    + VARIABLE + " to the folder that has them");
         }
         return id.equals("latest")
                 ? runs.get(0)
                 : search(id, runs)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no run " + id + " in " + runsFolder
-                                + Names.hint(
-                                        id,
-                                        runs.stream()
-                                                .map(RunDirectory::id)
-                                                .limit(5)
-                                                .toList())));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("there is no run " + id + " in " + words(runsFolder)
+                                        + Names.hint(
+                                                id,
+                                                runs.stream()
+                                                        .map(RunDirectory::id)
+                                                        .limit(5)
+                                                        .toList())));
+    }
+
+    /** Where was looked, for a sentence. */
+    public static String words(Path runsFolder) {
+        return String.join(
+                " or ", searched(runsFolder).stream().map(Path::toString).toList());
     }
 
     /** A run by its ID, or the newest run of a name; empty where there is none. */

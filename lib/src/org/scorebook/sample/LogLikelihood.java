@@ -64,7 +64,7 @@ public final class LogLikelihood {
         try (NDManager manager = x.getManager().newSubManager()) {
             NDArray points = x.duplicate();
             points.attach(manager);
-            Divergence.Estimate estimate = divergence.along(points);
+            Divergence.Trace estimate = divergence.along(points);
             int n = (int) x.getShape().get(0);
             double[] first = Arrays.copyOf(doubles(points), (int) x.size() + n);
             double[] last = AdaptiveOde.solve(
@@ -75,7 +75,7 @@ public final class LogLikelihood {
 
     /** The velocity of the points and, behind it, that of their log-densities. */
     @SuppressWarnings("try") // the collector is only kept open
-    private double[] velocity(NDArray like, Divergence.Estimate estimate, double t, double[] y) {
+    private double[] velocity(NDArray like, Divergence.Trace estimate, double t, double[] y) {
         try (NDManager arrays = like.getManager().newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             double[] coordinates = Arrays.copyOf(y, (int) like.size());

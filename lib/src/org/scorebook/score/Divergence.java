@@ -18,11 +18,11 @@ public interface Divergence {
      *
      * @param start gives the shape of the points, (B, ...), and their type
      */
-    Estimate along(NDArray start);
+    Trace along(NDArray start);
 
     /** The divergence at points on the way. */
     @FunctionalInterface
-    interface Estimate {
+    interface Trace {
         /**
          * @param v the field's values at x, tracked, of shape (B, ...); those of a point depend on no other point
          * @param x tracked, of the same shape

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Torch;
 
 /** Where a training step takes its points from. */
 @FunctionalInterface
@@ -25,9 +26,7 @@ public interface Batches {
         int n = Math.toIntExact(ArrayChecks.points("points", points).getShape().get(0));
         return (manager, size, random) -> {
             int[] rows = random.ints(size, 0, n).toArray();
-            NDArray batch = points.get(manager.create(rows));
-            batch.attach(manager);
-            return batch;
+            return Torch.rows(manager, points, rows);
         };
     }
 }

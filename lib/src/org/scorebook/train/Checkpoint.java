@@ -19,6 +19,7 @@ import org.scorebook.aten.Torch;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
+import org.scorebook.base.Sentence;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},
@@ -250,7 +251,7 @@ public record Checkpoint(Path folder, long step) {
         } catch (NoSuchFileException e) {
             throw new DamagedFile(file, "is missing", HELP, e);
         } catch (IOException e) {
-            throw new DamagedFile(file, "cannot be read: " + DamagedFile.reason(e), HELP, e);
+            throw new DamagedFile(file, "cannot be read: " + Sentence.of(e), HELP, e);
         }
     }
 }

@@ -10,9 +10,13 @@ import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.scorebook.aten.AdamW;
+import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
+import org.scorebook.base.Shuffle;
+import org.scorebook.data.Batch;
+import org.scorebook.data.LabelledImages;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.NonFinite;
 
@@ -64,7 +68,7 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
             for (long step = 0; step < epochs * perEpoch; step++) {
                 int from = (int) (step % perEpoch) * batchSize;
                 if (from == 0) {
-                    shuffle(order, random);
+                    Shuffle.inPlace(order, random);
                 }
                 int[] rows = Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length));
                 listener.step(step + 1, step(network, train, rows, optimizer, rate.at(step, epochs * perEpoch)));
@@ -74,23 +78,13 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
         return accuracy(network, test);
     }
 
-    /** Fisher and Yates: all orders are equally likely. */
-    private static void shuffle(int[] order, RandomGenerator random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[other];
-            order[other] = kept;
-        }
-    }
-
     private static double step(Classifier network, LabelledImages train, int[] rows, AdamW optimizer, double rate) {
         try (NDManager arrays = managerOf(network)) {
-            LabelledImages.Batch batch = train.batch(arrays, rows);
-            requireClasses(batch.labels(), network.classes());
+            Batch batch = train.batch(arrays, rows);
+            NDArray classes = batch.classes();
             double loss;
             try (GradientCollector collector = arrays.getEngine().newGradientCollector()) {
-                NDArray scalar = Functional.crossEntropy(network.logits(batch.images()), batch.labels());
+                NDArray scalar = Functional.crossEntropy(network.logits(batch.images()), classes);
                 collector.backward(scalar);
                 loss = scalar.toType(DataType.FLOAT64, false).getDouble();
             }
@@ -104,16 +98,6 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
         }
     }
 
-    /** On a GPU, PyTorch does not survive a label that is no class. */
-    private static void requireClasses(NDArray labels, int classes) {
-        long least = labels.min().getLong();
-        long largest = labels.max().getLong();
-        if (least < 0 || largest >= classes) {
-            throw new IllegalArgumentException(
-                    "labels must be from 0 to " + (classes - 1) + ", but are from " + least + " to " + largest);
-        }
-    }
-
     /**
      * The share of images whose class has the largest logit.
      *
@@ -122,21 +106,19 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
      */
     public static double accuracy(Classifier network, LabelledImages images) {
         Require.atLeast("the number of images", images.size(), 1);
-        long right = 0;
-        for (int from = 0; from < images.size(); from += EVALUATED) {
-            int to = Math.min(images.size(), from + EVALUATED);
-            right += right(network, images, IntStream.range(from, to).toArray());
-            stopIfInterrupted("the test", to, images.size(), "images");
+        long[] right = {0};
+        try (NDManager manager = managerOf(network)) {
+            Blocks.forEach(images.size(), EVALUATED, manager, (arrays, rows) -> {
+                right[0] += right(network, images.batch(arrays, rows));
+                stopIfInterrupted("the test", rows[0] + rows.length, images.size(), "images");
+            });
         }
-        return (double) right / images.size();
+        return (double) right[0] / images.size();
     }
 
-    private static long right(Classifier network, LabelledImages images, int[] rows) {
-        try (NDManager arrays = managerOf(network)) {
-            LabelledImages.Batch batch = images.batch(arrays, rows);
-            NDArray found = Torch.untracked(() -> network.logits(batch.images()).argMax(1));
-            return found.eq(batch.labels()).countNonzero().getLong();
-        }
+    private static long right(Classifier network, Batch batch) {
+        NDArray found = Torch.untracked(() -> network.logits(batch.images()).argMax(1));
+        return found.eq(batch.classes()).countNonzero().getLong();
     }
 
     private static NDManager managerOf(Classifier network) {

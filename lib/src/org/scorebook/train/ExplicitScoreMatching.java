@@ -28,7 +28,7 @@ public final class ExplicitScoreMatching {
     /**
      * At points of the data with noise, at times from 0 to the schedule's end, all alike.
      *
-     * @param score at each point's own time, for instance a {@link org.scorebook.data.DiffusedMixture}
+     * @param score at each point's own time, for instance a {@link org.scorebook.toy.DiffusedMixture}
      */
     public static Objective<VectorField> overTime(VectorField score, ContinuousSchedule schedule) {
         Require.given("score", score);

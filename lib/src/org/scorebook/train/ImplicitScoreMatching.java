@@ -27,7 +27,7 @@ public record ImplicitScoreMatching() implements Objective<VectorField> {
         NDArray x = data.duplicate();
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
-        Divergence.Estimate trace = divergence.along(data);
+        Divergence.Trace trace = divergence.along(data);
         return field -> {
             NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
             NDArray squares = score.square().reshape(data.getShape().get(0), -1).sum(new int[] {1});

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 
@@ -60,9 +61,7 @@ public final class ReplayBuffer implements AutoCloseable {
         this.fresh = Require.given("fresh", fresh);
         manager = parent.newSubManager();
         points = manager.zeros(new Shape(capacity).addAll(Require.given("point", point)), DataType.FLOAT32);
-        for (int from = 0; from < capacity; from += BLOCK) {
-            renew(IntStream.range(from, Math.min(capacity, from + BLOCK)).toArray(), random);
-        }
+        Blocks.forEach(capacity, BLOCK, manager, (arrays, rows) -> renew(rows, random));
     }
 
     /** 8,192 images, uniform from -1 to 1 where they are new, of which 5 % are new at each draw. */
@@ -103,9 +102,7 @@ public final class ReplayBuffer implements AutoCloseable {
         int[] renewed =
                 IntStream.of(rows).filter(row -> random.nextDouble() < restarts).toArray();
         renew(renewed, random);
-        NDArray drawn = points.get(arrays.create(rows));
-        drawn.attach(arrays);
-        return new Draw(rows, drawn, renewed.length);
+        return new Draw(rows, Torch.rows(arrays, points, rows), renewed.length);
     }
 
     /**

@@ -8,13 +8,13 @@ import java.lang.reflect.InvocationTargetException;
  */
 final class KernelDisplay implements Display {
     /** Where a line of kernels keeps its running instance and its display classes. */
-    record Line(String kernelClass, String kernelGetter, String dataClass) {}
+    record KernelLine(String kernelClass, String kernelGetter, String dataClass) {}
 
-    static final Line JJAVA = new Line(
+    static final KernelLine JJAVA = new KernelLine(
             "org.dflib.jjava.jupyter.kernel.BaseKernel",
             "notebookKernel",
             "org.dflib.jjava.jupyter.kernel.display.DisplayData");
-    static final Line IJAVA = new Line(
+    static final KernelLine IJAVA = new KernelLine(
             "io.github.spencerpark.ijava.IJava",
             "getKernelInstance",
             "io.github.spencerpark.jupyter.kernel.display.DisplayData");
@@ -28,7 +28,7 @@ final class KernelDisplay implements Display {
     }
 
     /** The display of this line's running kernel, or {@code null} where the line is absent or its kernel not running. */
-    static KernelDisplay of(Line line) {
+    static KernelDisplay of(KernelLine line) {
         try {
             Object kernel = Class.forName(line.kernelClass())
                     .getMethod(line.kernelGetter())

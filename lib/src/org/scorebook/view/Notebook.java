@@ -2,9 +2,12 @@ package org.scorebook.view;
 
 import ai.djl.ndarray.NDArray;
 import java.awt.image.BufferedImage;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.scorebook.plot.Charts;
+import org.scorebook.plot.Picture;
 import tech.tablesaw.api.Table;
 
 /**
@@ -35,7 +38,9 @@ public final class Notebook {
         int ratio = Picture.pixelRatio(image);
         int width = image.getWidth() / ratio;
         int height = image.getHeight() / ratio;
-        return Picture.html("image/png", Picture.png(image), width, height, "picture of " + width + " x " + height);
+        String title = Picture.title(image);
+        String text = title.isBlank() ? "picture of " + width + " x " + height : title;
+        return img("image/png", Picture.png(image), width, height, text);
     }
 
     /** Shows a chart. */
@@ -55,7 +60,7 @@ public final class Notebook {
         int width = frames.get(0).getWidth() / ratio;
         int height = frames.get(0).getHeight() / ratio;
         String text = "animation of " + frames.size() + " pictures, " + width + " x " + height;
-        show(Picture.html("image/gif", gif, width, height, text), text);
+        show(img("image/gif", gif, width, height, text), text);
     }
 
     /** Shows a bar for work of so many steps; close it, or open it in a try statement. */
@@ -79,6 +84,12 @@ public final class Notebook {
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
+    }
+
+    /** An img element that contains the picture itself. */
+    static String img(String mimeType, byte[] content, int width, int height, String alt) {
+        return "<img width=\"" + width + "\" height=\"" + height + "\" alt=\"" + escape(alt) + "\" src=\"data:"
+                + mimeType + ";base64," + Base64.getEncoder().encodeToString(content) + "\">";
     }
 
     private static String text(String html) {

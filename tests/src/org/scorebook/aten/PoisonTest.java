@@ -14,7 +14,7 @@ import org.scorebook.Seeded;
 class PoisonTest {
     @Test
     void newArraysAreFullOfNaN(@Seeded(1) NDManager manager) {
-        AtenModule empty = AtenModule.load("Empty", """
+        AtenModule empty = AtenModule.of("Empty", """
                 def like(self, x: Tensor) -> Tensor:
                   return torch.empty_like(x)
                 """);

@@ -12,7 +12,7 @@ public final class ScriptFile {
      * Writes a network without parameters.
      *
      * @param name of its class, and of the file with {@code .pt}
-     * @param methods as for {@link AtenModule#load}
+     * @param methods as for {@link AtenModule#of}
      */
     public static Path write(Path folder, String name, String methods) throws IOException {
         String source = "class " + name + "(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"

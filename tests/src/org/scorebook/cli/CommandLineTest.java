@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.run.LossHistory;
@@ -56,7 +57,7 @@ class CommandLineTest {
                 List.of("info", "--help"))) {
             Result result = run(command.toArray(String[]::new));
             assertEquals(0, result.code());
-            assertTrue(result.out().contains("Usage: scorebook"), result.out());
+            assertTrue(result.out().contains("Usage: " + Invocation.name()), result.out());
         }
         assertTrue(run("train", "--presets").out().contains("cifar-10-guided"));
     }
@@ -95,6 +96,32 @@ class CommandLineTest {
         assertEquals(RunConfig.preset("emoji-cpu").with("lr", 0.5), config);
     }
 
+    @Test
+    void aConfigurationThatIsNoTextIsRefusedByName() throws Exception {
+        Path file = runs.resolve("latin.json");
+        Files.write(file, new byte[] {'{', '"', (byte) 0xE9, '"', ':', '1', '}'});
+        Result result = run("train", "--show", "--config", file.toString());
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains(file + ": a configuration must be text in UTF-8"), result.err());
+        Result folder = run("train", "--show", "--config", runs.toString());
+        assertEquals(2, folder.code());
+        assertEquals(
+                "scorebook: a configuration must be a file, but " + runs + " is a folder",
+                folder.err().strip());
+    }
+
+    /** A message, an example and a usage line alike. */
+    @Test
+    void commandsAreNamedAsTheyAreCalled() {
+        for (String command : List.of("train", "sample", "evaluate", "models", "jobs", "completion")) {
+            String help = run(command, "--help").out();
+            assertTrue(
+                    help.contains("  " + Invocation.name() + " ") || help.contains("(" + Invocation.name() + " "),
+                    help);
+            assertFalse(help.matches("(?s).*(^|\\s)scorebook [a-z].*"), help);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -105,7 +132,9 @@ class CommandLineTest {
                 "train --preset cifar | unknown preset cifar",
                 "train --preset afhq --config x | give one of --preset and --config, not both",
                 "train --config /no/such/file | there is no configuration file /no/such/file",
-                "train --inference | that is what 'scorebook sample' does",
+                "train --inference | scorebook sample' does",
+                "train --threads 100000 | threads must be at most 1024, but is 100000",
+                "train --threads -1 | threads must be at least 0, but is -1",
                 "train --epoch 3 | Possible solutions: --epochs",
                 "jobs shw | Did you mean: jobs show?",
             })

@@ -74,18 +74,6 @@ class ImageBatchesTest {
     }
 
     @Test
-    void evaluationTakesAllInOrder() {
-        try (ImageBatches batches = ImageBatches.inOrder(SET, 10)) {
-            assertEquals(3, batches.batchesPerEpoch());
-            assertArrayEquals(IntStream.range(0, SIZE).toArray(), rows(batches, 3));
-            assertArrayEquals(IntStream.range(0, 10).toArray(), rows(batches, 1), "and again");
-        }
-        try (ImageBatches batches = ImageBatches.inOrder(SET, 100)) {
-            assertEquals(SIZE, batches.next(manager).labels().length);
-        }
-    }
-
-    @Test
     void itGoesOnExactlyFromAnyPosition() {
         List<float[]> whole = new ArrayList<>();
         try (ImageBatches batches = new ImageBatches(SET, 5, 7, true)) {
@@ -114,7 +102,7 @@ class ImageBatchesTest {
     /** Half of the images are mirrored, independently in each epoch, as fair coins would: within five deviations. */
     @Test
     void mirroringIsAFairCoin() {
-        EpochOrder order = new EpochOrder(10_000, 1, 3, true, true);
+        EpochOrder order = new EpochOrder(10_000, 1, 3, true);
         int mirrored = 0;
         int changed = 0;
         for (int row = 0; row < 10_000; row++) {
@@ -123,13 +111,13 @@ class ImageBatchesTest {
         }
         assertEquals(5000, mirrored, 250);
         assertEquals(5000, changed, 250);
-        assertFalse(new EpochOrder(10, 1, 3, true, false).flipped(0, 1));
+        assertFalse(new EpochOrder(10, 1, 3, false).flipped(0, 1));
     }
 
     /** Where an image stands in one epoch tells nothing of the next: mean distance of two places is a third of the length. */
     @Test
     void ordersOfEpochsAreUnrelated() {
-        EpochOrder order = new EpochOrder(5000, 1, 3, true, false);
+        EpochOrder order = new EpochOrder(5000, 1, 3, false);
         int[] a = order.rows(0);
         int[] b = order.rows(1);
         double mean = IntStream.range(0, 5000)
@@ -143,7 +131,7 @@ class ImageBatchesTest {
     void whatGoesWrongReachesTheCallerOnceAndCanBeTriedAgain() {
         AtomicBoolean broken = new AtomicBoolean(true);
         OutOfMemoryError cause = new OutOfMemoryError("as a test");
-        EpochOrder order = new EpochOrder(SIZE, 5, 7, true, false);
+        EpochOrder order = new EpochOrder(SIZE, 5, 7, false);
         ImageBatches batches = new ImageBatches(SET, order, (row, flip, target, place) -> {
             if (broken.get() && row == order.rows(0)[6]) {
                 throw cause;
@@ -166,7 +154,7 @@ class ImageBatchesTest {
     void interruptionEndsTheWait() {
         CountDownLatch never = new CountDownLatch(1);
         AtomicBoolean first = new AtomicBoolean(true);
-        EpochOrder order = new EpochOrder(SIZE, 5, 7, true, false);
+        EpochOrder order = new EpochOrder(SIZE, 5, 7, false);
         Thread caller = Thread.currentThread();
         try (ImageBatches batches = new ImageBatches(SET, order, (row, flip, target, place) -> {
             if (first.getAndSet(false)) {
@@ -184,7 +172,7 @@ class ImageBatchesTest {
         assertEquals(
                 "batchSize must be at most the size of the set, 23, but is 24",
                 message(() -> new ImageBatches(SET, 24, 1, false)));
-        assertThrows(IllegalArgumentException.class, () -> ImageBatches.inOrder(SET, 0));
+        assertThrows(IllegalArgumentException.class, () -> new ImageBatches(SET, 0, 1, false));
         ImageBatches batches = new ImageBatches(SET, 5, 1, false);
         assertThrows(IllegalArgumentException.class, () -> batches.startAt(0, 4));
         assertThrows(IllegalArgumentException.class, () -> batches.startAt(-1, 0));

@@ -68,9 +68,7 @@ class PresetsTest {
     }
 
     private static Batch batch(ImageSet set, NDManager arrays) {
-        int[] rows = IntStream.range(0, IMAGES).toArray();
-        return new Batch(
-                set.images(arrays, rows), IntStream.of(rows).map(set::label).toArray());
+        return set.batch(arrays, IntStream.range(0, IMAGES).toArray());
     }
 
     private static List<float[]> numbers(Network network) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.Seeded;
-import org.scorebook.data.PointSet;
-import org.scorebook.data.SwissRoll;
+import org.scorebook.toy.PointSet;
+import org.scorebook.toy.SwissRoll;
 
 class ChamferTest {
     @Seeded(3)

@@ -10,8 +10,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.score.EnergyFunction;
+import org.scorebook.toy.GaussianMixture;
 
 class QuadratureTest {
     private static final DataType DOUBLE = DataType.FLOAT64;

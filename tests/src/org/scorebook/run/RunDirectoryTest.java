@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.train.Checkpoint;
 
@@ -178,7 +179,7 @@ class RunDirectoryTest {
         Status status = run.status();
         assertEquals(RunState.FAILED, status.state());
         assertEquals(
-                "the process ended without a word at step 0; resume with: scorebook jobs resume " + run.id(),
+                "the process ended without a word at step 0; resume with: " + Invocation.of("jobs resume " + run.id()),
                 status.error());
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Child;
+import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 
 /** Jobs in real processes. */
@@ -89,7 +90,7 @@ class TrainingJobTest {
         Status cancelled = job.await(LONG);
         assertEquals(RunState.CANCELLED, cancelled.state());
         assertEquals(
-                "cancelled at step " + cancelled.step() + "; resume with: scorebook jobs resume " + job.id(),
+                "cancelled at step " + cancelled.step() + "; resume with: " + Invocation.of("jobs resume " + job.id()),
                 cancelled.error());
         assertEquals(1, job.directory().checkpoints().size());
 

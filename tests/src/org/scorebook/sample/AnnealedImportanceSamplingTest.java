@@ -12,12 +12,12 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.AnnealedImportanceSampling.Estimate;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class AnnealedImportanceSamplingTest {
     private static final HamiltonianMonteCarlo HMC = new HamiltonianMonteCarlo(0.25, 3);

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
-import org.scorebook.data.DiffusedMixture;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.DiffusedMixture;
+import org.scorebook.toy.GaussianMixture;
 
 /** How fast each method's error falls with the number of steps, on exact denoisers in double precision. */
 class ConvergenceTest {

@@ -12,10 +12,10 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class EnergyLangevinTest {
     private static final EnergyFunction BOWL = x -> Autograd.times(x.square().sum(new int[] {1}), 0.5);

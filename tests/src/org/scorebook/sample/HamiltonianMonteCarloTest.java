@@ -13,11 +13,11 @@ import ai.djl.ndarray.types.Shape;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.metric.ModeWeights;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
 
 class HamiltonianMonteCarloTest {
     private static final double[] MEAN = {1, -2};

@@ -13,8 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
-import org.scorebook.data.DiffusedMixture;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.ContinuousSchedule;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
@@ -25,6 +23,8 @@ import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.DiffusedMixture;
+import org.scorebook.toy.GaussianMixture;
 
 class LogLikelihoodTest {
     private static final GaussianMixture PLANE =

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.Seeded;
-import org.scorebook.data.DiffusedMixture;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.EdmSchedule;
 import org.scorebook.process.FlowSchedule;
@@ -24,6 +22,8 @@ import org.scorebook.process.TimeGrid;
 import org.scorebook.process.VeSchedule;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.DiffusedMixture;
+import org.scorebook.toy.GaussianMixture;
 
 /** Each method against what it must give on densities whose score is known exactly. */
 class SamplersTest {

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.DiffusedMixture;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.EdmSchedule;
 import org.scorebook.process.LinearBetas;
@@ -33,6 +31,8 @@ import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
+import org.scorebook.toy.DiffusedMixture;
+import org.scorebook.toy.GaussianMixture;
 
 /** The loop itself: what it counts, tells, clips, refuses and frees. */
 class SamplingTest {

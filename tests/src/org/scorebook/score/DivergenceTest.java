@@ -80,7 +80,7 @@ class DivergenceTest {
 
     @SuppressWarnings("try") // the collector is only kept open
     private double[] of(Divergence divergence, UnaryOperator<NDArray> field, NDArray at) {
-        Divergence.Estimate estimate = divergence.along(at);
+        Divergence.Trace estimate = divergence.along(at);
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
             NDArray x = at.duplicate();
             x.setRequiresGradient(true);

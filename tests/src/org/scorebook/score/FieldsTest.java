@@ -12,10 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
 import org.scorebook.process.VpSchedule;
+import org.scorebook.toy.GaussianMixture;
 
 /** What fields, energies and densities take and give, and fields that count their times from 0. */
 class FieldsTest {

@@ -17,7 +17,9 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
+import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
+import org.scorebook.data.LabelledImages;
 import org.scorebook.model.Classifier;
 
 class ClassificationTest {
@@ -114,11 +116,10 @@ class ClassificationTest {
     void imageSetsAreLabelledImages() {
         byte[] bytes = {0, (byte) 255, 51, 0, 102, 0};
         ImageSet set = new ImageSet("toy", bytes, 1, 1, 2, new int[] {1, 0, 1}, List.of("a", "b"));
-        LabelledImages.Batch batch = LabelledImages.of(set).batch(manager, new int[] {2, 0});
+        Batch batch = set.batch(manager, 2, 0);
         assertEquals(new Shape(2, 1, 1, 2), batch.images().getShape());
         assertArrayEquals(new float[] {-0.2f, -1, -1, 1}, batch.images().toFloatArray(), 1e-6f);
-        assertArrayEquals(new long[] {1, 1}, batch.labels().toLongArray());
-        assertEquals(3, LabelledImages.of(set).size());
+        assertArrayEquals(new long[] {1, 1}, batch.classes().toLongArray());
     }
 
     private LabelledImages noise(int count, int channels, int side, int classes) {

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Functional;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.EnergyMlp;
@@ -43,6 +42,7 @@ import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
 import org.scorebook.score.VectorField;
+import org.scorebook.toy.GaussianMixture;
 
 /**
  * Gradients do not depend on when Java collects its garbage: between the computation and its gradient whatever memory may

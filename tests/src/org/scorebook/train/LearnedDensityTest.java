@@ -11,8 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Autograd;
-import org.scorebook.data.GaussianMixture;
-import org.scorebook.data.Moons;
 import org.scorebook.metric.PlaneDensity;
 import org.scorebook.metric.Quadrature;
 import org.scorebook.model.Activation;
@@ -24,6 +22,8 @@ import org.scorebook.sample.EnergyLangevin;
 import org.scorebook.sample.HamiltonianMonteCarlo;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Noise;
+import org.scorebook.toy.GaussianMixture;
+import org.scorebook.toy.Moons;
 
 /** Energies of the plane, learned from points, are as densities near those that the points were drawn from. */
 class LearnedDensityTest {

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scorebook.Seeded;
-import org.scorebook.data.DiffusedMixture;
-import org.scorebook.data.GaussianMixture;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.ConstantBetas;
 import org.scorebook.process.DiscreteSchedule;
@@ -32,6 +30,8 @@ import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.VectorField;
+import org.scorebook.toy.DiffusedMixture;
+import org.scorebook.toy.GaussianMixture;
 
 /** Each loss at data N(m, s^2 I) in the plane, where the best network and the least loss have closed forms. */
 class ObjectivesTest {

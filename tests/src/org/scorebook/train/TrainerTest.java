@@ -15,8 +15,6 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
-import org.scorebook.data.GaussianMixture;
-import org.scorebook.data.SwissRoll;
 import org.scorebook.metric.Chamfer;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
@@ -30,6 +28,8 @@ import org.scorebook.sample.Ddpm;
 import org.scorebook.sample.Sampling;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Parameterization;
+import org.scorebook.toy.GaussianMixture;
+import org.scorebook.toy.SwissRoll;
 
 class TrainerTest {
     private static final GaussianMixture DATA =

@@ -2,13 +2,15 @@ package org.scorebook.view;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.scorebook.Pixels.pixels;
+import static org.scorebook.ColourCount.pixels;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +18,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
+import org.scorebook.plot.Axis;
+import org.scorebook.plot.Palette;
+import org.scorebook.plot.Plane;
 import org.w3c.dom.Element;
 
 class GifTest {
@@ -97,5 +102,41 @@ class GifTest {
         }
         int size = Gif.encode(frames, 50).length;
         assertTrue(size < 1_500_000, "bytes: " + size);
+    }
+
+    @Test
+    void gifKeepsFramesDelayAndLoop() throws IOException {
+        List<BufferedImage> frames = List.of(frame(Color.RED), frame(Color.GREEN), frame(Color.BLUE));
+        byte[] gif = Gif.encode(frames, 120);
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(gif))) {
+            reader.setInput(in);
+            assertEquals(3, reader.getNumImages(true));
+            assertEquals(Color.GREEN.getRGB(), reader.read(1).getRGB(5, 5));
+            Element metadata = (Element) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0");
+            Element control = (Element)
+                    metadata.getElementsByTagName("GraphicControlExtension").item(0);
+            assertEquals("12", control.getAttribute("delayTime"));
+        }
+        assertTrue(new String(gif, StandardCharsets.ISO_8859_1).contains("NETSCAPE2.0"));
+    }
+
+    @Test
+    void badAnimationsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(), 100));
+        assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(frame(Color.RED)), 5));
+        BufferedImage small = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        assertEquals(
+                "frames must have one size, but there are 20 x 20 and 2 x 2",
+                assertThrows(IllegalArgumentException.class, () -> Gif.encode(List.of(frame(Color.RED), small), 100))
+                        .getMessage());
+    }
+
+    private static BufferedImage frame(Color colour) {
+        BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 400; i++) {
+            image.setRGB(i % 20, i / 20, colour.getRGB());
+        }
+        return image;
     }
 }

@@ -1,5 +1,6 @@
 package org.scorebook.view;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,15 +13,25 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.plot.Charts;
+import org.scorebook.plot.Picture;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class NotebookTest {
+    @Test
+    void aPictureIsDescribedByItsTitleElseByItsSize() {
+        String chart = Notebook.pictureHtml(Charts.picture(Charts.xy("Loss < 1", "step", "loss")));
+        assertTrue(chart.contains("alt=\"Loss &lt; 1\""), chart);
+        assertTrue(Notebook.pictureHtml(Picture.draw(3, 2, g -> {})).contains("alt=\"picture of 3 x 2\""));
+    }
+
     @Test
     void outsideANotebookTextIsPrinted() {
         assertEquals("loss < 1\n", printed(() -> Notebook.html("<b>loss</b>  &lt; 1")));
@@ -89,6 +100,16 @@ class NotebookTest {
         assertEquals("(4.0, 2.0)", Notebook.values(manager.create(new float[] {4, 2})));
         assertEquals("((1, 2), (3, 4))", Notebook.values(manager.create(new int[][] {{1, 2}, {3, 4}})));
         assertEquals("array of shape (2000)", Notebook.values(manager.zeros(new ai.djl.ndarray.types.Shape(2000))));
+    }
+
+    @Test
+    void imgElementHoldsTheWholeFile() {
+        byte[] content = {1, 2, 3, 4, 5, 6, 7};
+        String html = Notebook.img("image/gif", content, 12, 8, "a \"b\" <c>");
+        assertTrue(html.startsWith(
+                "<img width=\"12\" height=\"8\" alt=\"a &quot;b&quot; &lt;c&gt;\" src=\"data:image/gif;base64,"));
+        String data = html.substring(html.indexOf("base64,") + 7, html.lastIndexOf('"'));
+        assertArrayEquals(content, Base64.getDecoder().decode(data));
     }
 
     private static List<String> cells(String html) {

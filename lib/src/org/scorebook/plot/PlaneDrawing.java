@@ -1,0 +1,54 @@
+package org.scorebook.plot;
+
+import java.awt.Graphics2D;
+import java.awt.Insets;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Draws a plane's layers and axes into a picture of a given width. */
+record PlaneDrawing(String title, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
+    private static final Insets MARGINS = new Insets(40, 60, 50, 16);
+    private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
+
+    BufferedImage picture(int width) {
+        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, MARGINS));
+        return picture(width, MARGINS, Math.max(0, left - MARGINS.left));
+    }
+
+    /** With neither title nor axis titles. */
+    BufferedImage compact(int width) {
+        Axis x = new Axis("", horizontal.from(), horizontal.to());
+        Axis y = new Axis("", vertical.from(), vertical.to());
+        return new PlaneDrawing("", x, y, layers).picture(width, COMPACT_MARGINS, 0);
+    }
+
+    /** How far the middle of a compact picture's plot is from its left edge. */
+    static double compactCentre(int width) {
+        return (COMPACT_MARGINS.left + width - COMPACT_MARGINS.right) / 2.0;
+    }
+
+    private int plotHeight(int width, Insets margins) {
+        double ratio = (vertical.to() - vertical.from()) / (horizontal.to() - horizontal.from());
+        return (int) Math.round((width - margins.left - margins.right) * ratio);
+    }
+
+    /** @param indent makes the plot smaller for long numbers on the left; the picture keeps its size beside others */
+    private BufferedImage picture(int width, Insets margins, int indent) {
+        int left = margins.left + indent;
+        int height = plotHeight(width - indent, margins);
+        Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);
+        return Picture.draw(
+                title, width, margins.top + plotHeight(width, margins) + margins.bottom, g -> draw(g, plot, width));
+    }
+
+    private void draw(Graphics2D g, Rectangle plot, int width) {
+        PlotArea area = new PlotArea(plot, horizontal, vertical);
+        area.clipped(g, () -> layers.forEach(layer -> layer.draw(g, area)));
+        AxisDrawing axes = new AxisDrawing(g, plot);
+        axes.frame();
+        axes.title(title, width);
+        axes.below(horizontal, AxisDrawing.LEFT_SPACING);
+        axes.left(vertical);
+    }
+}

@@ -1,0 +1,168 @@
+package org.scorebook.plot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.ColourCount.count;
+import static org.scorebook.Refusal.message;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+class ChartsTest {
+    @Test
+    void markersAloneAndOnALine() {
+        double[] x = {1, 10, 100};
+        double[] y = {3, 2, 1};
+        XYChart alone = Charts.logarithmic(Charts.xy("t", "x", "y"));
+        Charts.points(alone, "a", x, y);
+        XYChart joined = Charts.logarithmic(Charts.xy("t", "x", "y"));
+        Charts.markedLine(joined, "a", x, y);
+        XYChart bare = Charts.logarithmic(Charts.xy("t", "x", "y"));
+        Charts.line(bare, "a", x, y);
+        long discs = count(Charts.picture(alone), Palette.BLUE);
+        long line = count(Charts.picture(bare), Palette.BLUE);
+        long both = count(Charts.picture(joined), Palette.BLUE);
+        assertTrue(discs > 3 * 100 && discs < 2000, "three discs and the legend's, but " + discs);
+        assertTrue(both > line && both > 3 * discs, "discs on a line: " + both + ", line: " + line);
+        assertEquals(SeriesMarkers.CIRCLE, joined.getSeriesMap().get("a").getMarker());
+    }
+
+    /** A point more than is given may stand on the first only, on a logarithmic axis too. */
+    @Test
+    void linesHaveNoPointsBesideTheirs() {
+        double[] x = {1, 2, 3, 4};
+        double[] y = {0.001, 650, 2000, 2600};
+        XYChart chart = Charts.logarithmicY(Charts.xy("t", "x", "y"));
+        Charts.markedLine(chart, "a", x, y);
+        double[] drawn = chart.getSeriesMap().get("a").getYData();
+        assertArrayEquals(new double[] {0.001, 0.001, 650, 2000, 2600}, drawn, 2e-6);
+    }
+
+    @Test
+    void whatCannotBeDrawnIsNamed() {
+        XYChart chart = Charts.xy("losses", "step", "loss");
+        assertEquals("the chart \"losses\" must have a series, but has none", message(() -> Charts.picture(chart)));
+        double[] x = {1, 2, 3};
+        assertEquals(
+                "y of a must be finite, or NaN for a gap, but number 2 is Infinity",
+                message(() -> Charts.line(chart, "a", x, new double[] {1, 2, Double.POSITIVE_INFINITY})));
+        assertEquals(
+                "x of a must be finite, but number 0 is NaN",
+                message(() -> Charts.points(chart, "a", new double[] {Double.NaN}, new double[] {1})));
+        assertEquals(
+                "y of a must have a number, but has only NaN",
+                message(() -> Charts.markedLine(chart, "a", new double[] {1}, new double[] {Double.NaN})));
+        assertEquals(
+                "x and y of a must have one length, at least 1, but have 3 and 0",
+                message(() -> Charts.line(chart, "a", x, new double[0])));
+        Charts.line(chart, "gap", x, new double[] {1, Double.NaN, 2});
+        assertTrue(count(Charts.picture(chart), Palette.PAPER) > 0);
+        Charts.line(chart, "b", x, new double[] {1, 2, 0});
+        Charts.logarithmicY(chart);
+        assertEquals(
+                "y of b must be above 0 on a logarithmic axis, but number 2 is 0.0",
+                message(() -> Charts.picture(chart)));
+        XYChart others = Charts.logarithmic(Charts.xy("others", "x", "y"));
+        others.addSeries("raw", new double[] {1, -2}, new double[] {1, 2});
+        assertEquals(
+                "x of raw must be above 0 on a logarithmic axis, but number 1 is -2.0",
+                message(() -> Charts.picture(others)));
+    }
+
+    @Test
+    void lossesAreSmoothedOverTheLastTenthOfTheSteps() {
+        double[] losses = new double[40];
+        Arrays.setAll(losses, k -> k + 1);
+        double[] smooth = LossCurve.smooth(losses);
+        assertEquals(1, smooth[0]);
+        assertEquals(19, smooth[18]);
+        assertEquals((19 + 20) / 2.0, smooth[19], 1e-12);
+        assertEquals((37 + 38 + 39 + 40) / 4.0, smooth[39], 1e-12);
+    }
+
+    @Test
+    void lossCurvesShowBothCurves() {
+        float[] losses = new float[2000];
+        for (int k = 0; k < losses.length; k++) {
+            losses[k] = (float) ((0.3 + 1.0 / (k + 1)) * (k % 2 == 0 ? 1.3 : 0.7));
+        }
+        XYChart chart = Charts.lossCurve("t", losses);
+        assertEquals(
+                List.of("each step", "mean over the last tenth of the steps so far"),
+                List.copyOf(chart.getSeriesMap().keySet()));
+        BufferedImage image = Charts.picture(chart);
+        assertTrue(count(image, Palette.BLUE) > 1000);
+        assertTrue(count(image, new Color(0xA9CFE8)) > 1000);
+        assertEquals(0.1, chart.getStyler().getYAxisMin(), 1e-12);
+        assertEquals(10, chart.getStyler().getYAxisMax(), 1e-12);
+    }
+
+    @Test
+    void lossCurvesOfSomeStepsAreAtTheseSteps() {
+        XYChart chart = Charts.lossCurve("t", new double[] {20, 40}, new double[] {0.5, 0.5});
+        assertEquals(40, chart.getSeriesMap().get("as logged").getXMax());
+        assertTrue(count(Charts.picture(chart), Palette.BLUE) > 100);
+        assertThrows(
+                IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[] {1}, new double[] {1, 2}));
+    }
+
+    /** An energy's swing around 0: none may be left out. */
+    @Test
+    void lossesThatAreNotPositiveHaveLinearAxes() {
+        double[] losses = {0.5, -2, 0, 1};
+        XYChart chart = Charts.lossCurve("t", losses);
+        assertFalse(chart.getStyler().isYAxisLogarithmic());
+        assertFalse(chart.getStyler().isXAxisLogarithmic());
+        double[] drawn = chart.getSeriesMap().get("each step").getYData();
+        assertArrayEquals(losses, Arrays.copyOfRange(drawn, 1, 5), 0.01);
+        assertTrue(Charts.lossCurve("t", new double[] {1, 2}).getStyler().isYAxisLogarithmic());
+        assertTrue(count(Charts.picture(chart), Palette.BLUE) > 1000);
+    }
+
+    @Test
+    void badLossesAreNamed() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertEquals(
+                    "losses must be finite, but losses[2] is " + bad,
+                    message(() -> Charts.lossCurve("t", new double[] {1, 1, bad})));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Charts.lossCurve("t", new double[0]));
+        Charts.picture(Charts.lossCurve("one", new double[] {1}));
+    }
+
+    @Test
+    void theTrueDensityLiesOverTheHistogram() {
+        XYChart chart =
+                Charts.histogramWithDensity("t", "x", new float[] {0.1f, 0.6f, 0.7f, 0.9f}, x -> 2 * x, 0, 1, 2);
+        assertEquals(
+                List.of("histogram of 4 values", "true density"),
+                List.copyOf(chart.getSeriesMap().keySet()));
+        double[] tops = chart.getSeriesMap().get("histogram of 4 values").getYData();
+        assertArrayEquals(new double[] {0.5, 0.5, 1.5, 1.5}, new double[] {tops[0], tops[2], tops[3], tops[4]}, 1e-12);
+        BufferedImage image = Charts.picture(chart);
+        assertTrue(count(image, Palette.ORANGE) > 500);
+        assertTrue(count(image, new Color(0xCFE4F2)) > 50_000);
+    }
+
+    @Test
+    void longTitlesGetSmallerLetters() {
+        assertEquals(
+                15, Charts.xy("short", "x", "y").getStyler().getChartTitleFont().getSize());
+        String title = "A title of many words that says more than a title ought to say about a chart";
+        XYChart chart = Charts.xy(title, "x", "y", 480, 300);
+        Charts.line(chart, "a", new double[] {0, 1}, new double[] {0, 1});
+        BufferedImage image = Charts.picture(chart);
+        for (int y = 0; y < 60; y++) {
+            assertEquals(Color.WHITE.getRGB(), image.getRGB(2, y));
+            assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 3, y));
+        }
+    }
+}

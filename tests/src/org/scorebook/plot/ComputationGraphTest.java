@@ -1,0 +1,57 @@
+package org.scorebook.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.ColourCount.count;
+import static org.scorebook.Refusal.message;
+
+import java.awt.image.BufferedImage;
+import org.junit.jupiter.api.Test;
+
+class ComputationGraphTest {
+    @Test
+    void trackingFollowsTheLeavesAndEndsAtDetach() {
+        ComputationGraph graph = new ComputationGraph("t")
+                .leaf("x", "1", true)
+                .leaf("c", "2", false)
+                .operation("cc", "c²", "4", "c")
+                .operation("y", "xc²", "4", "x", "cc")
+                .detached("z", "z", "4", "y")
+                .operation("v", "2z", "8", "z")
+                .operation("w", "z + x", "5", "z", "x");
+        assertFalse(graph.find("cc").tracked());
+        assertTrue(graph.find("y").tracked());
+        assertFalse(graph.find("z").tracked());
+        assertFalse(graph.find("v").tracked());
+        assertTrue(graph.find("w").tracked());
+    }
+
+    @Test
+    void wrongNamesAreRefused() {
+        ComputationGraph graph = new ComputationGraph("t").leaf("x", "1", true).leaf("u", "1", true);
+        assertEquals("name must be one of [x, u], but is q", message(() -> graph.operation("y", "y", "1", "q")));
+        assertThrows(IllegalArgumentException.class, () -> graph.leaf("x", "2", false));
+        graph.operation("y", "y", "1", "x");
+        assertEquals("u must be an input of y, whose inputs are [x]", message(() -> graph.derivative("u", "y", "1")));
+    }
+
+    @Test
+    void pictureShowsTrackedUntrackedAndDerivatives() {
+        BufferedImage image = new ComputationGraph(
+                        "A title that is much wider than the two nodes of the graph below it")
+                .leaf("x", "1", true)
+                .operation("y", "y", "1", "x")
+                .derivative("x", "y", "1")
+                .detached("z", "z", "1", "y")
+                .picture();
+        assertTrue(count(image, Palette.BLUE) > 200, "tracked nodes are blue");
+        assertTrue(count(image, Palette.GREY) > 100, "untracked ones grey");
+        assertTrue(count(image, Palette.ORANGE) > 50, "derivatives and cuts orange");
+        for (int y = 0; y < image.getHeight(); y++) {
+            assertEquals(
+                    Palette.PAPER.getRGB(), image.getRGB(image.getWidth() - 1, y), "nothing is cut off at the right");
+        }
+    }
+}
