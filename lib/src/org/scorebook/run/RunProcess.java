@@ -107,15 +107,23 @@ public final class RunProcess {
     }
 
     private TrainingListener withLog(int interval) {
-        return (step, loss) -> {
-            if (step % interval == 0) {
-                try {
-                    directory.log(String.format(Locale.ROOT, "step %d: loss %.5g", step, loss));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        return new TrainingListener() {
+            @Override
+            public void step(long step, double loss) {
+                if (step % interval == 0) {
+                    try {
+                        directory.log(String.format(Locale.ROOT, "step %d: loss %.5g", step, loss));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
+                listener.step(step, loss);
             }
-            listener.step(step, loss);
+
+            @Override
+            public void remark(String sentence) {
+                listener.remark(sentence);
+            }
         };
     }
 

@@ -1,27 +1,28 @@
 package org.scorebook.run;
 
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /**
- * The wish from outside that a training write a checkpoint and stop: SIGTERM, Ctrl-C (SIGINT), or SIGUSR1, which batch
- * systems send before they take a machine away. A training loop asks {@link #isRaised} after each step.
+ * The wish from outside that a training write a checkpoint and stop: SIGTERM, Ctrl-C (SIGINT), SIGHUP, which a terminal sends
+ * when it is closed, or SIGUSR1, which batch systems send before they take a machine away. A training loop asks
+ * {@link #isRaised} after each step.
  *
- * <p>The JVM goes on as if nothing had happened, for while it shuts down pictures cannot be written nor libraries loaded. A
- * second SIGTERM or Ctrl-C ends it at once, and so does a loop that takes more than two minutes to stop.
+ * <p>The JVM goes on as if nothing had happened, for while it shuts down pictures cannot be written nor libraries loaded. More
+ * signals change nothing but the exit code: batch systems send several, and none but SIGKILL costs the checkpoint. One that was
+ * ignored when the process began, as {@code nohup} does with SIGHUP, stays so.
  */
 public final class StopSignal {
     /** Of the process after each; SIGUSR1 is a request that was fulfilled. */
-    private static final Map<String, Integer> EXIT_CODES = Map.of("TERM", 143, "INT", 130, "USR1", 0);
+    private static final Map<String, Integer> EXIT_CODES = Map.of("TERM", 143, "INT", 130, "HUP", 129, "USR1", 0);
 
-    /** Enough for a checkpoint of a large model on a slow disk. */
-    private static final Duration TIME_TO_STOP = Duration.ofMinutes(2);
-
-    private static volatile String raised;
-    private static volatile Thread limit;
+    private static String raised;
+    private static Thread breakable;
 
     private final List<Runnable> restore = new ArrayList<>();
 
@@ -29,25 +30,57 @@ public final class StopSignal {
 
     /** Listens until it is closed. */
     static StopSignal listen() {
-        raised = null;
-        limit = null;
+        synchronized (StopSignal.class) {
+            raised = null;
+        }
         StopSignal signal = new StopSignal();
         EXIT_CODES.keySet().forEach(signal::handle);
         return signal;
     }
 
     /** Whether the training is to stop. */
-    public static boolean isRaised() {
+    public static synchronized boolean isRaised() {
         return raised != null;
     }
 
-    /** What the process should exit with: 0, or after SIGTERM 143, after Ctrl-C 130. */
-    public static int exitCode() {
+    /**
+     * Does work that can be left undone, and breaks it off at the signal.
+     *
+     * @param work stops with a {@link CancellationException} when its thread is interrupted, and reads and writes no files, whose
+     *     channels an interrupt would close
+     * @return what comes of it; empty where the signal came first
+     */
+    public static <T> Optional<T> unlessRaised(Supplier<T> work) {
+        synchronized (StopSignal.class) {
+            if (raised != null) {
+                return Optional.empty();
+            }
+            breakable = Thread.currentThread();
+        }
+        try {
+            return Optional.of(work.get());
+        } catch (CancellationException e) {
+            if (isRaised()) {
+                return Optional.empty();
+            }
+            throw e;
+        } finally {
+            synchronized (StopSignal.class) {
+                breakable = null;
+                if (raised != null) {
+                    Thread.interrupted(); // it may have come too late to be seen
+                }
+            }
+        }
+    }
+
+    /** What the process should exit with: 0, or after SIGTERM 143, after Ctrl-C 130, after SIGHUP 129. */
+    public static synchronized int exitCode() {
         return raised == null ? 0 : EXIT_CODES.get(raised);
     }
 
     /** For the sentence in the status. */
-    static String cause() {
+    static synchronized String cause() {
         return "SIG" + raised;
     }
 
@@ -75,31 +108,19 @@ public final class StopSignal {
         }
     }
 
-    private static void raise(String name) {
-        int code = EXIT_CODES.get(name);
-        if (raised != null && code != 0) {
-            Runtime.getRuntime().halt(code);
+    private static synchronized void raise(String name) {
+        if (name.equals("INT") && raised != null) {
+            System.err.println("the step is finished and a checkpoint written first; kill -KILL "
+                    + ProcessHandle.current().pid() + " ends the process at once and without it");
         }
         raised = name;
-        limit = new Thread(() -> haltAfter(TIME_TO_STOP, code), "stop-limit");
-        limit.setDaemon(true);
-        limit.start();
-    }
-
-    private static void haltAfter(Duration time, int code) {
-        try {
-            Thread.sleep(time.toMillis());
-            Runtime.getRuntime().halt(code);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // it has stopped in time
+        if (breakable != null) {
+            breakable.interrupt();
         }
     }
 
     /** The run has ended: signals do what they did before. */
     void close() {
         restore.forEach(Runnable::run);
-        if (limit != null) {
-            limit.interrupt();
-        }
     }
 }

@@ -6,8 +6,7 @@
  * <tr><td>{@link org.scorebook.run.RunDirectory}</td><td>what a run writes: {@link org.scorebook.run.Status} with
  * {@link org.scorebook.run.RunState} and {@link org.scorebook.run.Progressed} in a {@link org.scorebook.run.StatusFile}, a
  * {@link org.scorebook.run.LossHistory}, metrics in a {@link org.scorebook.run.MetricsFile}, samples, checkpoints, an
- * evaluation; {@link org.scorebook.run.StatusJson} and {@link org.scorebook.run.RecordAdapter} are for JSON, and what cannot be read
- * is a {@link org.scorebook.run.DamagedFile}</td></tr>
+ * evaluation; {@link org.scorebook.run.StatusJson} and {@link org.scorebook.run.RecordAdapter} are for JSON</td></tr>
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: a
  * {@link org.scorebook.run.LocalJob} is started by {@link org.scorebook.run.Launcher}, which runs a
