@@ -58,12 +58,12 @@ public record Checkpoint(Path folder, long step) {
 
     /** The name of the file with a part's arrays. */
     public static String arraysFile(String part) {
-        return part + ".safetensors";
+        return Require.given("part", part) + ".safetensors";
     }
 
     /** The name of the file with a text. */
     public static String textFile(String name) {
-        return name + ".json";
+        return Require.given("name", name) + ".json";
     }
 
     /** The folder of a run that holds its checkpoints. */
@@ -238,14 +238,14 @@ public record Checkpoint(Path folder, long step) {
         return new DamagedFile(folder.resolve(file), cause, HELP);
     }
 
-    private interface Reading<T> {
+    private interface Loading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T checked(Path file, Reading<T> reading) throws IOException {
+    private static <T> T checked(Path file, Loading<T> loading) throws IOException {
         try {
             Checksums.require(file, HELP);
-            return reading.read();
+            return loading.read();
         } catch (DamagedFile e) {
             throw e;
         } catch (NoSuchFileException e) {

@@ -43,15 +43,17 @@ public record TrainingState(
     public TrainingState {
         Require.notNegative(STEP, step);
         Require.notNegative(SETBACKS, setbacks);
+        Require.given("epochLoss", epochLoss);
+        Require.given("logLoss", logLoss);
         Require.given(IMAGE, image);
+        classNames = List.copyOf(Require.given("classNames", classNames));
+        stability = List.copyOf(Require.given(STABILITY, stability));
         if (image.dimension() != 3 || Arrays.stream(image.getShape()).anyMatch(n -> n < 1 || n > LONGEST_SIDE)) {
             throw new IllegalArgumentException("image must be the shape (C, H, W) of an image, but is " + image);
         }
         for (double number : stability) {
             Require.finite(STABILITY, number);
         }
-        classNames = List.copyOf(classNames);
-        stability = List.copyOf(stability);
     }
 
     /**
@@ -142,6 +144,7 @@ public record TrainingState(
 
     /** @throws JsonParseException if the text is none of {@link #toJson}; the message says what is wrong */
     public static TrainingState fromJson(String text) {
+        Require.given("text", text);
         if (!(GSON.fromJson(text, JsonElement.class) instanceof JsonObject json)) {
             throw new JsonParseException("not a JSON object");
         }
