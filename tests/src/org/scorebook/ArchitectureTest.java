@@ -42,6 +42,7 @@ class ArchitectureTest {
             "config",
             "recipe",
             "evaluate",
+            "machine",
             "run",
             "loop",
             "course",

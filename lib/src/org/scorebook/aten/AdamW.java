@@ -187,12 +187,35 @@ public final class AdamW {
         return state;
     }
 
-    /** Goes on from a {@link #state}, whose arrays are copied. */
+    /**
+     * Goes on from a {@link #state}, whose arrays are copied.
+     *
+     * @throws IllegalArgumentException if an array is missing, unknown, of another shape or negative where none can be; nothing
+     *     is copied then
+     */
     public void restore(Map<String, NDArray> saved, List<String> names) {
-        state(names).forEach((name, array) -> Torch.copy(saved.get(name), array));
+        Map<String, NDArray> state = state(names);
+        if (!saved.keySet().equals(state.keySet())) {
+            throw new IllegalArgumentException("saved must have the " + state.size() + " arrays of " + names.size()
+                    + " parameters, but has " + saved.size() + ", not all of them or others");
+        }
+        state.forEach((name, array) -> requireFit(name, saved.get(name), array.getShape()));
+        state.forEach((name, array) -> Torch.copy(saved.get(name), array));
         steps = (long) moments.get(2 * parameters.size())
                 .toType(DataType.FLOAT32, true)
                 .getFloat();
+    }
+
+    private static void requireFit(String name, NDArray array, Shape shape) {
+        if (!array.getShape().equals(shape)) {
+            throw new IllegalArgumentException(name + " must have shape " + shape + ", but has " + array.getShape());
+        }
+        try (NDArray negative = array.lt(0);
+                NDArray any = negative.any()) {
+            if (!name.startsWith("exp_avg.") && any.getBoolean()) {
+                throw new IllegalArgumentException(name + " must not be negative, but has an element that is");
+            }
+        }
     }
 
     /** Sets the gradients to zero without a step, for instance because they are not finite. */

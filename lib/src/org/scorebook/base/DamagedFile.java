@@ -15,4 +15,20 @@ public final class DamagedFile extends IOException {
     public DamagedFile(Path file, String problem, String help, Throwable cause) {
         super(file + " " + problem + "; " + help + ".", cause);
     }
+
+    /** Where reading has thrown something; the problem is its {@link #reason}. */
+    public DamagedFile(Path file, Throwable cause, String help) {
+        this(file, "is damaged: " + reason(cause), help, cause);
+    }
+
+    /** The first line of the innermost message that there is: JSON's has a link in its second. */
+    public static String reason(Throwable e) {
+        String reason = null;
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            reason = t.getMessage() == null ? reason : t.getMessage();
+        }
+        return reason == null
+                ? e.getClass().getSimpleName()
+                : reason.lines().findFirst().orElse("");
+    }
 }

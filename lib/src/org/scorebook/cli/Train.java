@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.loop.TrainingLoop;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunProcess;
 import org.scorebook.run.RunState;
 import org.scorebook.run.RunText;
 import org.scorebook.run.Runs;
 import org.scorebook.run.Status;
-import org.scorebook.run.StopSignal;
 import org.scorebook.run.Training;
 import org.scorebook.run.TrainingJob;
 import picocli.CommandLine.Command;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Train a model of images. The settings are those of a preset or of a file, where neither is given the "
                     + "defaults below, changed by options.",
-            "Ctrl-C, SIGTERM and SIGUSR1 let it write a checkpoint and stop; resume it then."
+            "Ctrl-C, SIGTERM, SIGHUP and SIGUSR1 let it write a checkpoint and stop; resume it then."
         },
         customSynopsis = "${ROOT-COMMAND-NAME} train [--preset NAME | --config FILE | --resume ID] [OPTIONS]",
         optionListHeading = "%nCommand:%n",
@@ -49,7 +49,8 @@ import picocli.CommandLine.Spec;
                     + " start, on a CPU with one number of threads bit for bit; with --lr-decay cosine, whose lr depends on the"
                     + " number of epochs, it does not, and says so.",
             "Underscores in options will do too, as in --batch_size. What each preset is for: --presets.",
-            "Exit code: 0 trained, or stopped by SIGUSR1; 1 failed; 2 wrong command line; 143 SIGTERM; 130 Ctrl-C."
+            "Exit code: 0 trained, or stopped by SIGUSR1; 1 failed; 2 wrong command line; 143 SIGTERM; 130 Ctrl-C;"
+                    + " 129 SIGHUP."
         })
 final class Train implements Callable<Integer> {
     @Mixin

@@ -37,10 +37,13 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         }
     }
 
-    private static void sayWaits(PrintWriter out, String device) {
-        out.println(
-                "waits for " + device + ", where another run trains: " + Invocation.of("jobs list") + " shows which");
+    private static void say(PrintWriter out, String sentence) {
+        out.println(sentence);
         out.flush();
+    }
+
+    private static void sayWaits(PrintWriter out, String device) {
+        say(out, "waits for " + device + ", where another run trains: " + Invocation.of("jobs list") + " shows which");
     }
 
     private static Status status(RunDirectory run) {
@@ -65,6 +68,11 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         @Override
         public void waits(String device) {
             sayWaits(out, device);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            say(out, sentence);
         }
 
         @Override
@@ -107,6 +115,11 @@ interface TrainingProgress extends RunListener, AutoCloseable {
         @Override
         public void waits(String device) {
             sayWaits(out, device);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            say(out, sentence);
         }
 
         @Override

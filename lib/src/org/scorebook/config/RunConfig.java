@@ -21,10 +21,10 @@ public record RunConfig(
         @Setting(initial = "", help = "folder with the data set's files; needed for folder")
         String dataDir,
 
-        @Setting(initial = "0", min = 0, help = "side of the images in pixels, 0 = as they are")
+        @Setting(initial = "0", min = 0, help = "for folder: side of the images in pixels, 0 = 64")
         int imageSize,
 
-        @Setting(initial = "0", min = 0, help = "images of each class, 0 = all")
+        @Setting(initial = "0", min = 0, help = "for folder: images of each class, 0 = all")
         int maxPerClass,
 
         @Setting(initial = "false", help = "mirror each image with probability 1/2")

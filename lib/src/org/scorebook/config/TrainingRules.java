@@ -1,10 +1,17 @@
 package org.scorebook.config;
 
+import org.scorebook.data.ImageSets;
+
 /** Settings that are possible each, and together, but with which a training would fail later, or in vain. */
 final class TrainingRules {
     private TrainingRules() {}
 
+    /** AdamW moves every parameter by about lr in a step, and parameters are of the order of 1. */
+    private static final double LARGEST_LR = 1;
+
     static void check(RunConfig config) {
+        rate(config);
+        data(config);
         if (config.imageSize() > 0) {
             config.model().requireSide(config, config.imageSize());
         }
@@ -12,6 +19,38 @@ final class TrainingRules {
             sampler(config);
         }
         guidance(config, config.guidanceScale());
+    }
+
+    private static void rate(RunConfig config) {
+        if (config.lr() > LARGEST_LR) {
+            throw new IllegalArgumentException("lr must be at most 1, by which a step moves each parameter, but is "
+                    + config.lr() + "; usual are 0.0001 to 0.01");
+        }
+        if (config.lr() * config.weightDecay() > 1) {
+            throw new IllegalArgumentException(
+                    "lr times weight_decay must be at most 1, the share of each parameter that a step"
+                            + " takes away, but is " + config.lr() + " times " + config.weightDecay());
+        }
+    }
+
+    /** What a data set has no use for would be passed over without a word. */
+    private static void data(RunConfig config) {
+        String data = config.data();
+        if (!ImageSets.needsFolder(data)) {
+            unused("image_size", config.imageSize(), data, "whose images have a size of their own");
+            unused("max_per_class", config.maxPerClass(), data, "which is trained on as a whole");
+        }
+        if (ImageSets.isBuiltIn(data) && config.dataDir() != null) {
+            throw new IllegalArgumentException("data_dir must not be set for the data " + data
+                    + ", which is built in, but is " + config.dataDir() + "; data folder reads pictures from there");
+        }
+    }
+
+    private static void unused(String name, int value, String data, String why) {
+        if (value != 0) {
+            throw new IllegalArgumentException(name + " must be 0 for the data " + data + ", " + why + ", but is "
+                    + value + "; it is for data folder");
+        }
     }
 
     /** The default sampler stands for the one that fits. */

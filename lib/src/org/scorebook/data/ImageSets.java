@@ -30,6 +30,7 @@ public final class ImageSets {
     public static final long SEED = 0;
 
     private static final String FOLDER = "folder";
+    private static final String EMOJI = "emoji";
 
     /** In the order to show them. */
     private static final Map<String, ImageSource> SOURCES = new LinkedHashMap<>();
@@ -38,7 +39,7 @@ public final class ImageSets {
         SOURCES.put("fashion-mnist", MnistSource.fashion());
         SOURCES.put("mnist", MnistSource.digits());
         SOURCES.put("cifar-10", new Cifar10Source());
-        SOURCES.put("emoji", (folder, options, places) -> Splits.stratified(Emoji.read(), SEED));
+        SOURCES.put(EMOJI, (folder, options, places) -> Splits.stratified(Emoji.read(), SEED));
         SOURCES.put(FOLDER, ImageSets::pictures);
     }
 
@@ -52,6 +53,11 @@ public final class ImageSets {
     /** Whether the files of a set are the user's own, so that only he can say where they are. */
     public static boolean needsFolder(String name) {
         return name.equals(FOLDER);
+    }
+
+    /** Whether a set comes with the library, so that it is looked for nowhere else. */
+    public static boolean isBuiltIn(String name) {
+        return name.equals(EMOJI);
     }
 
     /** Loads a whole set from wherever it is; errors as below. */

@@ -29,7 +29,11 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
     /** Mean energies and mean squared energies. */
     private record Moments(double mean, double square) {}
 
-    /** The loss of the images used, against as many chains of the buffer. */
+    /**
+     * The loss of the images used, against as many chains of the buffer.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
+     */
     public double between(NeuralEnergy energy, ImageSet set, ReplayBuffer buffer, NDManager manager) {
         NDArray chains = buffer.state().get("points");
         Moments up = moments(energy, set.size(), set::images, manager);
@@ -48,6 +52,7 @@ public record EnergyGap(double penalty, int batchSize, int batches) {
                 sums[0] += value;
                 sums[1] += (double) value * value;
             }
+            FixedLoss.stopIfInterrupted();
         });
         return new Moments(sums[0] / used, sums[1] / used);
     }

@@ -3,6 +3,7 @@ package org.scorebook.evaluate;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Torch;
@@ -31,18 +32,27 @@ public record FixedLoss(Objective<VectorField> objective, int batchSize, int bat
         return new FixedLoss(recipe.objective(), config.batchSize(), config.evaluationBatches(), config.seed());
     }
 
-    /** The mean over the images used, each with its own label. */
+    /**
+     * The mean over the images used, each with its own label.
+     *
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up
+     */
     public double of(NeuralField network, ImageSet set, NDManager manager) {
         Noise noise = Noise.seeded(seed);
         RandomGenerator random = new SplittableRandom(seed + 1);
         int used = batches == 0 ? set.size() : (int) Math.min(set.size(), (long) batches * batchSize);
         double[] sum = {0};
-        Blocks.forEach(
-                used,
-                batchSize,
-                manager,
-                (arrays, rows) -> sum[0] += rows.length * mean(network, set.batch(arrays, rows), noise, random));
+        Blocks.forEach(used, batchSize, manager, (arrays, rows) -> {
+            sum[0] += rows.length * mean(network, set.batch(arrays, rows), noise, random);
+            stopIfInterrupted();
+        });
         return sum[0] / used;
+    }
+
+    static void stopIfInterrupted() {
+        if (Thread.interrupted()) {
+            throw new CancellationException("the evaluation was interrupted");
+        }
     }
 
     private double mean(NeuralField network, Batch batch, Noise noise, RandomGenerator random) {

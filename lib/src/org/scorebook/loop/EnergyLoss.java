@@ -114,9 +114,13 @@ final class EnergyLoss implements BatchLoss {
     @Override
     public void restore(Checkpoint checkpoint, NDManager arrays) throws IOException {
         if (usesBuffer()) {
-            buffer.load(checkpoint.arrays(Checkpoint.BUFFER, arrays));
+            checkpoint.load(Checkpoint.BUFFER, arrays, buffer::load);
         }
         List<Double> remembered = checkpoint.state().stability();
-        watch.load(remembered.stream().mapToDouble(Double::doubleValue).toArray());
+        try {
+            watch.load(remembered.stream().mapToDouble(Double::doubleValue).toArray());
+        } catch (IllegalArgumentException e) {
+            throw checkpoint.damaged(Checkpoint.textFile(Checkpoint.STATE), e);
+        }
     }
 }

@@ -6,13 +6,16 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
 import org.scorebook.run.Progressed;
 import org.scorebook.run.RunDirectory;
+import org.scorebook.train.TrainingListener;
 
 /**
  * What a training tells of itself: progress, metrics, losses of each epoch, grids of samples. It only looks: what is saved is the
@@ -40,8 +43,10 @@ final class RunReport {
     /**
      * To be called before the first step. The line of metrics at the end of a training that now goes on for longer is dropped
      * where no line is due there: the next one tells of its steps too, as in a training of that length. Its grid of samples stays.
+     *
+     * @param listener is told what there is to remark on the data
      */
-    void started(Device device) throws IOException {
+    void started(Device device, TrainingListener listener) throws IOException {
         long step = trainer.state().step();
         if (step < steps.total() && !steps.isLogged(step)) {
             directory.truncateMetrics(step - 1);
@@ -50,9 +55,14 @@ final class RunReport {
         directory.progress(progressed());
         directory.log("training " + trainer.network().size() + " parameters on " + splits.train() + " for "
                 + steps.total() + " steps on " + device);
+        String remark = splits.train().remark();
+        if (!remark.isEmpty()) {
+            directory.log(remark);
+            listener.remark(remark);
+        }
     }
 
-    /** To be called after each step, with the learning rate that it took, before {@link RunTrainer#endIntervals}. */
+    /** To be called after each step, with the learning rate that it took. */
     void afterStep(double lr) throws IOException {
         long step = trainer.state().step();
         pace.step();
@@ -60,12 +70,36 @@ final class RunReport {
             metrics(step, lr);
         }
         directory.progress(progressed());
+    }
+
+    /**
+     * Losses of an epoch that has ended with the last step, and a grid of samples, where one is due. To be called after the
+     * checkpoint of this step was saved, where one was: both take long, and break off at a {@link StopSignal}.
+     */
+    void look() throws IOException {
+        long step = trainer.state().step();
         if (steps.endsEpoch(step)) {
             losses(step);
         }
-        if (config.sampleInterval() > 0 && (step % config.sampleInterval() == 0 || step == steps.total())) {
+        if (areSamplesDue(step)) {
             samples(step);
         }
+    }
+
+    /** What a process that ended between the checkpoint and {@link #look} has left undone. */
+    void catchUp() throws IOException {
+        long step = trainer.state().step();
+        boolean seen = trainer.state().epochLoss().count() > 0; // older checkpoints were saved without this mean
+        if (steps.endsEpoch(step) && seen && directory.lossHistory().done() < steps.epoch(step)) {
+            losses(step);
+        }
+        if (step > 0 && areSamplesDue(step) && !directory.hasSamples(step)) {
+            samples(step);
+        }
+    }
+
+    private boolean areSamplesDue(long step) {
+        return config.sampleInterval() > 0 && (step % config.sampleInterval() == 0 || step == steps.total());
     }
 
     /** To be called when no more steps follow: the last of them may not have been said yet. */
@@ -91,11 +125,16 @@ final class RunReport {
     }
 
     private void losses(long step) throws IOException {
-        double train = trainer.state().epochLoss().value();
         try (NDManager arrays = trainer.manager().newSubManager()) {
-            double validation = trainer.evaluate(splits.validation(), arrays);
-            double test = trainer.evaluate(splits.test(), arrays);
-            directory.writeLossHistory(directory.lossHistory().plus(steps.epoch(step) - 1, train, validation, test));
+            Optional<double[]> losses = StopSignal.unlessRaised(() ->
+                    new double[] {trainer.evaluate(splits.validation(), arrays), trainer.evaluate(splits.test(), arrays)
+                    });
+            if (losses.isPresent()) {
+                double train = trainer.state().epochLoss().value();
+                double[] others = losses.get();
+                directory.writeLossHistory(
+                        directory.lossHistory().plus(steps.epoch(step) - 1, train, others[0], others[1]));
+            }
         }
         pace.resume();
     }
@@ -107,8 +146,10 @@ final class RunReport {
                 .toArray();
         int columns = classes > 0 ? classes : (int) Math.ceil(Math.sqrt(labels.length));
         try (NDManager arrays = trainer.manager().newSubManager()) {
-            NDArray images = trainer.draw(arrays, labels);
-            directory.writeSamples(step, Picture.png(ImageGrid.of(images, columns, GRID_SCALE)));
+            Optional<NDArray> images = StopSignal.unlessRaised(() -> trainer.draw(arrays, labels));
+            if (images.isPresent()) {
+                directory.writeSamples(step, Picture.png(ImageGrid.of(images.get(), columns, GRID_SCALE)));
+            }
         }
         pace.resume();
     }

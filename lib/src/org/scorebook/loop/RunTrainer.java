@@ -105,8 +105,11 @@ final class RunTrainer implements AutoCloseable {
         return diagnosis;
     }
 
-    /** Lets the means of losses begin again whose epoch or interval of the metrics has ended with the last step. */
-    void endIntervals(EpochSteps steps) {
+    /**
+     * To be called before each step: lets the means of losses begin again whose epoch or interval of the metrics has ended with the
+     * last one. Until then they can be told.
+     */
+    void beginIntervals(EpochSteps steps) {
         state = state.begin(steps.endsEpoch(state.step()), steps.isLogged(state.step()));
     }
 
@@ -124,15 +127,33 @@ final class RunTrainer implements AutoCloseable {
         Checkpoint.prune(parent, config.keepCheckpoints());
     }
 
-    /** Goes on from a checkpoint of the same configuration. */
+    /**
+     * Goes on from a checkpoint of the same configuration.
+     *
+     * @throws org.scorebook.base.DamagedFile if a file is missing, damaged or of another training; another checkpoint must be
+     *     restored then, for some of this one may be in place
+     */
     void restore(Checkpoint checkpoint) throws IOException {
+        TrainingState saved = checkpoint.state();
+        requireSameData(checkpoint, saved);
+        checkpoint.read(Checkpoint.CONFIG, RunConfig::fromJson);
         try (NDManager arrays = manager.newSubManager()) {
-            network.load(checkpoint.arrays(Checkpoint.MODEL, arrays));
-            average.load(checkpoint.arrays(Checkpoint.AVERAGE, arrays));
-            optimizer.restore(checkpoint.arrays(Checkpoint.OPTIMIZER, arrays), network.parameterNames());
+            checkpoint.load(Checkpoint.MODEL, arrays, network::load);
+            checkpoint.load(Checkpoint.AVERAGE, arrays, average::load);
+            checkpoint.load(Checkpoint.OPTIMIZER, arrays, all -> optimizer.restore(all, network.parameterNames()));
             loss.restore(checkpoint, arrays);
         }
-        state = checkpoint.state();
+        state = saved;
+    }
+
+    private void requireSameData(Checkpoint checkpoint, TrainingState saved) throws IOException {
+        if (!saved.image().equals(state.image()) || !saved.classNames().equals(state.classNames())) {
+            throw checkpoint.damaged(
+                    Checkpoint.textFile(Checkpoint.STATE),
+                    new IllegalArgumentException("it is of images " + saved.image() + " of the classes "
+                            + saved.classNames() + ", but the data has images " + state.image() + " of the classes "
+                            + state.classNames()));
+        }
     }
 
     /** Goes back to a checkpoint because the training has run away so many times, and on with a lower learning rate. */

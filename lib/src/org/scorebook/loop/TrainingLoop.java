@@ -4,16 +4,15 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageBatches;
 import org.scorebook.data.Splits;
+import org.scorebook.machine.Devices;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.recipe.Recipe;
-import org.scorebook.run.Devices;
 import org.scorebook.run.RunDirectory;
-import org.scorebook.run.StopSignal;
 import org.scorebook.run.Training;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.LearningRate;
@@ -55,7 +54,7 @@ public final class TrainingLoop implements Training {
         Splits splits = Recipe.data(config);
         try (NDManager manager = Torch.manager((int) config.seed(), device);
                 RunTrainer trainer = new RunTrainer(config, splits.train(), manager)) {
-            resume(trainer);
+            Restart.fromNewest(trainer, checkpoints(), directory);
             train(trainer, splits, device);
         }
     }
@@ -64,35 +63,19 @@ public final class TrainingLoop implements Training {
         return Checkpoint.parentIn(directory.path());
     }
 
-    /** Goes on from the newest checkpoint that can be read; an older one costs an interval, a fresh start all. */
-    private void resume(RunTrainer trainer) throws IOException {
-        List<Checkpoint> found = Checkpoint.list(checkpoints());
-        for (int i = 0; i < found.size(); i++) {
-            try {
-                trainer.restore(found.get(i));
-                directory.log("goes on from step " + trainer.state().step());
-                break;
-            } catch (IOException e) {
-                directory.log("a checkpoint cannot be read: " + e.getMessage());
-                if (i == found.size() - 1) {
-                    throw e;
-                }
-            }
-        }
-        directory.truncateMetrics(trainer.state().step());
-    }
-
     private void train(RunTrainer trainer, Splits splits, Device device) throws IOException {
         try (ImageBatches batches =
                 new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
             LearningRate rate = trainer.recipe().learningRate();
             RunReport report = new RunReport(config, directory, trainer, splits, steps);
-            report.started(device);
+            report.started(device, listener);
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(trainer);
-            boolean saved = false;
+            report.catchUp();
+            boolean saved = !Checkpoint.list(checkpoints()).isEmpty();
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
+                trainer.beginIntervals(steps);
                 TrainingState before = trainer.state();
                 double lr = before.rateFactor() * rate.at(before.step(), steps.total());
                 steps.align(batches, before.step());
@@ -112,12 +95,13 @@ public final class TrainingLoop implements Training {
                             + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
                 }
                 report.afterStep(lr);
-                trainer.endIntervals(steps);
-                listener.step(before.step() + 1, loss);
-                if ((before.step() + 1) % config.checkpointInterval() == 0) {
+                long step = before.step() + 1;
+                listener.step(step, loss);
+                if (step % config.checkpointInterval() == 0 || step == steps.total()) {
                     trainer.save(checkpoints());
                     saved = true;
                 }
+                report.look();
             }
             report.ended();
             if (!saved) {

@@ -10,6 +10,7 @@
  * {@link org.scorebook.loop.FieldLoss}, {@link org.scorebook.loop.EnergyLoss}</td></tr>
  * <tr><td>{@link org.scorebook.loop.RunReport}</td><td>tells of the steps, with the {@link org.scorebook.loop.Pace} of the
  * training</td></tr>
+ * <tr><td>{@link org.scorebook.loop.Restart}</td><td>goes on from the newest checkpoint that is good</td></tr>
  * <tr><td>{@link org.scorebook.loop.Setback}</td><td>goes back when a training runs away</td></tr>
  * </table>
  */

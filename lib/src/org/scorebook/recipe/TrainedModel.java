@@ -3,7 +3,6 @@ package org.scorebook.recipe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.config.RunConfig;
@@ -34,30 +33,34 @@ public final class TrainedModel implements AutoCloseable {
      *
      * @param folder of a run, or of one checkpoint
      * @param manager parent of the parameters' manager
-     * @throws IOException if there is no checkpoint, or it is damaged; the message names the file
+     * @throws org.scorebook.base.DamagedFile if a file is missing or damaged, or the files do not fit each other
+     * @throws IOException if there is no checkpoint
      */
     public static TrainedModel load(Path folder, NDManager manager) throws IOException {
         Checkpoint checkpoint = Checkpoint.open(folder);
-        RunConfig config = RunConfig.read(checkpoint.config());
         TrainingState state = checkpoint.state();
-        Recipe recipe = new Recipe(config, state.image(), state.classNames().size());
-        Network network = recipe.model(manager);
+        Recipe recipe = checkpoint.read(
+                Checkpoint.CONFIG,
+                text -> new Recipe(
+                        RunConfig.fromJson(text),
+                        state.image(),
+                        state.classNames().size()));
+        Network network = network(checkpoint, recipe, manager);
         try (NDManager arrays = manager.newSubManager()) {
-            network.load(checkpoint.arrays(Checkpoint.AVERAGE, arrays));
-        } catch (NoSuchFileException e) {
+            checkpoint.load(Checkpoint.AVERAGE, arrays, network::load);
+        } catch (IOException e) {
             network.close();
-            throw new IOException(
-                    checkpoint.folder() + " is not a whole checkpoint: it has no "
-                            + Checkpoint.arraysFile(Checkpoint.AVERAGE),
-                    e);
-        } catch (IllegalArgumentException e) {
-            network.close();
-            throw new IOException(
-                    checkpoint.folder() + " does not fit its own " + Checkpoint.textFile(Checkpoint.CONFIG) + ": "
-                            + e.getMessage(),
-                    e);
+            throw e;
         }
         return new TrainedModel(recipe, network, state.classNames(), checkpoint.step());
+    }
+
+    private static Network network(Checkpoint checkpoint, Recipe recipe, NDManager manager) throws IOException {
+        try {
+            return recipe.model(manager);
+        } catch (IllegalArgumentException e) { // a network that cannot take images of this shape
+            throw checkpoint.damaged(Checkpoint.textFile(Checkpoint.CONFIG), e);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.DamagedFile;
 
 /**
  * Numbers over the steps, one JSON object a line. A kill can cut the last line short: it is passed over, and the next one takes its
@@ -150,7 +151,9 @@ final class MetricsFile {
         String shown = line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
         return new DamagedFile(
                 file,
-                "line " + number + " must be a JSON object with a step, but is " + shown.replaceAll("\\p{Cntrl}", "?"),
-                "mend or remove this line, then resume the run");
+                "is damaged: line " + number + " must be a JSON object with a step, but is "
+                        + shown.replaceAll("\\p{Cntrl}", "?"),
+                "mend or remove this line, then resume the run",
+                null);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.DamagedFile;
 
 /**
  * JSON of records, by component. An entry that is no component's is an error, and so is a number that is missing; what may be null

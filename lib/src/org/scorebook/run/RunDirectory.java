@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
@@ -162,7 +163,16 @@ public final class RunDirectory {
 
     /** Replaces the sample grid of a step. */
     public void writeSamples(long step, byte[] png) throws IOException {
-        AtomicFiles.write(path.resolve("samples").resolve(stepName(step) + ".png"), png);
+        AtomicFiles.write(samplesOf(step), png);
+    }
+
+    /** Whether a step has a sample grid. */
+    public boolean hasSamples(long step) {
+        return Files.exists(samplesOf(step));
+    }
+
+    private Path samplesOf(long step) {
+        return path.resolve("samples").resolve(stepName(step) + ".png");
     }
 
     /** The sample grids from the first step to the last. */

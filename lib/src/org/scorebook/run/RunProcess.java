@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.DeviceQueue;
+import org.scorebook.machine.Devices;
+import org.scorebook.machine.ProcessMark;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.train.TrainingListener;
 
 /** Runs the training of a run directory in this process, from waiting for the device to the last word in the status. */
@@ -107,15 +111,23 @@ public final class RunProcess {
     }
 
     private TrainingListener withLog(int interval) {
-        return (step, loss) -> {
-            if (step % interval == 0) {
-                try {
-                    directory.log(String.format(Locale.ROOT, "step %d: loss %.5g", step, loss));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        return new TrainingListener() {
+            @Override
+            public void step(long step, double loss) {
+                if (step % interval == 0) {
+                    try {
+                        directory.log(String.format(Locale.ROOT, "step %d: loss %.5g", step, loss));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
                 }
+                listener.step(step, loss);
             }
-            listener.step(step, loss);
+
+            @Override
+            public void remark(String sentence) {
+                listener.remark(sentence);
+            }
         };
     }
 

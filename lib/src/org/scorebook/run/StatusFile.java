@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Invocation;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */

@@ -143,13 +143,16 @@ public final class ReplayBuffer implements AutoCloseable {
         return Map.of("points", points);
     }
 
-    /** Goes on from a {@link #state}, which is copied. */
+    /**
+     * Goes on from a {@link #state}, which is copied.
+     *
+     * @throws IllegalArgumentException if it is not of a buffer of this capacity and shape
+     */
     public void load(Map<String, NDArray> saved) {
-        NDArray values = saved.get("points");
-        if (values == null) {
+        if (!saved.keySet().equals(state().keySet())) {
             throw new IllegalArgumentException("saved must have the array points, but has " + saved.keySet());
         }
-        Torch.copy(values, points);
+        Torch.copy(saved.get("points"), points);
     }
 
     /** Frees its memory. */

@@ -8,4 +8,11 @@ public interface TrainingListener {
      * @param loss of the step's batch
      */
     void step(long step, double loss);
+
+    /**
+     * Called before the first step, where there is something to say of the data.
+     *
+     * @param sentence one, or several
+     */
+    default void remark(String sentence) {}
 }

@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.scorebook.base.Require;
 
 /**
  * Where a training is, beyond its arrays: the {@code state.json} of a {@link Checkpoint}. Random numbers need no saving, for
@@ -29,6 +30,7 @@ public record TrainingState(
         Shape image,
         List<String> classNames,
         List<Double> stability) {
+    private static final long LONGEST_SIDE = 1 << 16;
     private static final Gson GSON = new Gson();
     private static final String STEP = "step";
     private static final String SETBACKS = "setbacks";
@@ -38,6 +40,22 @@ public record TrainingState(
     private static final String IMAGE = "image";
     private static final String CLASS_NAMES = "class_names";
 
+    public TrainingState {
+        Require.notNegative(STEP, step);
+        Require.notNegative(SETBACKS, setbacks);
+        Require.given("epochLoss", epochLoss);
+        Require.given("logLoss", logLoss);
+        Require.given(IMAGE, image);
+        classNames = List.copyOf(Require.given("classNames", classNames));
+        stability = List.copyOf(Require.given(STABILITY, stability));
+        if (image.dimension() != 3 || Arrays.stream(image.getShape()).anyMatch(n -> n < 1 || n > LONGEST_SIDE)) {
+            throw new IllegalArgumentException("image must be the shape (C, H, W) of an image, but is " + image);
+        }
+        for (double number : stability) {
+            Require.finite(STABILITY, number);
+        }
+    }
+
     /**
      * A mean that is added to.
      *
@@ -46,6 +64,11 @@ public record TrainingState(
      */
     public record Mean(double sum, long count) {
         private static final Mean NONE = new Mean(0, 0);
+
+        public Mean {
+            Require.finite("sum", sum);
+            Require.notNegative("count", count);
+        }
 
         private Mean plus(double value) {
             return new Mean(sum + value, count + 1);
@@ -68,7 +91,7 @@ public record TrainingState(
 
     /** Before the first step. */
     public static TrainingState start(Shape image, List<String> classNames) {
-        return new TrainingState(0, 0, Mean.NONE, Mean.NONE, image, List.copyOf(classNames), List.of());
+        return new TrainingState(0, 0, Mean.NONE, Mean.NONE, image, classNames, List.of());
     }
 
     /** What the learning rate is multiplied by: 1, or half as much after each setback. */
@@ -121,25 +144,39 @@ public record TrainingState(
 
     /** @throws JsonParseException if the text is none of {@link #toJson}; the message says what is wrong */
     public static TrainingState fromJson(String text) {
+        Require.given("text", text);
         if (!(GSON.fromJson(text, JsonElement.class) instanceof JsonObject json)) {
             throw new JsonParseException("not a JSON object");
         }
         double[] stability = json.has(STABILITY) ? get(json, STABILITY, double[].class) : new double[0];
-        return new TrainingState(
-                        get(json, STEP, Long.class),
-                        json.has(SETBACKS) ? get(json, SETBACKS, Integer.class) : 0,
-                        Mean.read(json, EPOCH_LOSS),
-                        Mean.read(json, LOG_LOSS),
-                        new Shape(get(json, IMAGE, long[].class)),
-                        List.of(get(json, CLASS_NAMES, String[].class)),
-                        List.of())
-                .withStability(stability);
+        try {
+            return new TrainingState(
+                            get(json, STEP, Long.class),
+                            json.has(SETBACKS) ? get(json, SETBACKS, Integer.class) : 0,
+                            Mean.read(json, EPOCH_LOSS),
+                            Mean.read(json, LOG_LOSS),
+                            new Shape(get(json, IMAGE, long[].class)),
+                            Arrays.asList(get(json, CLASS_NAMES, String[].class)),
+                            List.of())
+                    .withStability(stability);
+        } catch (IllegalArgumentException e) {
+            throw new JsonParseException(e.getMessage(), e);
+        }
     }
 
     private static <T> T get(JsonObject json, String key, Class<T> type) {
-        T value = GSON.fromJson(json.get(key), type);
-        if (value == null) {
+        if (!json.has(key)) {
             throw new JsonParseException("it has no " + key);
+        }
+        T value = null;
+        try {
+            value = GSON.fromJson(json.get(key), type);
+        } catch (JsonParseException | IllegalArgumentException e) { // the latter for a list with null in it
+            throw new JsonParseException(key + " cannot be " + json.get(key), e);
+        }
+        if (value == null
+                || value instanceof String[] texts && Arrays.asList(texts).contains(null)) {
+            throw new JsonParseException(key + " cannot be " + json.get(key));
         }
         return value;
     }

@@ -17,7 +17,7 @@
  * <tr><td>{@link org.scorebook.train.StepWatch}</td><td>ends a training: {@link org.scorebook.train.StabilityWatch} where that
  * of an energy runs away, by two numbers, each a {@link org.scorebook.train.WatchedSize}</td></tr>
  * <tr><td>{@link org.scorebook.train.Checkpoint}, {@link org.scorebook.train.TrainingState}</td><td>a folder with all that
- * training needs to go on: its files, and what its {@code state.json} says</td></tr>
+ * training needs to go on: its files, and what its {@code state.json} says; {@link org.scorebook.train.Checksums}</td></tr>
  * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.data.LabelledImages}</td></tr>
  * <tr><td>{@link org.scorebook.train.SelfTest}</td><td>whether a device trains as it should</td></tr>
  * </table>

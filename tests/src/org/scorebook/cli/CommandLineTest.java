@@ -194,7 +194,7 @@ class CommandLineTest {
                 "--sampler langevin | sampler must be ddpm, ddim, heun or dpm-solver for ",
                 "--conditional --p-uncond 0 | guidance_scale must be 1 where p_uncond is 0",
                 "--conditional --p-uncond 1 | guidance_scale must be 0 where p_uncond is 1",
-                "--image-size 30 --set multipliers=1,2,4 | the nearest that will do are 28 and 32",
+                "--data folder --data-dir d --image-size 30 --set multipliers=1,2,4 | the nearest that will do are 28 and 32",
             })
     void whatCannotBeTrainedIsRefusedBeforeThereIsARun(String line, String message) throws Exception {
         Result result = train(CommandLineTest::counting, options(line.split(" ")));

@@ -51,7 +51,7 @@ class RunReportTest {
         assertEquals(3, run.lossHistory().epochs().size());
         Path silent = silently(config, folder.resolve("silent"));
         List<String> files = files(silent);
-        assertEquals(6, files.size());
+        assertEquals(7, files.size());
         assertEquals(files, files(run.latestCheckpoint().orElseThrow()));
         for (String file : files) {
             assertArrayEquals(
@@ -77,10 +77,10 @@ class RunReportTest {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
             LearningRate rate = trainer.recipe().learningRate();
             for (long step = 0; step < steps.total(); step++) {
+                trainer.beginIntervals(steps);
                 steps.align(batches, step);
                 trainer.step(batches::next, rate.at(step, steps.total()));
                 trainer.trouble();
-                trainer.endIntervals(steps);
             }
             trainer.save(parent);
         }

@@ -84,6 +84,7 @@ class TrainingLoopTest {
         String saved = Files.readString(state);
         assertTrue(saved.contains("\"setbacks\":0"), saved);
         Files.writeString(state, saved.replace("\"setbacks\":0", "\"setbacks\":1"));
+        Files.delete(state.resolveSibling("SHA256SUMS"));
         SmallRuns.train(directory);
         List<Double> rates = BrokenRun.column(directory, "lr");
         assertEquals(List.of(0.002, 0.002, 0.001), rates.subList(0, 3));
@@ -94,7 +95,9 @@ class TrainingLoopTest {
     @Test
     void aStepThatIsNotFiniteIsToldWithWhatIsKnown() throws IOException {
         RunConfig wild = SmallRuns.field().with(Map.of("lr", 1e30, "lr_decay", "constant"));
-        ArithmeticException failure = assertThrows(ArithmeticException.class, () -> run(wild));
+        RunDirectory directory = RunDirectory.create(wild.with("lr", 1), runs);
+        TrainingLoop loop = new TrainingLoop(wild, directory, (step, loss) -> {});
+        ArithmeticException failure = assertThrows(ArithmeticException.class, loop::run);
         assertTrue(
                 failure.getMessage()
                         .matches(
@@ -225,7 +228,7 @@ class TrainingLoopTest {
                 SmallRuns.field().with(Map.of("epochs", 3, "max_batches_per_epoch", 2, "checkpoint_interval", 1));
         RunDirectory directory = RunDirectory.create(config, runs);
         TrainingListener killer = (step, loss) -> {
-            if (step == 4) {
+            if (step == 5) {
                 throw new IllegalStateException("killed");
             }
         };
@@ -264,13 +267,13 @@ class TrainingLoopTest {
         RunDirectory directory = run(config);
         cut(directory.latestCheckpoint().orElseThrow().resolve("optimizer.safetensors"));
         SmallRuns.train(directory);
-        assertTrue(directory.logTail(3).stream().anyMatch(line -> line.contains("goes on from step 16")));
+        assertTrue(directory.logTail(9).stream().anyMatch(line -> line.contains("goes on from step 16")));
         for (Path checkpoint : directory.checkpoints()) {
             cut(checkpoint.resolve("optimizer.safetensors"));
         }
         assertTrue(assertThrows(IOException.class, () -> SmallRuns.train(directory))
                 .getMessage()
-                .contains("optimizer.safetensors is no whole safetensors file"));
+                .contains("optimizer.safetensors is damaged: its SHA-256 is not the one in SHA256SUMS; "));
     }
 
     private static void cut(Path file) throws IOException {

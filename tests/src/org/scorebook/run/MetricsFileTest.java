@@ -72,7 +72,7 @@ class MetricsFileTest {
         String content = "{\"step\":1}\n" + line + "\n{\"step\":3}\n";
         Files.writeString(path, content);
         String expected = path + " is damaged: line 2 must be a JSON object with a step, but is " + line
-                + "; mend or remove this line, then resume the run";
+                + "; mend or remove this line, then resume the run.";
         assertEquals(expected, assertThrows(IOException.class, file::check).getMessage());
         assertEquals(
                 expected,

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 
 /**
  * A stand-in for a training loop, and a program that runs it in a run directory. {@code max_batches_per_epoch} is the number
- * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, or {@code deaf} for a loop that no signal stops.
+ * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, or {@code slow} for one whose
+ * checkpoint takes two seconds.
  */
 final class SlowTraining implements Training {
     static final Launcher LAUNCHER = new Launcher(List.of(SlowTraining.class.getName()));
@@ -44,7 +46,7 @@ final class SlowTraining implements Training {
         int total = config.maxBatchesPerEpoch();
         long step = start();
         directory.progress(new Progressed(step, total, 0, 0));
-        while (step < total && (!StopSignal.isRaised() || "deaf".equals(config.dataDir()))) {
+        while (step < total && !StopSignal.isRaised()) {
             Thread.sleep(10);
             step++;
             if ("fail".equals(config.dataDir()) && step == 3) {
@@ -55,6 +57,7 @@ final class SlowTraining implements Training {
             directory.progress(new Progressed(step, total, 0, 100));
         }
         long last = step;
+        Thread.sleep("slow".equals(config.dataDir()) ? 2000 : 0);
         Checkpoint.write(directory.path().resolve("checkpoints"), last, Map.of(), Map.of("step", Long.toString(last)));
         directory.writeSamples(last, png());
         directory.update(status -> status.at(new Progressed(last, total, 1, 100)));
