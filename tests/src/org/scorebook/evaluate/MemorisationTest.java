@@ -96,9 +96,8 @@ class MemorisationTest {
         Memorisation found = Memorisation.of(typical, test, train, PIXELS, manager, ProgressListener.SILENT);
         assertTrue(found.nearer().auroc() > 0.4, found.toString());
         NDArray all = features(train, manager);
-        assertTrue(
-                MannWhitney.less(nearest(typical, all), nearest(test, all)).auroc() < 0.1,
-                "which the distance alone takes for copies");
+        MannWhitney plain = MannWhitney.less(nearest(typical, all), nearest(test, all));
+        assertTrue(plain.auroc() < 0.2, "the distance alone takes them for copies: " + plain);
     }
 
     private static double[] nearest(NDArray points, NDArray set) {
