@@ -60,6 +60,7 @@ import org.scorebook.score.VectorField;
 import org.scorebook.train.Batches;
 import org.scorebook.train.ReplayBuffer;
 import org.scorebook.train.StabilityWatch;
+import org.scorebook.train.TrainingState;
 
 /**
  * Each argument of each public constructor and factory of the rooms of mathematics, null in its turn: the call fails at once,
@@ -126,6 +127,7 @@ class NullArgumentsTest {
                 ReplayBuffer.class,
                 new ReplayBuffer(manager, new Shape(2), 2, 0, ReplayBuffer.uniform(new Shape(2), 0, 1), random));
         values.put(StabilityWatch.Limits.class, StabilityWatch.Limits.standard());
+        values.put(TrainingState.Mean.class, new TrainingState.Mean(0, 1));
         values.put(Distance.class, new Distance(1, 1, 1));
         values.put(FeatureStatistics.class, FeatureStatistics.of(manager.zeros(new Shape(4, 2))));
         values.put(TorchScriptFeatures.Input.class, TorchScriptFeatures.Input.NVIDIA_INCEPTION);

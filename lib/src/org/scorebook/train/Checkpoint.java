@@ -58,12 +58,12 @@ public record Checkpoint(Path folder, long step) {
 
     /** The name of the file with a part's arrays. */
     public static String arraysFile(String part) {
-        return part + ".safetensors";
+        return Require.given("part", part) + ".safetensors";
     }
 
     /** The name of the file with a text. */
     public static String textFile(String name) {
-        return name + ".json";
+        return Require.given("name", name) + ".json";
     }
 
     /** The folder of a run that holds its checkpoints. */

@@ -41,9 +41,13 @@ public record TrainingState(
     private static final String CLASS_NAMES = "class_names";
 
     public TrainingState {
+        Require.given("epochLoss", epochLoss);
+        Require.given("logLoss", logLoss);
+        Require.given(IMAGE, image);
+        Require.given("classNames", classNames);
+        Require.given(STABILITY, stability);
         Require.notNegative(STEP, step);
         Require.notNegative(SETBACKS, setbacks);
-        Require.given(IMAGE, image);
         if (image.dimension() != 3 || Arrays.stream(image.getShape()).anyMatch(n -> n < 1 || n > LONGEST_SIDE)) {
             throw new IllegalArgumentException("image must be the shape (C, H, W) of an image, but is " + image);
         }
@@ -142,7 +146,7 @@ public record TrainingState(
 
     /** @throws JsonParseException if the text is none of {@link #toJson}; the message says what is wrong */
     public static TrainingState fromJson(String text) {
-        if (!(GSON.fromJson(text, JsonElement.class) instanceof JsonObject json)) {
+        if (!(GSON.fromJson(Require.given("text", text), JsonElement.class) instanceof JsonObject json)) {
             throw new JsonParseException("not a JSON object");
         }
         double[] stability = json.has(STABILITY) ? get(json, STABILITY, double[].class) : new double[0];
