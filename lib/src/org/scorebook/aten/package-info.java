@@ -4,7 +4,6 @@
  * <table>
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
- * <tr><td>{@link org.scorebook.aten.Devices}</td><td>the devices that there are, by name</td></tr>
  * <tr><td>{@link org.scorebook.aten.ArrayChecks}</td><td>checks of arguments that are arrays</td></tr>
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
  * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>

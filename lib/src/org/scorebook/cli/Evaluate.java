@@ -18,6 +18,7 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.TorchScriptFeatures;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.ModelSource;
 import org.scorebook.run.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -10,6 +10,7 @@ import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
+import org.scorebook.run.ModelSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

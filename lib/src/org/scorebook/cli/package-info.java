@@ -4,8 +4,7 @@
  * {@link org.scorebook.cli.Models}, {@link org.scorebook.cli.Jobs}, {@link org.scorebook.cli.Info},
  * {@link org.scorebook.cli.Doctor} and {@link org.scorebook.cli.Completion}. {@link org.scorebook.cli.ConfigOptions} and
  * {@link org.scorebook.cli.SettingOptions}, with an option for each setting, make the settings of a run,
- * {@link org.scorebook.cli.ResumeOptions} those of one that goes on; {@link org.scorebook.cli.DrawOptions} find a model,
- * a {@link org.scorebook.cli.ModelSource}.
+ * {@link org.scorebook.cli.ResumeOptions} those of one that goes on; {@link org.scorebook.cli.DrawOptions} find a model.
  * {@link org.scorebook.cli.TrainCommand} tells the processes of jobs which of these to run.
  * The doctor prints a {@link org.scorebook.cli.Finding} or more for each {@link org.scorebook.cli.Examination}:
  * {@link org.scorebook.cli.MachineExaminations}, {@link org.scorebook.cli.JupyterExamination},

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.scorebook.base.Caches;
-import org.scorebook.base.Names;
 
 /**
  * One place for each device, taken in the order in which runs were created. The place is a locked file, and so is the
@@ -22,8 +20,6 @@ import org.scorebook.base.Names;
  */
 final class DeviceQueue {
     private static final int POLL_MILLIS = 200;
-    private static final String LOCKS = "SCOREBOOK_LOCKS";
-    private static final String UNKNOWN = "this-machine";
 
     private final Path folder;
     private final String device;
@@ -143,28 +139,5 @@ final class DeviceQueue {
                     .sorted(Comparator.comparing(Path::getFileName))
                     .toList();
         }
-    }
-
-    /**
-     * Where the queues of this machine are: the folder that {@code SCOREBOOK_LOCKS} names, else one for this machine in the user's cache,
-     * which several machines may share.
-     */
-    static Path ofThisMachine() {
-        String variable = System.getenv(LOCKS);
-        if (variable != null && !variable.isBlank()) {
-            return Path.of(variable);
-        }
-        return Caches.folder().resolve("devices").resolve(machine());
-    }
-
-    private static String machine() {
-        for (String file : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
-            try {
-                return Names.ofFile(Files.readString(Path.of(file)).strip(), UNKNOWN);
-            } catch (IOException e) {
-                // the next one
-            }
-        }
-        return UNKNOWN;
     }
 }

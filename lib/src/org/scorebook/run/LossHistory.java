@@ -6,7 +6,6 @@ import com.google.gson.JsonParseException;
 import com.google.gson.annotations.SerializedName;
 import java.util.ArrayList;
 import java.util.List;
-import org.scorebook.base.RecordAdapter;
 import org.scorebook.base.Require;
 
 /**

@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import org.scorebook.aten.Devices;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.train.TrainingListener;
@@ -86,7 +85,7 @@ public final class RunProcess {
     private boolean trainOnDevice() throws Exception {
         RunConfig config = directory.config();
         String device = Devices.canonicalName(config.device());
-        DeviceQueue queue = new DeviceQueue(DeviceQueue.ofThisMachine(), device);
+        DeviceQueue queue = new DeviceQueue(Devices.queueFolder(), device);
         place = queue.await(
                         directory.status().created(),
                         directory.id(),

@@ -121,7 +121,7 @@ public final class Runs {
      *
      * @throws IllegalArgumentException where there is none
      */
-    public static RunDirectory find(String id, Path runsFolder) throws IOException {
+    static RunDirectory find(String id, Path runsFolder) throws IOException {
         List<RunDirectory> runs = list(runsFolder);
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("there are no runs in " + words(runsFolder) + "; start one, or set "
@@ -147,7 +147,7 @@ public final class Runs {
     }
 
     /** A run by its ID, or the newest run of a name; empty where there is none. */
-    public static Optional<RunDirectory> search(String id, Path runsFolder) throws IOException {
+    static Optional<RunDirectory> search(String id, Path runsFolder) throws IOException {
         return search(id, list(runsFolder));
     }
 
@@ -159,7 +159,7 @@ public final class Runs {
     }
 
     /** The names of the runs, without the times of their IDs: at most five, the newest first. */
-    public static List<String> names(Path runsFolder) throws IOException {
+    static List<String> names(Path runsFolder) throws IOException {
         return list(runsFolder).stream()
                 .map(r -> r.id().replaceFirst(ENDING + "$", ""))
                 .distinct()

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import org.scorebook.base.RecordAdapter;
 
 /**
  * {@link Status} from and to JSON. A newer version may have written entries that this one does not know: they mean nothing to it

@@ -6,7 +6,7 @@
  * <tr><td>{@link org.scorebook.run.RunDirectory}</td><td>what a run writes: {@link org.scorebook.run.Status} with
  * {@link org.scorebook.run.RunState} and {@link org.scorebook.run.Progressed} in a {@link org.scorebook.run.StatusFile}, a
  * {@link org.scorebook.run.LossHistory}, metrics in a {@link org.scorebook.run.MetricsFile}, samples, checkpoints, an
- * evaluation; {@link org.scorebook.run.StatusJson} is its JSON</td></tr>
+ * evaluation; {@link org.scorebook.run.StatusJson} and {@link org.scorebook.run.RecordAdapter} are for JSON</td></tr>
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: a
  * {@link org.scorebook.run.LocalJob} is started by {@link org.scorebook.run.Launcher}, which runs a
@@ -15,8 +15,11 @@
  * {@link org.scorebook.run.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a
  * {@link org.scorebook.run.Training}, heeds {@link org.scorebook.run.StopSignal}</td></tr>
  * <tr><td>{@link org.scorebook.run.Extension}</td><td>more epochs for a run that has begun</td></tr>
+ * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
  * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
  * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>
+ * <tr><td>{@link org.scorebook.run.ModelSource}</td><td>finds a trained model: that of a run, of a folder, or a shipped
+ * one</td></tr>
  * </table>
  */
 package org.scorebook.run;

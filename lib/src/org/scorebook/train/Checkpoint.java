@@ -238,11 +238,11 @@ public record Checkpoint(Path folder, long step) {
         return new DamagedFile(folder.resolve(file), cause, HELP);
     }
 
-    private interface FileReading<T> {
+    private interface Reading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T checked(Path file, FileReading<T> reading) throws IOException {
+    private static <T> T checked(Path file, Reading<T> reading) throws IOException {
         try {
             Checksums.require(file, HELP);
             return reading.read();

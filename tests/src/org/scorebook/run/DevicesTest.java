@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

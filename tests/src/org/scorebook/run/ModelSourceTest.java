@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.scorebook.Refusal.message;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.RunDirectory;
 
 /** What is found by a name. */
 class ModelSourceTest {

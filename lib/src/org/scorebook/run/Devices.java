@@ -1,11 +1,21 @@
-package org.scorebook.aten;
+package org.scorebook.run;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.scorebook.aten.Torch;
+import org.scorebook.base.Caches;
+import org.scorebook.base.Names;
 
 /** The devices that a configuration's {@code device} names. */
 public final class Devices {
+    private static final String LOCKS = "SCOREBOOK_LOCKS";
+    private static final String UNKNOWN = "this-machine";
+
     private Devices() {}
 
     /**
@@ -38,11 +48,34 @@ public final class Devices {
     }
 
     /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */
-    public static String canonicalName(String name) {
+    static String canonicalName(String name) {
         if (name.equals("auto")) {
             Device device = resolve(name);
             return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
         }
         return name.equals("cuda") ? "cuda:0" : name;
+    }
+
+    /**
+     * Where the queues are: the folder that {@code SCOREBOOK_LOCKS} names, else one for this machine in the user's cache,
+     * which several machines may share.
+     */
+    static Path queueFolder() {
+        String variable = System.getenv(LOCKS);
+        if (variable != null && !variable.isBlank()) {
+            return Path.of(variable);
+        }
+        return Caches.folder().resolve("devices").resolve(machine());
+    }
+
+    private static String machine() {
+        for (String file : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
+            try {
+                return Names.ofFile(Files.readString(Path.of(file)).strip(), UNKNOWN);
+            } catch (IOException e) {
+                // the next one
+            }
+        }
+        return UNKNOWN;
     }
 }

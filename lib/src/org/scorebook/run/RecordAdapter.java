@@ -1,4 +1,4 @@
-package org.scorebook.base;
+package org.scorebook.run;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
@@ -17,12 +17,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.DamagedFile;
 
 /**
  * JSON of records, by component. An entry that is no component's is an error, and so is a number that is missing; what may be null
  * may be missing, too. Gson knows records since 2.10, and IJava brings an older one.
  */
-public final class RecordAdapter implements TypeAdapterFactory {
+final class RecordAdapter implements TypeAdapterFactory {
     @Override
     public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
         return type.getRawType().isRecord() ? new Adapter<>(gson, type.getRawType()) : null;

@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.run;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -10,12 +10,10 @@ import java.util.Optional;
 import org.scorebook.base.Names;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.Runs;
 import org.scorebook.train.Checkpoint;
 
 /** Where a trained model is: in the folder of a run or of a checkpoint, or in the library. */
-sealed interface ModelSource {
+public sealed interface ModelSource {
     /** What a name begins with that is that of a shipped network, whatever runs and folders are called. */
     String SHIPPED = "shipped:";
 
