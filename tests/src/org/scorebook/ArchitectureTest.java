@@ -41,6 +41,7 @@ class ArchitectureTest {
             "config",
             "recipe",
             "evaluate",
+            "machine",
             "run",
             "loop",
             "course",

@@ -126,8 +126,8 @@ class NullArgumentsTest {
         values.put(
                 ReplayBuffer.class,
                 new ReplayBuffer(manager, new Shape(2), 2, 0, ReplayBuffer.uniform(new Shape(2), 0, 1), random));
+        values.put(TrainingState.Mean.class, new TrainingState.Mean(1, 1));
         values.put(StabilityWatch.Limits.class, StabilityWatch.Limits.standard());
-        values.put(TrainingState.Mean.class, new TrainingState.Mean(0, 1));
         values.put(Distance.class, new Distance(1, 1, 1));
         values.put(FeatureStatistics.class, FeatureStatistics.of(manager.zeros(new Shape(4, 2))));
         values.put(TorchScriptFeatures.Input.class, TorchScriptFeatures.Input.NVIDIA_INCEPTION);

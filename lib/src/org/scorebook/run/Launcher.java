@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.ProcessMark;
 
 /**
  * Starts a JVM that trains, in a session of its own where the system has {@code setsid}: neither the end of the process

@@ -10,6 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.DeviceQueue;
+import org.scorebook.machine.Devices;
+import org.scorebook.machine.ProcessMark;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.train.TrainingListener;
 
 /** Runs the training of a run directory in this process, from waiting for the device to the last word in the status. */

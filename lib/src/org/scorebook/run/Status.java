@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.scorebook.machine.ProcessMark;
 
 /**
  * What {@code status.json} says of a run.

@@ -2,6 +2,7 @@ package org.scorebook.run;
 
 import java.io.IOException;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.train.TrainingListener;
 
 /** A training from its first step, or from its newest checkpoint, to its last. */

@@ -10,12 +10,11 @@
  * <tr><td>{@link org.scorebook.run.Runs}</td><td>the folder of all runs, and their IDs</td></tr>
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: a
  * {@link org.scorebook.run.LocalJob} is started by {@link org.scorebook.run.Launcher}, which runs a
- * {@link org.scorebook.run.TrainingProgram}, and recognised by {@link org.scorebook.run.ProcessMark}</td></tr>
+ * {@link org.scorebook.run.TrainingProgram}, and recognised by {@link org.scorebook.machine.ProcessMark}</td></tr>
  * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
- * {@link org.scorebook.run.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a
- * {@link org.scorebook.run.Training}, heeds {@link org.scorebook.run.StopSignal}</td></tr>
+ * {@link org.scorebook.machine.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a
+ * {@link org.scorebook.run.Training}, heeds {@link org.scorebook.machine.StopSignal}</td></tr>
  * <tr><td>{@link org.scorebook.run.Extension}</td><td>more epochs for a run that has begun</td></tr>
- * <tr><td>{@link org.scorebook.run.Devices}</td><td>the devices that {@code device} names</td></tr>
  * <tr><td>{@link org.scorebook.run.RunPanel}</td><td>a run on a notebook page, renewed by
  * {@link org.scorebook.run.RunWatch}; {@link org.scorebook.run.RunText} in words</td></tr>
  * <tr><td>{@link org.scorebook.run.ModelSource}</td><td>finds a trained model: that of a run, of a folder, or a shipped

@@ -238,14 +238,14 @@ public record Checkpoint(Path folder, long step) {
         return new DamagedFile(folder.resolve(file), cause, HELP);
     }
 
-    private interface Reading<T> {
+    private interface Loading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T checked(Path file, Reading<T> reading) throws IOException {
+    private static <T> T checked(Path file, Loading<T> loading) throws IOException {
         try {
             Checksums.require(file, HELP);
-            return reading.read();
+            return loading.read();
         } catch (DamagedFile e) {
             throw e;
         } catch (NoSuchFileException e) {

@@ -41,21 +41,19 @@ public record TrainingState(
     private static final String CLASS_NAMES = "class_names";
 
     public TrainingState {
+        Require.notNegative(STEP, step);
+        Require.notNegative(SETBACKS, setbacks);
         Require.given("epochLoss", epochLoss);
         Require.given("logLoss", logLoss);
         Require.given(IMAGE, image);
-        Require.given("classNames", classNames);
-        Require.given(STABILITY, stability);
-        Require.notNegative(STEP, step);
-        Require.notNegative(SETBACKS, setbacks);
+        classNames = List.copyOf(Require.given("classNames", classNames));
+        stability = List.copyOf(Require.given(STABILITY, stability));
         if (image.dimension() != 3 || Arrays.stream(image.getShape()).anyMatch(n -> n < 1 || n > LONGEST_SIDE)) {
             throw new IllegalArgumentException("image must be the shape (C, H, W) of an image, but is " + image);
         }
         for (double number : stability) {
             Require.finite(STABILITY, number);
         }
-        classNames = List.copyOf(classNames);
-        stability = List.copyOf(stability);
     }
 
     /**
@@ -146,7 +144,8 @@ public record TrainingState(
 
     /** @throws JsonParseException if the text is none of {@link #toJson}; the message says what is wrong */
     public static TrainingState fromJson(String text) {
-        if (!(GSON.fromJson(Require.given("text", text), JsonElement.class) instanceof JsonObject json)) {
+        Require.given("text", text);
+        if (!(GSON.fromJson(text, JsonElement.class) instanceof JsonObject json)) {
             throw new JsonParseException("not a JSON object");
         }
         double[] stability = json.has(STABILITY) ? get(json, STABILITY, double[].class) : new double[0];

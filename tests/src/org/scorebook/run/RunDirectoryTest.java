@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.ProcessMark;
 import org.scorebook.train.Checkpoint;
 
 class RunDirectoryTest {

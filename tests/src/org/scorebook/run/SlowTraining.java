@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scorebook.config.RunConfig;
+import org.scorebook.machine.StopSignal;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.base.KilledFiles;
+import org.scorebook.machine.ProcessMark;
 
 class StatusFileTest {
     private static final ProcessMark DEAD =

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.aten.Child;
+import org.scorebook.machine.StopSignal;
 
 /** Signals to real processes in the foreground. */
 class StopSignalTest {

@@ -53,7 +53,8 @@ class CheckpointTest {
     void damageIsToldWithTheFile() throws IOException {
         Checkpoint checkpoint = write(3);
         Path file = checkpoint.folder().resolve("state.json");
-        Files.delete(checkpoint.folder().resolve("SHA256SUMS"));
+        Files.delete(
+                checkpoint.folder().resolve("SHA256SUMS")); // as in older ones: damage must show in the file itself
         for (String text :
                 List.of("{\"step\":", "[1]", "{}", Files.readString(file).replace("[3,8,8]", "\"8\""))) {
             Files.writeString(file, text);

@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.machine;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class StopSignal {
     private StopSignal() {}
 
     /** Listens until it is closed. */
-    static StopSignal listen() {
+    public static StopSignal listen() {
         synchronized (StopSignal.class) {
             raised = null;
         }
@@ -80,7 +80,7 @@ public final class StopSignal {
     }
 
     /** For the sentence in the status. */
-    static synchronized String cause() {
+    public static synchronized String cause() {
         return "SIG" + raised;
     }
 
@@ -120,7 +120,7 @@ public final class StopSignal {
     }
 
     /** The run has ended: signals do what they did before. */
-    void close() {
+    public void close() {
         restore.forEach(Runnable::run);
     }
 }

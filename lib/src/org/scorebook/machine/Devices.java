@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.machine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -48,7 +48,7 @@ public final class Devices {
     }
 
     /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */
-    static String canonicalName(String name) {
+    public static String canonicalName(String name) {
         if (name.equals("auto")) {
             Device device = resolve(name);
             return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
@@ -60,7 +60,7 @@ public final class Devices {
      * Where the queues are: the folder that {@code SCOREBOOK_LOCKS} names, else one for this machine in the user's cache,
      * which several machines may share.
      */
-    static Path queueFolder() {
+    public static Path queueFolder() {
         String variable = System.getenv(LOCKS);
         if (variable != null && !variable.isBlank()) {
             return Path.of(variable);

@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,20 +17,23 @@ public record ProcessMark(long pid, Instant start) {
     /** Linux computes the time from the clock, which may have been set meanwhile. */
     private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-    static ProcessMark current() {
+    /** Of this process. */
+    public static ProcessMark current() {
         return of(ProcessHandle.current());
     }
 
-    static ProcessMark of(ProcessHandle handle) {
+    /** Of a process that runs. */
+    public static ProcessMark of(ProcessHandle handle) {
         return new ProcessMark(handle.pid(), handle.info().startInstant().orElse(null));
     }
 
-    boolean isAlive() {
+    /** Whether it is this process that still runs, and not another one with its number. */
+    public boolean isAlive() {
         return handle().isPresent();
     }
 
     /** The process while it lives. */
-    Optional<ProcessHandle> handle() {
+    public Optional<ProcessHandle> handle() {
         if (pid <= 0) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.machine;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,26 +18,26 @@ import java.util.stream.Stream;
  * One place for each device, taken in the order in which runs were created. The place is a locked file, and so is the
  * ticket of each that waits; the system unlocks both when their process ends, however it ends.
  */
-final class DeviceQueue {
+public final class DeviceQueue {
     private static final int POLL_MILLIS = 200;
 
     private final Path folder;
     private final String device;
 
     /** @param device such as {@code cuda:0} */
-    DeviceQueue(Path folder, String device) {
+    public DeviceQueue(Path folder, String device) {
         this.folder = folder;
         this.device = device.replace(':', '-');
     }
 
     /** The place, until it is closed. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close() throws IOException;
     }
 
     /** That there is something to say. */
-    interface Announcement {
+    public interface Announcement {
         void make() throws IOException;
     }
 
@@ -74,7 +74,7 @@ final class DeviceQueue {
      * @param stop asked while waiting
      * @return empty when asked to stop
      */
-    Optional<Place> await(Instant created, String id, Announcement waiting, BooleanSupplier stop)
+    public Optional<Place> await(Instant created, String id, Announcement waiting, BooleanSupplier stop)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String name = String.format("%s.%015d-%s.ticket", device, created.toEpochMilli(), id);
