@@ -32,6 +32,7 @@ class ArchitectureTest {
             "score",
             "toy",
             "data",
+            "inspect",
             "model",
             "sample",
             "train",

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import org.scorebook.base.Names;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
 import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.evaluate.FeatureCache;
 import org.scorebook.evaluate.ModelEvaluation;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.TorchScriptFeatures;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = {
-            "Draw images from a trained model and measure how far they are from its data: FID, precision and recall, loss.",
+            "Draw images from a trained model and measure how far they are from its data: FID, precision and recall, loss;"
+                    + " and whether they lie nearer to the training images than test images do (memorisation).",
             "For an energy also how well it tells noise, shuffled pixels and emoji from its data (AUROC) and, with classes, its accuracy.",
             "Without --features a small classifier of the data gives the features; it is trained at the first use and then kept"
                     + " in the user's cache. Values of different features, splits or numbers of images cannot be compared.",
@@ -121,11 +125,30 @@ final class Evaluate implements Callable<Integer> {
             ModelEvaluation evaluation =
                     new ModelEvaluation(options.plan(model), number, options.batchSize(), split, referenceNumber);
             Splits splits = Recipe.data(config(model));
+            plan(evaluation, splits, model.config().data(), bar);
             result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
         }
         out().print(result.table());
         write(result, source);
         return 0;
+    }
+
+    /** What is to come, and whether a classifier's training is part of it: it takes the longest. */
+    private void plan(ModelEvaluation evaluation, Splits splits, String data, WorkBar bar) {
+        List<String> parts = new ArrayList<>(evaluation.parts(data));
+        if (features == null) {
+            boolean kept = classifiers().has(splits, data, classifierEpochs);
+            out().println("the classifier of " + data + " is trained once and kept in "
+                    + classifiers().folder() + (kept ? ": it is there" : ": not yet"));
+            if (!kept) {
+                parts.add(0, FeatureCache.work(data));
+            }
+        }
+        bar.plan(parts);
+    }
+
+    private FeatureCache classifiers() {
+        return classifierDir == null ? FeatureCache.ofThisUser() : new FeatureCache(classifierDir);
     }
 
     private void requireOutputs(ModelSource source) {
@@ -156,8 +179,7 @@ final class Evaluate implements Callable<Integer> {
     private FeatureExtractor extractor(Splits splits, TrainedModel model, NDManager manager, WorkBar bar)
             throws IOException {
         if (features == null) {
-            return ModelEvaluation.features(
-                    splits, model.config().data(), classifierDir, classifierEpochs, manager, bar);
+            return classifiers().features(splits, model.config().data(), classifierEpochs, manager, bar);
         }
         if (!INPUTS.containsKey(input)) {
             throw Names.unknown("features-input", input, INPUTS.keySet());

@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Evaluate.class,
             Models.class,
             Jobs.class,
+            Data.class,
             Info.class,
             Doctor.class,
             Completion.class,

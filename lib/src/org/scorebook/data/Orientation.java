@@ -23,9 +23,14 @@ record Orientation(boolean transposed, boolean fromRight, boolean fromBelow) {
         };
     }
 
+    /** Whether nothing is to be done. */
+    boolean isUpright() {
+        return !transposed && !fromRight && !fromBelow;
+    }
+
     /** The picture as it is to be seen. */
     BufferedImage upright(BufferedImage stored) {
-        if (!transposed && !fromRight && !fromBelow) {
+        if (isUpright()) {
             return stored;
         }
         int right = stored.getWidth() - 1;

@@ -16,7 +16,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Reads one PNG or JPEG file and says of a bad one what is wrong with it. */
-final class PictureFile {
+public final class PictureFile {
     private PictureFile() {}
 
     /** Whether a file is a picture by its name. */
@@ -24,12 +24,17 @@ final class PictureFile {
         return !format(file).isEmpty();
     }
 
+    /** The pixels of {@link #open}. */
+    static BufferedImage read(Path file) throws IOException {
+        return open(file).pixels();
+    }
+
     /**
-     * The picture in red, green and blue, upright, with white behind what is transparent.
+     * The picture in red, green and blue, upright, with white behind what is transparent; and what the file has it as.
      *
      * @throws BadDataFile if the file is not what its name says, or is damaged or cut short
      */
-    static BufferedImage read(Path file) throws IOException {
+    public static FilePicture open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) { // a pipe would be waited for without end
             throw new BadDataFile(file, "is no regular file");
         }
@@ -40,8 +45,10 @@ final class PictureFile {
             }
             ImageReader reader = readers.next();
             try {
-                BufferedImage picture = Pixels.onWhite(decode(file, reader, stream));
-                return orientation(reader).upright(picture);
+                BufferedImage stored = Pixels.onWhite(decode(file, reader, stream));
+                Node notes = reader.getImageMetadata(0).getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
+                Orientation orientation = Orientation.named(note(notes, "ImageOrientation", "value"));
+                return new FilePicture(orientation.upright(stored), kind(notes), !orientation.isUpright());
             } finally {
                 reader.dispose();
             }
@@ -67,10 +74,23 @@ final class PictureFile {
         throw new BadDataFile(file, "is damaged: " + damage);
     }
 
-    private static Orientation orientation(ImageReader reader) throws IOException {
-        Node tree = reader.getImageMetadata(0).getAsTree(IIOMetadataFormatImpl.standardMetadataFormatName);
-        NodeList found = ((Element) tree).getElementsByTagName("ImageOrientation");
-        return Orientation.named(found.getLength() == 0 ? "" : ((Element) found.item(0)).getAttribute("value"));
+    private static PictureKind kind(Node notes) {
+        String alpha = note(notes, "Alpha", "value");
+        boolean clear = !alpha.isEmpty() && !alpha.equals("none");
+        if (clear || !note(notes, "TransparentColor", "value").isEmpty()) {
+            return PictureKind.TRANSPARENT;
+        }
+        return switch (note(notes, "ColorSpaceType", "name")) {
+            case "GRAY" -> PictureKind.GREY;
+            case "CMYK", "YCCK" -> PictureKind.CMYK;
+            default -> PictureKind.COLOUR;
+        };
+    }
+
+    /** An attribute of the first element of a name; empty where there is none. */
+    private static String note(Node notes, String element, String attribute) {
+        NodeList found = ((Element) notes).getElementsByTagName(element);
+        return found.getLength() == 0 ? "" : ((Element) found.item(0)).getAttribute(attribute);
     }
 
     /** Java's JPEG decoder fills up what is missing with grey, and only warns. */

@@ -34,13 +34,18 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
      * @param seed of the draw: the same seed gives the same rows
      */
     public static Splits withTest(ImageSet published, ImageSet test, int validation, long seed) {
+        int[][] rows = heldRows(published.size(), validation, seed);
+        return new Splits(published.subset(rows[0]), published.subset(rows[1]), test);
+    }
+
+    /** The rows that are kept, in order, and those that are drawn. */
+    static int[][] heldRows(int size, int validation, long seed) {
         Require.atLeast("validation", validation, 1);
-        Require.index("validation", validation, published.size());
-        int[] rows = Shuffle.of(published.size(), new SplittableRandom(seed));
-        int[] held = Arrays.copyOf(rows, validation);
-        int[] kept = Arrays.copyOfRange(rows, validation, rows.length);
+        Require.index("validation", validation, size);
+        int[] rows = Shuffle.of(size, new SplittableRandom(seed));
+        int[] kept = Arrays.copyOfRange(rows, validation, size);
         Arrays.sort(kept);
-        return new Splits(published.subset(kept), published.subset(held), test);
+        return new int[][] {kept, Arrays.copyOf(rows, validation)};
     }
 
     /**
@@ -51,21 +56,28 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
      * @param seed of the draw: the same seed gives the same rows
      */
     public static Splits stratified(ImageSet all, long seed) {
-        Require.atLeast("number of images", all.size(), PARTS);
-        int[] random = Shuffle.of(all.size(), new SplittableRandom(seed));
+        int[][] rows = stratifiedRows(all.labels(), seed);
+        return new Splits(all.subset(rows[0]), all.subset(rows[1]), all.subset(rows[2]));
+    }
+
+    /** The rows that train, validate and test. */
+    static int[][] stratifiedRows(int[] labels, long seed) {
+        Require.atLeast("number of images", labels.length, PARTS);
+        int[] random = Shuffle.of(labels.length, new SplittableRandom(seed));
         int[] byClass = Arrays.stream(random)
                 .boxed()
-                .sorted(Comparator.comparingInt(all::label))
+                .sorted(Comparator.comparingInt(row -> labels[row]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int[] part = new int[all.size()];
+        int[] part = new int[labels.length];
         for (int i = 0; i < byClass.length; i++) {
             part[byClass[i]] = i % PARTS;
         }
-        return new Splits(
-                all.subset(where(random, row -> part[row] > 1)),
-                all.subset(where(random, row -> part[row] == 1)),
-                all.subset(where(random, row -> part[row] == 0)));
+        return new int[][] {
+            where(random, row -> part[row] > 1),
+            where(random, row -> part[row] == 1),
+            where(random, row -> part[row] == 0)
+        };
     }
 
     /** The first images of each part, at most so many. */

@@ -2,12 +2,10 @@ package org.scorebook.data;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * The middle squares of many pictures.
@@ -20,29 +18,15 @@ record SquarePictures(byte[] planes, int side, int cut) {
     /** @throws CancellationException if the thread was interrupted; the interrupt is used up */
     static SquarePictures read(List<Path> files, int side) throws IOException {
         int size = 3 * side * side;
-        byte[] all = new byte[Math.multiplyExact(files.size(), size)];
+        FolderLayout.requireRoom(files.size(), side);
+        byte[] all = new byte[files.size() * size];
         AtomicInteger cut = new AtomicInteger();
-        try {
-            IntStream.range(0, files.size()).parallel().forEach(i -> {
-                if (Thread.interrupted()) { // only the caller's thread, which does its share, is ever interrupted
-                    throw new CancellationException("reading of pictures was interrupted");
-                }
-                BufferedImage picture = picture(files.get(i));
-                cut.addAndGet(picture.getWidth() == picture.getHeight() ? 0 : 1);
-                System.arraycopy(Thumbnail.square(picture, side), 0, all, i * size, size);
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        InParallel.forEach(files.size(), i -> {
+            BufferedImage picture = PictureFile.read(files.get(i));
+            cut.addAndGet(picture.getWidth() == picture.getHeight() ? 0 : 1);
+            System.arraycopy(Thumbnail.square(picture, side), 0, all, i * size, size);
+        });
         return new SquarePictures(all, side, cut.get());
-    }
-
-    private static BufferedImage picture(Path file) {
-        try {
-            return PictureFile.read(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Says how many were cut, and how; nothing where none was. */

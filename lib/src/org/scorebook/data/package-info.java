@@ -13,6 +13,9 @@
  * <tr><td>{@link org.scorebook.data.ImageSet}</td><td>such images, one byte a value; read from
  * {@link org.scorebook.data.Idx} files (MNIST, Fashion-MNIST), {@link org.scorebook.data.Cifar10} files, an
  * {@link org.scorebook.data.ImageFolder} of PNG and JPEG, or the built-in {@link org.scorebook.data.Emoji}</td></tr>
+ * <tr><td>{@link org.scorebook.data.FolderLayout}</td><td>which pictures such a folder has, none opened;
+ * {@link org.scorebook.data.PictureFile} reads one to a {@link org.scorebook.data.FilePicture} of some
+ * {@link org.scorebook.data.PictureKind}, {@link org.scorebook.data.InParallel} reads many</td></tr>
  * <tr><td>{@link org.scorebook.data.ImageBatches}</td><td>each batch of each epoch of a training, prepared
  * ahead by the thread of {@link org.scorebook.data.BatchFeeder} in {@link org.scorebook.data.EpochOrder}</td></tr>
  * <tr><td>{@link org.scorebook.data.BadDataFile}, {@link org.scorebook.data.MissingData}</td><td>what can go wrong</td></tr>

@@ -18,6 +18,7 @@ import org.scorebook.recipe.SamplingPlan;
  * @param floor distance of as many real images of another split: a perfect model would be about there
  * @param floorSplit the other split
  * @param precisionRecall of the drawn images
+ * @param memorisation whether they are nearer to the training images than test images are
  * @param figures by their names in JSON: of a denoiser the losses on fixed noise, as in the run's loss history; of an energy how
  *     well it tells other pictures from its data, and how well it classifies
  */
@@ -29,6 +30,7 @@ public record EvaluationResult(
         FeatureDistance floor,
         String floorSplit,
         PrecisionRecall precisionRecall,
+        Memorisation memorisation,
         Map<String, Double> figures) {
 
     /** A table of names and values, and the warning of few images below it where there is one. */
@@ -57,6 +59,13 @@ public record EvaluationResult(
                 floor.distance().first());
         row(table, "precision", "%.3f (k = %d)", precisionRecall.precision(), precisionRecall.k());
         row(table, "recall", "%.3f (k = %d)", precisionRecall.recall(), precisionRecall.k());
+        row(
+                table,
+                "nearest train",
+                "%.3f of the mean of 50, of test images %.3f (medians)",
+                memorisation.drawn(),
+                memorisation.test());
+        row(table, "memorisation", memorisation.nearer() + " (near 0: drawn images are nearer)");
         figures.forEach((name, value) -> row(table, name.replace('_', ' '), "%.5f", value));
         fid.warning().ifPresent(warning -> table.append(warning).append(System.lineSeparator()));
         return table.toString();
@@ -96,6 +105,10 @@ public record EvaluationResult(
         json.addProperty("precision", precisionRecall.precision());
         json.addProperty("recall", precisionRecall.recall());
         json.addProperty("k", precisionRecall.k());
+        json.addProperty("nearest_train_ratio", memorisation.drawn());
+        json.addProperty("nearest_train_ratio_of_test", memorisation.test());
+        json.addProperty("memorisation_auroc", memorisation.nearer().auroc());
+        json.addProperty("memorisation_p", memorisation.nearer().p());
         figures.forEach(json::addProperty);
         fid.warning().ifPresent(warning -> json.addProperty("warning", warning));
         return new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n";

@@ -28,7 +28,7 @@ import org.scorebook.train.Classification;
  *
  * @param folder made where it is not there
  */
-record FeatureCache(Path folder) {
+public record FeatureCache(Path folder) {
     private static final int SEED = 0;
     private static final int SEEN = 275_000;
     private static final int MOST_EPOCHS = 30;
@@ -37,8 +37,22 @@ record FeatureCache(Path folder) {
     private static final int PROBES = 256;
 
     /** In {@code $XDG_CACHE_HOME/scorebook/classifiers} or {@code ~/.cache/scorebook/classifiers}. */
-    static FeatureCache ofThisUser() {
+    public static FeatureCache ofThisUser() {
         return new FeatureCache(Caches.folder().resolve("classifiers"));
+    }
+
+    /** What the listener is told is being done where a classifier is trained. */
+    public static String work(String data) {
+        return "training the classifier of " + data;
+    }
+
+    /**
+     * Whether the classifier of a data set is in the folder.
+     *
+     * @param epochs as below
+     */
+    public boolean has(Splits splits, String data, int epochs) {
+        return Files.exists(file(name(splits, data, training(splits, epochs))));
     }
 
     /**
@@ -46,17 +60,16 @@ record FeatureCache(Path folder) {
      *
      * @param epochs 0 for as many as see about 275,000 images, at most 30
      */
-    FeatureExtractor features(Splits splits, String data, int epochs, NDManager manager, ProgressListener work)
+    public FeatureExtractor features(Splits splits, String data, int epochs, NDManager manager, ProgressListener work)
             throws IOException {
-        Require.atLeast("classifier-epochs", epochs, 0);
         ImageSet train = splits.train();
-        Classification training = Classification.of(epochs == 0 ? epochs(train.size()) : epochs, SEED);
-        String name = Names.ofFile(data, "data") + "-" + hash(train, training).substring(0, 12);
+        Classification training = training(splits, epochs);
+        String name = name(splits, data, training);
         // drawing parameters takes random numbers: what comes after must not depend on whether they were needed
         manager.getEngine().setRandomSeed(SEED);
         Classifier classifier = new Classifier(
                 manager, train.channels(), Math.max(2, train.classNames().size()));
-        Path file = folder.resolve(name + ".safetensors");
+        Path file = file(name);
         if (!load(file, classifier, manager)) {
             train(classifier, splits, training, data, work);
             manager.getEngine().setRandomSeed(SEED);
@@ -64,6 +77,19 @@ record FeatureCache(Path folder) {
             AtomicFiles.write(file, place -> Safetensors.write(place, classifier.state()));
         }
         return new ClassifierFeatures("classifier " + name, classifier);
+    }
+
+    private static Classification training(Splits splits, int epochs) {
+        Require.atLeast("classifier-epochs", epochs, 0);
+        return Classification.of(epochs == 0 ? epochs(splits.train().size()) : epochs, SEED);
+    }
+
+    private static String name(Splits splits, String data, Classification training) {
+        return Names.ofFile(data, "data") + "-" + hash(splits.train(), training).substring(0, 12);
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".safetensors");
     }
 
     private static int epochs(int images) {
@@ -83,8 +109,8 @@ record FeatureCache(Path folder) {
             Classifier classifier, Splits splits, Classification training, String data, ProgressListener work) {
         long perEpoch = (splits.train().size() + training.batchSize() - 1) / training.batchSize();
         long total = training.epochs() * perEpoch;
-        String what = "training the classifier of " + data;
-        training.train(classifier, splits.train(), splits.validation(), (step, loss) -> work.at(what, step, total));
+        training.train(
+                classifier, splits.train(), splits.validation(), (step, loss) -> work.at(work(data), step, total));
     }
 
     /** Of the settings, all labels and some images: folders of pictures are all called alike. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.stream.IntStream;
 import org.scorebook.aten.Blocks;
 import org.scorebook.data.ImageSet;
 import org.scorebook.metric.FeatureExtractor;
@@ -31,12 +32,29 @@ final class FeatureSet {
         Blocks.forEach(images, BATCH, manager, (first, some) -> addBatch(some));
     }
 
+    /** What the listener is told is being done for the images of this name. */
+    static String work(String name) {
+        return "features of " + name;
+    }
+
     /** Adds the first images of a set, which has this name in messages. */
     void add(ImageSet set, int number, String name, ProgressListener work) {
         Blocks.forEach(number, BATCH, manager, (arrays, rows) -> {
             addBatch(set.images(arrays, rows));
-            work.at("features of " + name, rows[0] + rows.length, number);
+            work.at(work(name), rows[0] + rows.length, number);
         });
+    }
+
+    /** The features of the images from one row of a set to before another, of shape (to - from, D). */
+    static NDArray features(FeatureExtractor extractor, ImageSet set, int from, int to, NDManager owner) {
+        NDList parts = new NDList();
+        Blocks.forEach(to - from, BATCH, owner, (arrays, rows) -> {
+            NDArray batch = extractor.features(
+                    set.images(arrays, IntStream.of(rows).map(row -> from + row).toArray()));
+            batch.attach(owner);
+            parts.add(batch);
+        });
+        return NDArrays.concat(parts, 0);
     }
 
     private void addBatch(NDArray images) {

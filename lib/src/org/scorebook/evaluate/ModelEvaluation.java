@@ -1,15 +1,14 @@
 package org.scorebook.evaluate;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.Require;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
-import org.scorebook.metric.FeatureDistance;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
 import org.scorebook.recipe.ClassLabels;
@@ -31,6 +30,8 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
     /** The names of the splits. */
     public static final List<String> SPLITS = List.of("test", "validation", "train");
 
+    private static final String FIGURES = "figures";
+
     public ModelEvaluation {
         Require.atLeast("number", number, PrecisionRecall.NEIGHBOUR + 1);
         Require.atLeast("reference-number", referenceNumber, PrecisionRecall.NEIGHBOUR + 1);
@@ -40,17 +41,18 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
         }
     }
 
-    /**
-     * The features of the classifier of a data set, from the user's cache.
-     *
-     * @param folder that keeps classifiers, or null for {@code ~/.cache/scorebook/classifiers}
-     * @param epochs of its training where it is not there, 0 for the usual number
-     */
-    public static FeatureExtractor features(
-            Splits splits, String data, Path folder, int epochs, NDManager manager, ProgressListener work)
-            throws IOException {
-        FeatureCache cache = folder == null ? FeatureCache.ofThisUser() : new FeatureCache(folder);
-        return cache.features(splits, data, epochs, manager, work);
+    /** The parts of the work, by the names that the listener of {@link #run} is told, in order. */
+    public List<String> parts(String data) {
+        return List.of(
+                FeatureSet.work(data + "/" + split),
+                FeatureSet.work(data + "/" + floorSplit()),
+                Drawing.WORK,
+                Memorisation.WORK,
+                FIGURES);
+    }
+
+    private String floorSplit() {
+        return split.equals("train") ? "test" : "train";
     }
 
     /**
@@ -63,27 +65,41 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
             TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, ProgressListener work)
             throws IOException {
         String data = model.config().data();
-        ImageSet real = part(splits, split);
-        String floorSplit = split.equals("train") ? "test" : "train";
-        ImageSet others = part(splits, floorSplit);
+        ImageSet others = part(splits, floorSplit());
         try (NDManager arrays = manager.newSubManager()) {
-            Evaluation evaluation = new Evaluation(extractor, real, data + "/" + split, referenceNumber, arrays, work);
+            Evaluation evaluation =
+                    new Evaluation(extractor, part(splits, split), data + "/" + split, referenceNumber, arrays, work);
             FeatureSet floor = new FeatureSet(extractor, arrays);
-            floor.add(others, Math.min(number, others.size()), data + "/" + floorSplit, work);
+            floor.add(others, Math.min(number, others.size()), data + "/" + floorSplit(), work);
             FeatureSet drawn = new FeatureSet(extractor, arrays);
             int[] labels = ClassLabels.like(splits.train(), number, model);
             new Drawing(model, plan, batchSize).run(arrays, labels, work, drawn::add);
-            FeatureDistance fid = evaluation.fid(drawn);
+            Memorisation memorisation = memorisation(drawn, splits, extractor, arrays, work);
+            work.at(FIGURES, 0, 2);
+            PrecisionRecall precisionRecall = evaluation.precisionRecall(drawn);
+            work.at(FIGURES, 1, 2);
+            Map<String, Double> figures =
+                    model.isEnergy() ? EnergyFigures.of(model, splits.test(), arrays) : losses(model, splits, arrays);
+            work.at(FIGURES, 2, 2);
             return new EvaluationResult(
                     data,
                     model.step(),
                     plan,
-                    fid,
+                    evaluation.fid(drawn),
                     evaluation.fid(floor),
-                    floorSplit,
-                    evaluation.precisionRecall(drawn),
-                    model.isEnergy() ? EnergyFigures.of(model, splits.test(), arrays) : losses(model, splits, arrays));
+                    floorSplit(),
+                    precisionRecall,
+                    memorisation,
+                    figures);
         }
+    }
+
+    /** Of as many test images as are drawn, if there are so many. */
+    private Memorisation memorisation(
+            FeatureSet drawn, Splits splits, FeatureExtractor extractor, NDManager arrays, ProgressListener work) {
+        int some = Math.min(number, splits.test().size());
+        NDArray test = FeatureSet.features(extractor, splits.test(), 0, some, arrays);
+        return Memorisation.of(drawn.features(arrays), test, splits.train(), extractor, arrays, work);
     }
 
     private static ImageSet part(Splits splits, String name) {

@@ -1,7 +1,7 @@
 package org.scorebook.metric;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import org.scorebook.base.Require;
 
 /**
@@ -22,19 +22,23 @@ public final class Auroc {
      * @return from 0 to 1; 0.5 where the values do not tell the classes apart
      */
     public static double of(double[] positives, double[] negatives) {
-        requireNumbers("positives", positives);
-        requireNumbers("negatives", negatives);
-        double[] all = IntStream.range(0, positives.length + negatives.length)
-                .mapToDouble(i -> i < positives.length ? positives[i] : negatives[i - positives.length])
+        return pairs("positives", positives, "negatives", negatives) / ((double) positives.length * negatives.length);
+    }
+
+    /** U. */
+    static double pairs(String firstName, double[] first, String secondName, double[] second) {
+        requireNumbers(firstName, first);
+        requireNumbers(secondName, second);
+        double[] all = DoubleStream.concat(Arrays.stream(first), Arrays.stream(second))
                 .map(v -> v + 0.0) // makes -0 equal to 0, which the sort would tell apart
                 .sorted()
                 .toArray();
         double ranks = 0;
-        for (double value : positives) {
+        for (double value : first) {
             ranks += middleRank(all, value + 0.0);
         }
-        double n = positives.length;
-        return (ranks - n * (n + 1) / 2) / (n * negatives.length);
+        double n = first.length;
+        return ranks - n * (n + 1) / 2;
     }
 
     /** The mean rank, from 1, of all values that are equal to one: a whole or a half number. */

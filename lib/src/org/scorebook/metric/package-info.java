@@ -23,7 +23,8 @@
  * <tr><td>{@link org.scorebook.metric.KullbackLeibler}</td><td>between two densities on a grid</td></tr>
  * <tr><td>{@link org.scorebook.metric.Quadrature}, {@link org.scorebook.metric.PlaneDensity}</td><td>log Z of an energy in the
  * plane; divergence and likelihood from it</td></tr>
- * <tr><td>{@link org.scorebook.metric.Auroc}</td><td>how well a number tells two classes apart</td></tr>
+ * <tr><td>{@link org.scorebook.metric.Auroc}</td><td>how well a number tells two classes apart;
+ * {@link org.scorebook.metric.MannWhitney} says whether that can be chance</td></tr>
  * </table>
  */
 package org.scorebook.metric;

@@ -17,6 +17,9 @@ import org.scorebook.sample.StepListener;
  * @param batchSize images drawn together, at least 1
  */
 public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
+    /** What the listener is told is being done. */
+    public static final String WORK = "drawing";
+
     public Drawing {
         Require.atLeast("batchSize", batchSize, 1);
     }
@@ -43,8 +46,8 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
         for (int first = 0; first < labels.length; first += batchSize) {
             int[] some = Arrays.copyOfRange(labels, first, Math.min(labels.length, first + batchSize));
             int before = first;
-            StepListener listener = (index, time, x) ->
-                    work.at("drawing", before + (long) some.length * (index + 1) / steps, labels.length);
+            StepListener listener =
+                    (index, time, x) -> work.at(WORK, before + (long) some.length * (index + 1) / steps, labels.length);
             try (NDManager arrays = manager.newSubManager()) {
                 Samples samples = plan.draw(model.recipe(), model.any(), arrays, first, listener, some);
                 evaluations = Math.max(evaluations, samples.evaluations() * halves(some));

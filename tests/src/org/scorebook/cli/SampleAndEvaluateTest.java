@@ -34,6 +34,7 @@ import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
 import org.scorebook.evaluate.Evaluation;
+import org.scorebook.evaluate.FeatureCache;
 import org.scorebook.evaluate.ModelEvaluation;
 import org.scorebook.loop.SmallRuns;
 import org.scorebook.metric.FeatureExtractor;
@@ -247,7 +248,19 @@ class SampleAndEvaluateTest {
                 "evaluate tiny --number 10 --reference-number 20 --classifier-epochs 1 --classifier-dir " + folder;
         Path file = folder.resolve("result.json");
         Result first = good(line + " --json", file);
-        assertTrue(first.out().contains("training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(
+                first.out().contains("the classifier of emoji is trained once and kept in " + folder + ": not yet"),
+                first.out());
+        assertTrue(
+                first.out()
+                        .contains("6 parts: training the classifier of emoji, features of emoji/test, features of"
+                                + " emoji/train, drawing, nearest training images, figures"),
+                first.out());
+        assertTrue(first.out().contains("part 1 of 6, training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(first.out().contains("part 6 of 6, figures: 2 of 2"), first.out());
+        assertTrue(
+                first.out().matches("(?s).*nearest train +0[.]\\d+ .*memorisation +AUROC \\d[.]\\d+, p = .*"),
+                first.out());
         assertTrue(first.out().matches("(?s).*compared with +emoji/test, N = 20\\R.*FID +[0-9.e-]+\\R.*"), first.out());
         assertTrue(first.out().contains("10 images are few for 128 features"), first.out());
         assertTrue(first.out().contains(", guidance 3.0, seed 0"), first.out());
@@ -258,11 +271,16 @@ class SampleAndEvaluateTest {
                         .map(key -> json.get(key).getAsInt())
                         .toList());
         assertTrue(json.get("fid").getAsDouble() > json.get("fid_floor").getAsDouble(), json.toString());
+        for (String share : List.of("memorisation_p", "memorisation_auroc", "nearest_train_ratio")) {
+            assertTrue(json.get(share).getAsDouble() > 0 && json.get(share).getAsDouble() <= 1, json.toString());
+        }
         assertEquals(run.lossHistory().test().get(0), json.get("test_loss").getAsDouble(), 1e-6);
         assertEquals(run.lossHistory().validation().get(0), json.get("val_loss").getAsDouble(), 1e-6);
         assertEquals(Files.readString(file), Files.readString(run.path().resolve("evaluation.json")));
         Result second = good(line + " --json", file);
         assertFalse(second.out().contains("training the"), second.out());
+        assertTrue(second.out().contains("kept in " + folder + ": it is there"), second.out());
+        assertTrue(second.out().contains("part 1 of 5, features of emoji/test: 20 of 20"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
         assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());
         assertTrue(second.out().contains("wrote " + run.path().resolve("evaluation.json")), second.out());
@@ -323,7 +341,8 @@ class SampleAndEvaluateTest {
         Splits splits = Recipe.data(run.config());
         List<String> news = new ArrayList<>();
         ProgressListener work = (name, done, total) -> news.add(name);
-        FeatureExtractor extractor = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        FeatureCache cache = new FeatureCache(folder);
+        FeatureExtractor extractor = cache.features(splits, "emoji", 1, manager, work);
         Evaluation evaluation = new Evaluation(extractor, splits.test(), "emoji/test", 150, manager);
         NDArray same =
                 splits.test().first(150).images(manager, IntStream.range(0, 150).toArray());
@@ -333,12 +352,12 @@ class SampleAndEvaluateTest {
         assertTrue(real > 0 && real < evaluation.fid(same.neg()).value(), "floor " + real);
         int trained = news.size();
         float[] features = extractor.features(same).toFloatArray();
-        FeatureExtractor again = ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        FeatureExtractor again = cache.features(splits, "emoji", 1, manager, work);
         assertArrayEquals(features, again.features(same).toFloatArray());
         assertEquals(trained, news.size());
         Path file = folder.resolve(extractor.name().replace("classifier ", "") + ".safetensors");
         Files.writeString(file, "damaged");
-        ModelEvaluation.features(splits, "emoji", folder, 1, manager, work);
+        cache.features(splits, "emoji", 1, manager, work);
         assertEquals(2 * trained, news.size());
         assertTrue(Files.size(file) > 900_000);
         assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(null, 10, 1, "tests", 10));

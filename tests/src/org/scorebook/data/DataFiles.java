@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
 /** Small data files of the formats that the library reads. */
-final class DataFiles {
+public final class DataFiles {
     private DataFiles() {}
 
     /** An IDX file of bytes. */
@@ -71,12 +72,24 @@ final class DataFiles {
     }
 
     /** A picture of one colour. */
-    static void picture(Path file, String format, int width, int height, int rgb) throws IOException {
+    public static void picture(Path file, String format, int width, int height, int rgb) throws IOException {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < width * height; i++) {
             picture.setRGB(i % width, i / width, rgb);
         }
         Files.createDirectories(file.getParent());
         ImageIO.write(picture, format, file.toFile());
+    }
+
+    /** A JPEG file with Exif's mark of which side is up, from 1 to 8. */
+    public static byte[] marked(byte[] jpeg, int orientation) throws IOException {
+        byte[] exif = HexFormat.of()
+                .parseHex("ffe1002245786966" + "00004d4d002a00000008000101120003000000010" + "00" + orientation
+                        + "000000000000");
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(jpeg, 0, 2);
+        marked.write(exif);
+        marked.write(jpeg, 2, jpeg.length - 2);
+        return marked.toByteArray();
     }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -65,14 +64,7 @@ class PictureFileTest {
         }
         ByteArrayOutputStream plain = new ByteArrayOutputStream();
         ImageIO.write(stored, "jpg", plain);
-        byte[] exif = HexFormat.of()
-                .parseHex("ffe1002245786966" + "00004d4d002a00000008000101120003000000010" + "00" + orientation
-                        + "000000000000");
-        ByteArrayOutputStream marked = new ByteArrayOutputStream();
-        marked.write(plain.toByteArray(), 0, 2);
-        marked.write(exif);
-        marked.write(plain.toByteArray(), 2, plain.size() - 2);
-        return Files.write(folder.resolve("photograph.jpg"), marked.toByteArray());
+        return Files.write(folder.resolve("photograph.jpg"), DataFiles.marked(plain.toByteArray(), orientation));
     }
 
     /** Ink of 0, 127, 191 and 0 of 255 is seen as light of 255, 128, 64. */
