@@ -225,6 +225,7 @@ class SampleAndEvaluateTest {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
+        Files.delete(folder.resolve("SHA256SUMS"));
         Path config = folder.resolve("config.json");
         Files.writeString(config, RunConfig.read(config).with("p_uncond", 0).toJson());
         whatIsWrongIsSaidInALine(
