@@ -54,13 +54,14 @@ final class WorkBar implements ProgressListener, AutoCloseable {
         if (!newName.equals(name)) {
             begin(newName, done, total);
         }
+        String left = left(done, total);
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(left(done, total));
+            bar.setExtraMessage(left);
         } else if (LINES * done / total > quarter || isEarly(done, total)) {
             quarter = LINES * done / total;
             said = true;
-            out.println(part() + name + ": " + done + " of " + total + left(done, total));
+            out.println(part() + name + ": " + done + " of " + total + (left.isEmpty() ? "" : ", " + left));
             out.flush();
         }
     }
@@ -89,7 +90,7 @@ final class WorkBar implements ProgressListener, AutoCloseable {
         }
         double each = (nanos.getAsLong() - startNanos) / (double) (done - startDone);
         Duration left = Duration.ofNanos(Math.round(each * (total - done)));
-        return ", about " + RunText.duration(left) + " left" + (parts.isEmpty() ? "" : " of this part");
+        return "about " + RunText.duration(left) + " left" + (parts.isEmpty() ? "" : " of this part");
     }
 
     private String part() {
