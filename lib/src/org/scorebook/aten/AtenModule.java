@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.scorebook.base.Require;
 
 /**
  * Methods in TorchScript, PyTorch's own small language, that Java calls with arrays: whatever ATen can do is reachable
@@ -78,6 +79,9 @@ final class AtenModule {
 
     /** As {@link #call(String, NDArray...)}; inputs in a row with one name that ends with {@code []} make one list. */
     NDArray call(String method, NDList inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Require.given("array " + i + " of " + method, inputs.get(i));
+        }
         NDManager manager = inputs.get(0).getManager();
         try (NDArray name = manager.create(0f)) {
             name.setName("module_method:" + method);

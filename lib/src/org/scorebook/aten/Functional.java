@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.base.Require;
 
 /**
  * Operations of ATen, PyTorch's tensor library, that DJL does not offer; autograd records them. Arrays of images have shape
@@ -88,6 +89,8 @@ public final class Functional {
      * without a filter: (B, C, H, W) to (B, C, height, width).
      */
     public static NDArray resize(NDArray x, int height, int width) {
+        Require.atLeast("height", height, 1);
+        Require.atLeast("width", width, 1);
         try (NDArray like = x.getManager().zeros(new Shape(height, width))) {
             return MODULE.call("resize", x, like);
         }
@@ -120,10 +123,19 @@ public final class Functional {
             throw new IllegalArgumentException("groups must divide the number of channels, C in (B, C, ...), but is "
                     + groups + " for x of shape " + shape);
         }
+        requireChannels("weight", weight, shape.get(1));
+        requireChannels("bias", bias, shape.get(1));
         return AtenModule.of("GroupNorm" + groups, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
                   return torch.group_norm(x, GROUPS, weight, bias, 1e-05, True)
                 """.replace("GROUPS", Integer.toString(groups)))
                 .call("forward", x, weight, bias);
+    }
+
+    private static void requireChannels(String name, NDArray array, long channels) {
+        if (!Require.given(name, array).getShape().equals(new Shape(channels))) {
+            throw new IllegalArgumentException(
+                    name + " must have shape (" + channels + "), one number a channel, but has " + array.getShape());
+        }
     }
 }

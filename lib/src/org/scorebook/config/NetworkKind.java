@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.scorebook.data.ImageSets;
 import org.scorebook.model.EnergyNet;
 import org.scorebook.model.EnergyShape;
 import org.scorebook.model.NoiseConditional;
@@ -113,11 +114,16 @@ public enum NetworkKind implements Choice {
             int below = side - side % divisor;
             int above = below + divisor;
             boolean levels = traits.contains(Trait.LEVELS);
-            throw new IllegalArgumentException("image_size must be divisible by " + divisor + " for the model " + this
-                    + (levels ? " with " + config.multipliers().size() + " multipliers" : "") + ", but the images are "
-                    + side + " x " + side + "; the nearest that will do "
-                    + (below == 0 ? "is " + above : "are " + below + " and " + above)
-                    + (levels ? ", or take fewer multipliers" : ""));
+            boolean chosen = ImageSets.needsFolder(config.data());
+            String nearest =
+                    "the nearest that will do " + (below == 0 ? "is " + above : "are " + below + " and " + above);
+            throw new IllegalArgumentException((chosen ? "image_size" : "the side of the images")
+                    + " must be divisible by " + divisor + " for the model " + this
+                    + (levels ? " with " + config.multipliers().size() + " multipliers" : "") + ", but the images"
+                    + (chosen ? "" : " of " + config.data()) + " are " + side + " x " + side
+                    + (chosen
+                            ? "; " + nearest + (levels ? ", or take fewer multipliers" : "")
+                            : levels ? "; take fewer multipliers" : ""));
         }
     }
 

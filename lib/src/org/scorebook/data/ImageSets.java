@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 
 /**
  * The image sets by name, in parts to train, validate and test. Which image is in which part never changes.
@@ -80,7 +81,7 @@ public final class ImageSets {
     }
 
     static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
-        ImageSource source = SOURCES.get(name);
+        ImageSource source = SOURCES.get(Require.given("name", name));
         if (source == null) {
             throw Names.unknown("image set", name, new TreeSet<>(SOURCES.keySet()));
         }

@@ -3,9 +3,12 @@ package org.scorebook.plot;
 import java.util.Arrays;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.XYStyler;
 
 /** What XChart cannot draw, said by series and place instead of by an exception from its inside. */
 final class ChartChecks {
@@ -24,24 +27,47 @@ final class ChartChecks {
         }
     }
 
-    /** That there is something to draw, and that logarithmic axes have positive numbers only. */
+    /** That there is something to draw, that numbers are finite, and above 0 on logarithmic axes; also in charts that others made. */
     static void requireDrawable(Chart<?, ?> chart) {
         if (chart.getSeriesMap().isEmpty()) {
             throw new IllegalArgumentException(
                     "the chart \"" + chart.getTitle() + "\" must have a series, but has none");
         }
         if (chart instanceof XYChart xy) {
-            for (XYSeries series : xy.getSeriesMap().values()) {
-                requirePositive(xy.getStyler().isXAxisLogarithmic(), series.getName(), "x", series.getXData());
-                requirePositive(xy.getStyler().isYAxisLogarithmic(), series.getName(), "y", series.getYData());
-            }
+            xy.getSeriesMap().values().forEach(series -> requireDrawable(series, xy.getStyler()));
+        } else if (chart instanceof CategoryChart bars) {
+            bars.getSeriesMap().values().forEach(ChartChecks::requireDrawable);
         }
+    }
+
+    private static void requireDrawable(XYSeries series, XYStyler styler) {
+        String name = series.getName();
+        double[] x = SecondStart.taken(series.getXData());
+        double[] y = SecondStart.taken(series.getYData());
+        requireAll(name, "x", x, v -> !Double.isInfinite(v), "finite");
+        requireAll(name, "y", y, v -> !Double.isInfinite(v), "finite, or NaN for a gap");
+        requirePositive(styler.isXAxisLogarithmic(), name, "x", x);
+        requirePositive(styler.isYAxisLogarithmic(), name, "y", y);
+        double[] error = series.getExtraValues();
+        if (error != null) {
+            requireAll(name, "error", error, v -> !Double.isInfinite(v), "finite, or NaN for none");
+            double[] lower = IntStream.range(0, error.length)
+                    .mapToDouble(i -> series.getYData()[i] - error[i])
+                    .toArray();
+            requirePositive(styler.isYAxisLogarithmic(), name, "y less its error", lower);
+        }
+    }
+
+    private static void requireDrawable(CategorySeries series) {
+        double[] heights = series.getYData().stream()
+                .mapToDouble(v -> v == null ? Double.NaN : v.doubleValue())
+                .toArray();
+        requireAll(series.getName(), "y", heights, v -> !Double.isInfinite(v), "finite");
     }
 
     private static void requirePositive(boolean logarithmic, String name, String axis, double[] values) {
         if (logarithmic) {
-            double[] given = SecondStart.taken(values);
-            requireAll(name, axis, given, v -> v > 0 || Double.isNaN(v), "above 0 on a logarithmic axis");
+            requireAll(name, axis, values, v -> v > 0 || Double.isNaN(v), "above 0 on a logarithmic axis");
         }
     }
 

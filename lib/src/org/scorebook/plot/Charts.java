@@ -13,6 +13,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.scorebook.base.Require;
 
 /** XChart charts in Scorebook's style. */
 public final class Charts {
@@ -39,7 +40,7 @@ public final class Charts {
         XYChart chart = new XYChartBuilder()
                 .width(width)
                 .height(height)
-                .title(title)
+                .title(Require.given("title", title))
                 .xAxisTitle(xTitle)
                 .yAxisTitle(yTitle)
                 .build();
@@ -158,7 +159,8 @@ public final class Charts {
     /**
      * The chart as a picture, with twice the pixels of its size.
      *
-     * @throws IllegalArgumentException if it has no series, or a number that is not positive on a logarithmic axis
+     * @throws IllegalArgumentException if it has no series, or a number that is infinite, or not positive on a
+     *     logarithmic axis
      */
     public static BufferedImage picture(Chart<?, ?> chart) {
         ChartChecks.requireDrawable(chart);

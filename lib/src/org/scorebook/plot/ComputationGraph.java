@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.Require;
 
 /**
  * A computation as a graph: leaves on the left, each operation to the right of what it uses, the gradients that a backward
@@ -23,7 +24,7 @@ public final class ComputationGraph {
 
     /** @param title shown above the graph */
     public ComputationGraph(String title) {
-        this.title = title;
+        this.title = Require.given("title", title);
     }
 
     /** An array that is given, with its value and whether a gradient is asked for it. */

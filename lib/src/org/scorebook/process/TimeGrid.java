@@ -91,7 +91,7 @@ public final class TimeGrid {
      * <p>Source: Lu et al., DPM-Solver (2022), section 3.3.
      *
      * @param from the first time, with alpha above 0
-     * @param to the time before the last, below the first, with sigma above 0
+     * @param to the time before the last, above 0 and below the first, with sigma above 0
      * @param steps at least 2, the last of them from {@code to} to 0
      * @throws IllegalArgumentException if logSnr is infinite at one of the two times, or a discrete schedule has too few
      *     times for so many steps
@@ -104,6 +104,7 @@ public final class TimeGrid {
         }
         double first = finiteLogSnr(schedule, "from", from);
         double last = finiteLogSnr(schedule, "to", to);
+        Require.positive("to", to);
         boolean whole = schedule instanceof DiscreteSchedule;
         IntToDoubleFunction time = i -> {
             double wanted = first + (last - first) * i / (steps - 1);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import org.scorebook.base.Require;
 import org.scorebook.process.NoiseSchedule;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.VectorField;
@@ -16,6 +17,11 @@ import org.scorebook.score.VectorField;
  * @param schedule of the noise
  */
 public record DiffusedMixture(GaussianMixture mixture, NoiseSchedule schedule) implements Denoiser, VectorField {
+    public DiffusedMixture {
+        Require.given("mixture", mixture);
+        Require.given("schedule", schedule);
+    }
+
     /** {@code log p_t(x)}, of shape (B). */
     public NDArray logDensity(NDArray x, double t) {
         return components(x, t).logDensity();

@@ -24,7 +24,8 @@ public record ImplicitScoreMatching() implements Objective<VectorField> {
 
     /** The loss at data of shape (B, ...), with the trace by the given divergence, whose directions are drawn here. */
     static LossTerm<VectorField> term(NDArray data, Divergence divergence) {
-        NDArray x = data.duplicate();
+        NDArray x =
+                ArrayChecks.points("data", ArrayChecks.floating("data", data)).duplicate();
         x.setRequiresGradient(true);
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         Divergence.Trace trace = divergence.along(data);

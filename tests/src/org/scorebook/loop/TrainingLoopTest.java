@@ -111,8 +111,8 @@ class TrainingLoopTest {
     void imagesThatTheNetworkCannotTakeAreRefusedBeforeTheFirstStep() throws IOException {
         RunDirectory directory = RunDirectory.create(SmallRuns.field().with("multipliers", "1,1,1,1,1,1,1"), runs);
         assertEquals(
-                "image_size must be divisible by 64 for the model unet with 7 multipliers, but the images are 32 x 32;"
-                        + " the nearest that will do is 64, or take fewer multipliers",
+                "the side of the images must be divisible by 64 for the model unet with 7 multipliers, but the images of"
+                        + " emoji are 32 x 32; take fewer multipliers",
                 message(() -> SmallRuns.train(directory)));
         assertEquals(0, directory.status().step());
     }

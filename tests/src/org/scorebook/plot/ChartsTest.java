@@ -13,6 +13,8 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -75,6 +77,27 @@ class ChartsTest {
         assertEquals(
                 "x of raw must be above 0 on a logarithmic axis, but number 1 is -2.0",
                 message(() -> Charts.picture(others)));
+    }
+
+    /** Series that XChart was given past {@link Charts#line}. */
+    @Test
+    void infiniteValuesOfOtherSeriesAreNamed() {
+        double[] x = {1, 2, 3};
+        double[] infinite = {1, Double.NEGATIVE_INFINITY, 3};
+        XYChart chart = Charts.xy("t", "x", "y");
+        chart.addSeries("good", x, x);
+        chart.addSeries("raw", x, infinite);
+        assertEquals(
+                "y of raw must be finite, or NaN for a gap, but number 1 is -Infinity",
+                message(() -> Charts.picture(chart)));
+        XYChart wide = Charts.logarithmicY(Charts.xy("t", "x", "y"));
+        wide.addSeries("bars", x, new double[] {3, 2, 1}, new double[] {1, 1, 2});
+        assertEquals(
+                "y less its error of bars must be above 0 on a logarithmic axis, but number 2 is -1.0",
+                message(() -> Charts.picture(wide)));
+        CategoryChart categories = new CategoryChartBuilder().title("t").build();
+        categories.addSeries("counts", List.of("a", "b"), List.of(1, Double.POSITIVE_INFINITY));
+        assertEquals("y of counts must be finite, but number 1 is Infinity", message(() -> Charts.picture(categories)));
     }
 
     @Test

@@ -101,6 +101,9 @@ class TimeGridTest {
                 "steps must leave the whole times of a discrete schedule distinct, but is 300: take fewer, or a later time"
                         + " than 1.0 before the last",
                 message(() -> TimeGrid.logSnr(schedule, 1000, 1, 300)));
+        assertEquals(
+                "to must be positive and finite, but is 0.0",
+                message(() -> TimeGrid.logSnr(new VeSchedule(0.01, 10), 1, 0, 5)));
     }
 
     @Test

@@ -256,6 +256,15 @@ class ObjectivesTest {
         assertEquals(
                 "data must be float32 or float64, but is int64: data.toType(DataType.FLOAT32, false) converts it",
                 message(() -> denoising.prepare((x, t) -> x, whole, Noise.engine(), new SplittableRandom(1))));
+        NDArray none = batch.get("0:0");
+        for (Objective<VectorField> objective : List.of(new ImplicitScoreMatching(), new SlicedScoreMatching())) {
+            assertEquals(
+                    "data must be float32 or float64, but is int64: data.toType(DataType.FLOAT32, false) converts it",
+                    message(() -> objective.prepare((x, t) -> x, whole, Noise.engine(), new SplittableRandom(1))));
+            assertEquals(
+                    "data must have shape (B, ...) with at least one point, but has shape (0, 2)",
+                    message(() -> objective.prepare((x, t) -> x, none, Noise.engine(), new SplittableRandom(1))));
+        }
     }
 
     private double loss(Objective<VectorField> objective, VectorField field) {
