@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
-import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
 
@@ -258,7 +257,7 @@ public final class RunDirectory {
         }
         if (status.state() == RunState.SUCCEEDED) {
             throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume; to train it"
-                    + " longer: " + Invocation.of("train --resume " + id() + " --epochs N"));
+                    + " longer: " + Runs.command("train --resume", path, "--epochs N"));
         }
     }
 

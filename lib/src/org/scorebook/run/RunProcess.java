@@ -8,7 +8,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
-import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.machine.DeviceQueue;
 import org.scorebook.machine.Devices;
@@ -140,7 +139,7 @@ public final class RunProcess {
         long step = directory.status().step();
         return new End(
                 RunState.CANCELLED,
-                how + " at step " + step + "; resume with: " + Invocation.of("jobs resume " + directory.id()));
+                how + " at step " + step + "; resume with: " + Runs.command("jobs resume", directory.path(), ""));
     }
 
     /** The first line: the engine's messages go on with C++ frames. Those of missing files are but their names. */

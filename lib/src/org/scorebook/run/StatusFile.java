@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
-import org.scorebook.base.Invocation;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */
 final class StatusFile {
@@ -93,7 +92,7 @@ final class StatusFile {
     }
 
     private Status afterSilentEnd(Status status) {
-        String resume = "; resume with: " + Invocation.of("jobs resume " + directory.getFileName());
+        String resume = "; resume with: " + Runs.command("jobs resume", directory, "");
         if (Files.exists(cancelMarker())) {
             return status.foundEnded(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
         }
