@@ -21,7 +21,7 @@ public final class DamagedFile extends IOException {
         this(file, "is damaged: " + reason(cause), help, cause);
     }
 
-    /** The first line of the innermost message that there is: JSON's has a link in its second. */
+    /** The first line of the innermost message that there is. JSON's has a link in its second, and advice to programmers. */
     public static String reason(Throwable e) {
         String reason = null;
         for (Throwable t = e; t != null; t = t.getCause()) {
@@ -29,6 +29,6 @@ public final class DamagedFile extends IOException {
         }
         return reason == null
                 ? e.getClass().getSimpleName()
-                : reason.lines().findFirst().orElse("");
+                : reason.lines().findFirst().orElse("").replaceFirst("^Use JsonReader\\S+ to accept ", "");
     }
 }

@@ -21,7 +21,7 @@ public final class Sentence {
             return of(file);
         }
         if (e instanceof CharacterCodingException) {
-            return "a file that should be text in UTF-8 is not: " + e.getMessage();
+            return "a file that should be text in UTF-8 is not";
         }
         return e.getMessage() == null || e.getMessage().isBlank() ? e.getClass().getSimpleName() : e.getMessage();
     }

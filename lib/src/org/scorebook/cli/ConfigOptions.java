@@ -34,7 +34,12 @@ final class ConfigOptions {
         if (preset != null && file != null) {
             throw new ParameterException(line, "give one of --preset and --config, not both");
         }
-        return start().with(changes(line));
+        Map<String, Object> changes = changes(line);
+        RunConfig config = start().with(changes);
+        if (changes.containsKey("sampler")) { // the default, where nobody asks for it, stands for the one that fits
+            config.sampler().requireFit(config.objective().kind());
+        }
+        return config;
     }
 
     private Map<String, Object> changes(CommandLine line) {

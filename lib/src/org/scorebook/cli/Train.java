@@ -117,6 +117,7 @@ final class Train implements Callable<Integer> {
         if (show) {
             return show(config);
         }
+        OutputFile.requireFolder("save-dir", runs());
         return detach ? startJob(config) : train(RunDirectory.create(config, runs()));
     }
 

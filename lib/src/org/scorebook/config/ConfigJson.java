@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.DamagedFile;
 
 /** {@link RunConfig} from and to JSON, by reflection over its components. */
 final class ConfigJson {
@@ -68,18 +69,15 @@ final class ConfigJson {
             }
         } catch (JsonParseException e) {
             throw new IllegalArgumentException(
-                    "a configuration must be a JSON object, but is not JSON: " + reason(e), e);
+                    "a configuration must be a JSON object, but is not JSON: " + DamagedFile.reason(e), e);
         }
         throw new IllegalArgumentException("a configuration must be a JSON object, but is " + abbreviated(json));
     }
 
-    /** The first line of gson's message: the second is a link. */
-    private static String reason(JsonParseException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    }
-
     private static String abbreviated(String text) {
+        if (text.isBlank()) {
+            return "empty";
+        }
         return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 

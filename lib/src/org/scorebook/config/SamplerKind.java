@@ -109,7 +109,8 @@ public enum SamplerKind implements Choice {
         return methods.get(config.objective().kind()).make(config, steps);
     }
 
-    void requireFit(ModelKind kind) {
+    /** @throws IllegalArgumentException if it does not serve this kind of model */
+    public void requireFit(ModelKind kind) {
         if (!fits().contains(kind)) {
             throw new IllegalArgumentException(
                     "sampler must be " + Choice.words(serving(kind), "or") + " for " + kind.one() + ", but is " + this);

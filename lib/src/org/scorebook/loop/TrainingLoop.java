@@ -54,7 +54,7 @@ public final class TrainingLoop implements Training {
         Splits splits = Recipe.data(config);
         try (NDManager manager = Torch.manager((int) config.seed(), device);
                 RunTrainer trainer = new RunTrainer(config, splits.train(), manager)) {
-            Restart.fromNewest(trainer, checkpoints(), directory);
+            Restart.fromNewest(trainer, checkpoints(), directory, listener);
             train(trainer, splits, device);
         }
     }

@@ -10,7 +10,7 @@ public interface TrainingListener {
     void step(long step, double loss);
 
     /**
-     * Called before the first step, where there is something to say of the data.
+     * Called before the first step, where there is something to say of the data or of a checkpoint.
      *
      * @param sentence one, or several
      */

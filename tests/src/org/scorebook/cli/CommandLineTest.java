@@ -192,6 +192,9 @@ class CommandLineTest {
             value = {
                 "--sample-steps 2000 --sampler ddpm | sample_steps must be at most the 1000 timesteps",
                 "--sampler langevin | sampler must be ddpm, ddim, heun or dpm-solver for ",
+                "--sampler langevin --sample-interval 0 | sampler must be ddpm, ddim, heun or dpm-solver for ",
+                "--objective levels --sampler ddim | sampler must be langevin for a network that was trained on noise levels",
+                "--objective levels --set sampler=ddim | sampler must be langevin for a network that was trained on noise",
                 "--conditional --p-uncond 0 | guidance_scale must be 1 where p_uncond is 0",
                 "--conditional --p-uncond 1 | guidance_scale must be 0 where p_uncond is 1",
                 "--data folder --data-dir d --image-size 30 --set multipliers=1,2,4 | the nearest that will do are 28 and 32",

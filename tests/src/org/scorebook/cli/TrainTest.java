@@ -43,6 +43,17 @@ class TrainTest {
                         .count());
     }
 
+    @Test
+    void aFolderOfRunsThatCannotBeIsRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        for (Path runs : List.of(file, file.resolve("runs"))) {
+            Result result = Result.of(Main.commandLine(), "train", "--save-dir", runs.toString());
+            assertEquals(2, result.code());
+            String problem = "save-dir must be where files can be written, but none can be made in " + runs;
+            assertTrue(result.err().contains(problem), result.err());
+        }
+    }
+
     private String train(String options, String pictures) {
         List<String> all = new ArrayList<>(
                 List.of("train", "--save-dir", folder.resolve("runs").toString()));

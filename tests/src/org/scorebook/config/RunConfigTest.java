@@ -137,6 +137,8 @@ class RunConfigTest {
             quoteCharacter = '~',
             value = {
                 "[1] | a configuration must be a JSON object, but is [1]",
+                "~~ | a configuration must be a JSON object, but is empty",
+                "{\"lr\": 0.1} 2 | a configuration must be a JSON object, but is not JSON: malformed JSON at line 1 column 14 path $",
                 "{\"lr\" 3} | a configuration must be a JSON object, but is not JSON: Expected ':' at line 1 column 8 path $.lr",
                 "{\"lrr\": 3} | unknown setting lrr; did you mean lr?",
                 "{\"lr\": null} | lr must be a number, but is not set",

@@ -99,7 +99,7 @@ class DamagedCheckpointTest {
         for (int i = 0; i < MUTANTS; i++) {
             String what = "mutant " + i + ": " + mutate(new Random(i));
             long start = System.nanoTime();
-            Restart.fromNewest(trainer, Checkpoint.parentIn(run.path()), run);
+            Restart.fromNewest(trainer, Checkpoint.parentIn(run.path()), run, (step, loss) -> {});
             assertTrue((System.nanoTime() - start) / 1e9 < SECONDS, what + " takes long");
             boolean newest = trainer.state().step() == 4;
             assertRestored(newest ? NEWEST : OLDER, what);
@@ -148,7 +148,7 @@ class DamagedCheckpointTest {
             String what = "mutant " + i + ": " + mutate(new Random(-1 - i));
             Files.deleteIfExists(saved(run, NEWEST).resolve("SHA256SUMS"));
             long start = System.nanoTime();
-            Restart.fromNewest(trainer, Checkpoint.parentIn(run.path()), run);
+            Restart.fromNewest(trainer, Checkpoint.parentIn(run.path()), run, (step, loss) -> {});
             assertTrue((System.nanoTime() - start) / 1e9 < SECONDS, what + " takes long");
             for (Map.Entry<String, NDArray> array : trainer.network().state().entrySet()) {
                 assertTrue(Torch.isFinite(array.getValue()), what + ": " + array.getKey());

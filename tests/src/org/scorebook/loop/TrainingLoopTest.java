@@ -266,14 +266,30 @@ class TrainingLoopTest {
         RunConfig config = SmallRuns.field().with(Map.of("epochs", 1, "checkpoint_interval", 8));
         RunDirectory directory = run(config);
         cut(directory.latestCheckpoint().orElseThrow().resolve("optimizer.safetensors"));
-        SmallRuns.train(directory);
+        List<String> remarks = new ArrayList<>();
+        new TrainingLoop(config, directory, new Remarks(remarks)).run();
         assertTrue(directory.logTail(9).stream().anyMatch(line -> line.contains("goes on from step 16")));
+        assertEquals(
+                List.of("The checkpoint of step 20 is damaged and kept as "
+                        + directory.path().resolve("checkpoints").resolve("damaged-step-00000020")
+                        + "; the run goes on from step 16. log.txt says what is wrong with it."),
+                remarks);
         for (Path checkpoint : directory.checkpoints()) {
             cut(checkpoint.resolve("optimizer.safetensors"));
         }
         assertTrue(assertThrows(IOException.class, () -> SmallRuns.train(directory))
                 .getMessage()
                 .contains("optimizer.safetensors is damaged: its SHA-256 is not the one in SHA256SUMS; "));
+    }
+
+    private record Remarks(List<String> sentences) implements TrainingListener {
+        @Override
+        public void step(long step, double loss) {}
+
+        @Override
+        public void remark(String sentence) {
+            sentences.add(sentence);
+        }
     }
 
     private static void cut(Path file) throws IOException {

@@ -84,6 +84,7 @@ class StatusFileTest {
                 "'' | it is not a JSON object",
                 "null | it is not a JSON object",
                 "[1, 2] | it is not a JSON object",
+                "{} 2 | malformed JSON at line 1 column",
                 "{} | \"pid\" is missing",
                 "{\"state\": \"run | Unterminated string at line 1",
                 "- step | \"step\" is missing",
