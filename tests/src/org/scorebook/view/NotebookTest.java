@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import org.scorebook.Seeded;
 import org.scorebook.plot.Charts;
 import org.scorebook.plot.Picture;
@@ -27,7 +28,9 @@ import tech.tablesaw.api.Table;
 class NotebookTest {
     @Test
     void aPictureIsDescribedByItsTitleElseByItsSize() {
-        String chart = Notebook.pictureHtml(Charts.picture(Charts.xy("Loss < 1", "step", "loss")));
+        XYChart losses = Charts.xy("Loss < 1", "step", "loss");
+        Charts.line(losses, "loss", new double[] {1, 2}, new double[] {1, 0.5});
+        String chart = Notebook.pictureHtml(Charts.picture(losses));
         assertTrue(chart.contains("alt=\"Loss &lt; 1\""), chart);
         assertTrue(Notebook.pictureHtml(Picture.draw(3, 2, g -> {})).contains("alt=\"picture of 3 x 2\""));
     }
