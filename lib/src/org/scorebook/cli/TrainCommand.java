@@ -1,6 +1,9 @@
 package org.scorebook.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.scorebook.base.Invocation;
+import org.scorebook.run.Runs;
 import org.scorebook.run.TrainingProgram;
 
 /** What the processes of jobs run: {@code scorebook train --run-dir}. */
@@ -8,5 +11,31 @@ public final class TrainCommand implements TrainingProgram {
     @Override
     public List<String> command() {
         return List.of(Main.class.getName(), "train", "--run-dir");
+    }
+
+    @Override
+    public String toResume(Path run) {
+        return Invocation.of("jobs resume " + reference(run));
+    }
+
+    @Override
+    public String toExtend(Path run) {
+        return Invocation.of("train --resume " + reference(run) + " --epochs N");
+    }
+
+    @Override
+    public String toCancel(Path run) {
+        return Invocation.of("jobs cancel " + reference(run));
+    }
+
+    /** The run's ID, with its place where commands would look elsewhere. */
+    private static String reference(Path run) {
+        Path parent = run.toAbsolutePath().normalize().getParent();
+        String id = run.getFileName().toString();
+        return Runs.isFoundFromEverywhere(parent) ? id : id + " --save-dir " + quoted(parent.toString());
+    }
+
+    private static String quoted(String path) {
+        return path.matches("[\\w./@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
 import org.scorebook.train.Checkpoint;
@@ -77,7 +76,7 @@ public final class Extension {
         if (status.state().isOpen()) {
             throw new IllegalStateException(
                     "run " + run.id() + " is " + status.state() + ": its epochs can change when it has ended; "
-                            + Invocation.of("jobs cancel " + run.id()) + " ends it");
+                            + TrainingProgram.installed().toCancel(run.path()) + " ends it");
         }
     }
 

@@ -21,6 +21,7 @@ import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.train.Checkpoint;
 
 /**
  * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},
@@ -51,7 +52,7 @@ public final class RunDirectory {
         config.requireTrainable();
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
         Files.createDirectories(created.path.resolve("samples"));
-        Files.createDirectories(created.path.resolve("checkpoints"));
+        Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
         created.statusFile.create();
         return created;
@@ -186,7 +187,10 @@ public final class RunDirectory {
 
     /** The checkpoints' folders from the first step to the last. */
     public List<Path> checkpoints() throws IOException {
-        return steps("checkpoints");
+        return Checkpoint.list(Checkpoint.parentIn(path)).stream()
+                .sorted(Comparator.comparingLong(Checkpoint::step))
+                .map(Checkpoint::folder)
+                .toList();
     }
 
     /** The newest checkpoint's folder. */
@@ -257,7 +261,7 @@ public final class RunDirectory {
         }
         if (status.state() == RunState.SUCCEEDED) {
             throw new IllegalStateException("run " + id() + " has succeeded: there is nothing to resume; to train it"
-                    + " longer: " + Runs.command("train --resume", path, "--epochs N"));
+                    + " longer: " + TrainingProgram.installed().toExtend(path));
         }
     }
 
@@ -285,7 +289,7 @@ public final class RunDirectory {
 
     /** Deletes what a killed process left half written. */
     void sweep() throws IOException {
-        for (Path folder : List.of(path, path.resolve("samples"), path.resolve("checkpoints"))) {
+        for (Path folder : List.of(path, path.resolve("samples"), Checkpoint.parentIn(path))) {
             AtomicFiles.sweep(folder);
         }
     }

@@ -139,7 +139,8 @@ public final class RunProcess {
         long step = directory.status().step();
         return new End(
                 RunState.CANCELLED,
-                how + " at step " + step + "; resume with: " + Runs.command("jobs resume", directory.path(), ""));
+                how + " at step " + step + "; resume with: "
+                        + TrainingProgram.installed().toResume(directory.path()));
     }
 
     /** The first line: the engine's messages go on with C++ frames. Those of missing files are but their names. */

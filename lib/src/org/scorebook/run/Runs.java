@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.scorebook.base.Invocation;
 import org.scorebook.base.Names;
 
 /** The folder of all runs, and how a run gets its ID. */
@@ -147,30 +146,14 @@ public final class Runs {
                 " or ", searched(runsFolder).stream().map(Path::toString).toList());
     }
 
-    /**
-     * A command on a run that finds it from any folder: with its place, where that is not one that is {@link #searched} from
-     * everywhere.
-     *
-     * @param before the command up to the run's ID, such as {@code "jobs resume"}
-     * @param after what follows the ID, such as {@code "--epochs N"}; empty for nothing
-     */
-    static String command(String before, Path run, String after) {
-        Path parent = run.toAbsolutePath().normalize().getParent();
-        String place = isFoundFromEverywhere(parent) ? "" : " --save-dir " + quoted(parent.toString());
-        return Invocation.of(before + " " + run.getFileName() + place + (after.isEmpty() ? "" : " " + after));
-    }
-
-    private static boolean isFoundFromEverywhere(Path runsFolder) {
+    /** Whether commands find the runs of a folder, an absolute path, wherever they are called. */
+    public static boolean isFoundFromEverywhere(Path runsFolder) {
         Path project = Path.of(System.getProperty(PROJECT, "")).toAbsolutePath();
         boolean named = !System.getenv().getOrDefault(VARIABLE, "").isBlank();
         return named
                 ? runsFolder.equals(folder())
                 : List.of(project.resolve("runs"), project.resolve("notebooks").resolve("runs"))
                         .contains(runsFolder);
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[\\w./@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }
 
     /** A run by its ID, or the newest run of a name; empty where there is none. */

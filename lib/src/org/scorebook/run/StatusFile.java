@@ -92,7 +92,7 @@ final class StatusFile {
     }
 
     private Status afterSilentEnd(Status status) {
-        String resume = "; resume with: " + Runs.command("jobs resume", directory, "");
+        String resume = "; resume with: " + TrainingProgram.installed().toResume(directory);
         if (Files.exists(cancelMarker())) {
             return status.foundEnded(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
         }

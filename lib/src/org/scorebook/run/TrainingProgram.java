@@ -1,5 +1,6 @@
 package org.scorebook.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -11,6 +12,15 @@ import java.util.ServiceLoader;
 public interface TrainingProgram {
     /** The main class and the arguments before the run's directory. */
     List<String> command();
+
+    /** What a person types to go on with a run that was stopped. */
+    String toResume(Path run);
+
+    /** What a person types to train a run longer. */
+    String toExtend(Path run);
+
+    /** What a person types to end a run. */
+    String toCancel(Path run);
 
     /**
      * The first one on the class path.
