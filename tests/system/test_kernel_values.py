@@ -256,7 +256,8 @@ class Pictures(KernelTest):
     def test_a_picture_with_a_title_has_it_as_its_text(self):
         self.assertEqual("3 x 2 picture", self.ok("new java.awt.image.BufferedImage(3, 2, 1)").result["text/plain"])
         self.ok("import org.scorebook.plot.*; var losses = Charts.xy(\"Loss by step\", \"step\", \"loss\");")
-        chart = self.ok("Charts.line(losses, \"loss\", new double[] {1, 2}, new double[] {2, 1}); Charts.picture(losses)")
+        self.ok("Charts.line(losses, \"loss\", new double[] {1, 2}, new double[] {2, 1});")
+        chart = self.ok("Charts.picture(losses)")
         self.assertEqual("Loss by step", chart.result["text/plain"])
 
     def test_every_length_of_the_encoding(self):
