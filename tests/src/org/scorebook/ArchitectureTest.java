@@ -46,6 +46,8 @@ class ArchitectureTest {
             "run",
             "loop",
             "course",
+            "generation",
+            "service",
             "cli");
     private static final JavaClasses LIBRARY = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
