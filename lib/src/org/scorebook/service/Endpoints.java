@@ -6,6 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.http.Endpoint;
+import org.scorebook.http.Json;
+import org.scorebook.http.OpenApi;
+import org.scorebook.http.Problem;
+import org.scorebook.http.RequestBody;
+import org.scorebook.http.RequestField;
 import org.scorebook.run.TrainingJob;
 
 /** The list of all that the service does. */

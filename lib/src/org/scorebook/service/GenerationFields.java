@@ -3,6 +3,7 @@ package org.scorebook.service;
 import java.util.Arrays;
 import java.util.List;
 import org.scorebook.config.SamplerKind;
+import org.scorebook.http.RequestField;
 
 /** The fields of requests for pictures, and their limits. */
 final class GenerationFields {

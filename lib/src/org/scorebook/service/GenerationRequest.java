@@ -7,6 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.scorebook.config.SamplerKind;
 import org.scorebook.generation.Order;
+import org.scorebook.http.Json;
+import org.scorebook.http.Problem;
+import org.scorebook.http.RequestBody;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.SamplingPlan;
 

@@ -18,6 +18,10 @@ import org.scorebook.generation.Generator;
 import org.scorebook.generation.QueueFullException;
 import org.scorebook.generation.Result;
 import org.scorebook.generation.Ticket;
+import org.scorebook.http.ApiServer;
+import org.scorebook.http.ClientWatch;
+import org.scorebook.http.EventStream;
+import org.scorebook.http.Problem;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
 
@@ -57,24 +61,17 @@ final class Generations {
     /** @param settings with ID, URL and time */
     record Drawn(JsonObject settings, byte[] png) {}
 
-    /** That there is nobody to answer. */
-    static final class ClientGone extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        ClientGone() {
-            super("the client has gone", null, false, false);
-        }
-    }
-
     /** Draws, and keeps the picture. */
     Drawn draw(Context context, GenerationRequest request) throws IOException, InterruptedException {
         Instant begin = Instant.now();
         Ticket ticket = submit(request, GenerationListener.NONE);
-        try (ClientWatch.Watched watched = clients.watch(context, ticket::cancel)) {
+        ClientWatch.Watched client = clients.watch(context, ticket::cancel);
+        try {
             return keep(request, await(ticket, limit), begin);
         } catch (TimeoutException e) {
             throw tooSlow();
         } finally {
+            client.end();
             ticket.cancel();
         }
     }
@@ -84,7 +81,8 @@ final class Generations {
         Instant begin = Instant.now();
         AtomicReference<GenerationProgress> newest = new AtomicReference<>();
         Ticket ticket = submit(request, newest::set);
-        try (ClientWatch.Watched watched = clients.watch(context, ticket::cancel)) {
+        ClientWatch.Watched client = clients.watch(context, ticket::cancel);
+        try {
             EventStream events = new EventStream(context);
             try {
                 events.send("done", answer(keep(request, follow(ticket, request, newest, events), begin)));
@@ -92,6 +90,7 @@ final class Generations {
                 events.send("problem", e.details(context.path()));
             }
         } finally {
+            client.end();
             ticket.cancel();
         }
     }
@@ -145,7 +144,7 @@ final class Generations {
             throw stopping
                     ? Problem.unavailable(
                             Problem.Reason.STOPPING, "the service is stopping, and the picture was not finished")
-                    : new ClientGone();
+                    : new ApiServer.ClientGone();
         } catch (ExecutionException e) {
             throw Problem.unavailable(
                     Problem.Reason.BROKEN, "the picture could not be drawn: " + Sentence.of(e.getCause()));

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.scorebook.http.EventStream;
+import org.scorebook.http.Problem;
 import org.scorebook.run.RunDirectory;
 
 /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.scorebook.base.Sentence;
 import org.scorebook.config.RunConfig;
+import org.scorebook.http.Json;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.Status;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scorebook.base.Names;
+import org.scorebook.http.Problem;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.run.TrainingJob;
 

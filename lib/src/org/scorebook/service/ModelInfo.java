@@ -3,6 +3,7 @@ package org.scorebook.service;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scorebook.config.RunConfig;
+import org.scorebook.http.Json;
 import org.scorebook.recipe.SamplingPlan;
 
 /** What {@code GET /diffusion-model-info} and {@code GET /energy-model-info} tell. */

@@ -6,15 +6,13 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.scorebook.http.ApiServer;
+import org.scorebook.http.Problem;
 
 /** The files of the page, and of the interactive page of the OpenAPI document. They come from the library and its packages alone. */
 final class PageFiles {
-    /** No script, style or picture but our own; data is that of pictures in answers. */
-    static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
-            + " form-action 'self'; frame-ancestors 'none'";
-
     /** Swagger UI sets styles in its elements. */
-    private static final String DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'";
+    private static final String DOCS_POLICY = ApiServer.POLICY + "; style-src 'self' 'unsafe-inline'";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*\\.(html|css|js|svg)");
     private static final Map<String, String> TYPES = Map.of(

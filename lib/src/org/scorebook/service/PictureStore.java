@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.http.Json;
+import org.scorebook.http.Problem;
 
 /** The folder of pictures: of each a PNG, and beside it the settings that it follows from. */
 final class PictureStore {

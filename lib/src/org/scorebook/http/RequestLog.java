@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import io.javalin.http.Context;
 import java.io.PrintStream;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Names each request, and writes a line for each answer: time, client, request, status, bytes, milliseconds, the request's ID, and
  * its trace.
  */
-final class RequestLog {
+public final class RequestLog {
     private static final String BEGIN = "begin";
     private static final String ID = "X-Request-Id";
     private static final String TRACE = "traceparent";
@@ -23,16 +23,23 @@ final class RequestLog {
     private static final Pattern GIVEN_TRACE =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
-    private final PrintStream out;
-    private final ServiceMetrics metrics;
+    /** Takes what was answered. */
+    @FunctionalInterface
+    public interface Meter {
+        /** @param path of the endpoint, with the names of its parameters: there are only so many */
+        void answered(String method, String path, int status, Duration time);
+    }
 
-    RequestLog(PrintStream out, ServiceMetrics metrics) {
+    private final PrintStream out;
+    private final Meter meter;
+
+    public RequestLog(PrintStream out, Meter meter) {
         this.out = out;
-        this.metrics = metrics;
+        this.meter = meter;
     }
 
     /** The request's own ID and trace are kept where they are well formed. */
-    void begin(Context context) {
+    public void begin(Context context) {
         context.attribute(BEGIN, Instant.now());
         String id = context.header(ID);
         context.header(
@@ -46,12 +53,12 @@ final class RequestLog {
         }
     }
 
-    void end(Context context) {
+    public void end(Context context) {
         Instant begin = context.attribute(BEGIN);
         Duration time = begin == null ? Duration.ZERO : Duration.between(begin, Instant.now());
         int status = context.statusCode();
         String path = context.endpointHandlerPath();
-        metrics.answered(context.method().name(), path.startsWith("/") ? path : "none", status, time);
+        meter.answered(context.method().name(), path.startsWith("/") ? path : "none", status, time);
         String trace = context.res().getHeader(TRACE);
         out.println(String.format(
                 Locale.ROOT,

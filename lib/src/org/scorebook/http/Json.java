@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** What is sent and taken: records with names such as {@code image_path}; numbers that JSON has no word for are null. */
-final class Json {
+public final class Json {
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .disableHtmlEscaping()
@@ -27,20 +27,20 @@ final class Json {
 
     private Json() {}
 
-    static String text(Object value) {
+    public static String text(Object value) {
         return GSON.toJson(value);
     }
 
-    static JsonElement tree(Object value) {
+    public static JsonElement tree(Object value) {
         return GSON.toJsonTree(value);
     }
 
-    static <T> T read(String text, Class<T> type) {
+    public static <T> T read(String text, Class<T> type) {
         return GSON.fromJson(text, type);
     }
 
     /** @throws JsonParseException for text that is no JSON, or JSON that is no object */
-    static JsonObject object(String text) {
+    public static JsonObject object(String text) {
         if (GSON.fromJson(text, JsonElement.class) instanceof JsonObject object) {
             return object;
         }

@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -18,9 +18,9 @@ import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Names;
 
 /** The fields of a request, checked: each has its type and range, and none is unknown. */
-final class RequestBody {
+public final class RequestBody {
     /** The largest body that is read, in bytes. */
-    static final int LARGEST = 64 * 1024;
+    public static final int LARGEST = 64 * 1024;
 
     private final Map<String, Object> values;
 
@@ -33,7 +33,7 @@ final class RequestBody {
      *
      * @throws Problem that names all fields that are wrong, or says why it is no JSON object
      */
-    static RequestBody of(Context context, List<RequestField> fields) throws IOException {
+    public static RequestBody of(Context context, List<RequestField> fields) throws IOException {
         byte[] bytes = bytes(context);
         if (bytes.length > 0 && !isJson(context.req().getContentType())) {
             throw Problem.of(
@@ -97,35 +97,35 @@ final class RequestBody {
     }
 
     /** Whether it has a value, sent or initial. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.get(name) != null;
     }
 
-    int integer(String name) {
+    public int integer(String name) {
         return ((Number) values.get(name)).intValue();
     }
 
-    long whole(String name) {
+    public long whole(String name) {
         return ((Number) values.get(name)).longValue();
     }
 
-    double number(String name) {
+    public double number(String name) {
         return ((Number) values.get(name)).doubleValue();
     }
 
-    String text(String name) {
+    public String text(String name) {
         return (String) values.get(name);
     }
 
     /** The elements of a list, with commas between; null where it is not there. */
-    String names(String name) {
+    public String names(String name) {
         return values.get(name) instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
                 : null;
     }
 
     /** All that are there. */
-    Map<String, Object> given() {
+    public Map<String, Object> given() {
         Map<String, Object> given = new LinkedHashMap<>(values);
         given.values().removeIf(value -> value == null);
         given.replaceAll((name, value) -> value instanceof BigDecimal number ? number.toPlainString() : value);

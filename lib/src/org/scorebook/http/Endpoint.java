@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -16,7 +16,7 @@ import java.util.List;
  * @param answers what it may answer, besides problems that every endpoint has
  * @param open whether it needs no token
  */
-record Endpoint(
+public record Endpoint(
         HandlerType method,
         String path,
         String summary,
@@ -27,7 +27,7 @@ record Endpoint(
         Action action) {
     /** The code of an endpoint. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         void answer(Context context) throws Exception;
     }
 
@@ -36,38 +36,38 @@ record Endpoint(
      *
      * @param type of its content
      */
-    record Answer(int status, String type, String help) {}
+    public record Answer(int status, String type, String help) {}
 
-    static final String JSON = "application/json";
-    static final String PNG = "image/png";
-    static final String EVENTS = "text/event-stream";
+    public static final String JSON = "application/json";
+    public static final String PNG = "image/png";
+    public static final String EVENTS = "text/event-stream";
 
-    static Endpoint get(String path, String summary, Action action) {
+    public static Endpoint get(String path, String summary, Action action) {
         return new Endpoint(HandlerType.GET, path, summary, List.of(), List.of(), List.of(), false, action);
     }
 
-    static Endpoint delete(String path, String summary, Action action) {
+    public static Endpoint delete(String path, String summary, Action action) {
         return new Endpoint(HandlerType.DELETE, path, summary, List.of(), List.of(), List.of(), false, action);
     }
 
-    static Endpoint post(String path, String summary, List<RequestField> fields, Action action) {
+    public static Endpoint post(String path, String summary, List<RequestField> fields, Action action) {
         return new Endpoint(HandlerType.POST, path, summary, fields, List.of(), List.of(), false, action);
     }
 
     /** With another kind of answer. */
-    Endpoint answers(int status, String type, String help) {
+    public Endpoint answers(int status, String type, String help) {
         List<Answer> all = new ArrayList<>(answers);
         all.add(new Answer(status, type, help));
         return new Endpoint(method, path, summary, fields, query, all, open, action);
     }
 
     /** With parameters behind the path. */
-    Endpoint query(RequestField... parameters) {
+    public Endpoint query(RequestField... parameters) {
         return new Endpoint(method, path, summary, fields, Arrays.asList(parameters), answers, open, action);
     }
 
     /** Without a token. */
-    Endpoint withoutToken() {
+    public Endpoint withoutToken() {
         return new Endpoint(method, path, summary, fields, query, answers, true, action);
     }
 }

@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import io.javalin.http.Context;
 import java.net.URI;
@@ -8,20 +8,24 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Who may ask: those with the token, and no web page of another site. */
-final class Guard {
+public final class Guard {
     private static final String SCHEME = "bearer ";
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final byte[] token;
     private final boolean local;
 
-    Guard(ServiceSettings settings) {
-        token = settings.token() == null ? null : settings.token().getBytes(StandardCharsets.UTF_8);
-        local = settings.isLocal();
+    /**
+     * @param token that clients must show; null for none
+     * @param local whether only this machine reaches the service, by one of its own names
+     */
+    public Guard(String token, boolean local) {
+        this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+        this.local = local;
     }
 
     /** @throws Problem for a request that another site has made a browser send, by its own name for this address or its own page */
-    void requireOwnSite(Context context) {
+    public void requireOwnSite(Context context) {
         String host = context.header("Host");
         if (local && (host == null || !LOCAL_NAMES.contains(name(host)))) {
             throw Problem.of(403, "Unknown host", "Host must be localhost, 127.0.0.1 or [::1], but is " + host);
@@ -56,7 +60,7 @@ final class Guard {
     }
 
     /** @throws Problem where there is a token and the request does not show it */
-    void requireToken(Context context) {
+    public void requireToken(Context context) {
         if (token == null) {
             return;
         }

@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The OpenAPI document, version 3.1, of a list of endpoints. */
-final class OpenApi {
+public final class OpenApi {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private OpenApi() {}
 
-    static JsonObject document(String version, boolean token, List<Endpoint> endpoints) {
+    public static JsonObject document(String version, boolean token, List<Endpoint> endpoints) {
         JsonObject document = new JsonObject();
         document.addProperty("openapi", "3.1.0");
         document.add("info", info(version));

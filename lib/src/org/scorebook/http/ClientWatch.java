@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -13,13 +13,13 @@ import org.eclipse.jetty.server.Request;
  * Notices that a client has gone while its answer is still being made, which the server otherwise sees only when it writes: a
  * connection that can be read, and has nothing to read, has ended.
  */
-final class ClientWatch implements AutoCloseable {
+public final class ClientWatch implements AutoCloseable {
     private static final int PERIOD_MILLIS = 100;
 
     private final Selector selector;
     private final Thread thread;
 
-    ClientWatch() throws IOException {
+    public ClientWatch() throws IOException {
         selector = Selector.open();
         thread = new Thread(this::run, "client-watch");
         thread.setDaemon(true);
@@ -27,21 +27,21 @@ final class ClientWatch implements AutoCloseable {
     }
 
     /** One client, until it is closed. */
-    final class Watched implements AutoCloseable {
+    public final class Watched {
         private final Optional<SelectionKey> key;
 
         private Watched(Optional<SelectionKey> key) {
             this.key = key;
         }
 
-        @Override
-        public void close() {
+        /** It is answered. */
+        public void end() {
             key.ifPresent(SelectionKey::cancel);
         }
     }
 
     /** @param gone is called once, by another thread */
-    Watched watch(Context context, Runnable gone) {
+    public Watched watch(Context context, Runnable gone) {
         Request request = Request.getBaseRequest(context.req());
         Object transport = request.getHttpChannel().getEndPoint().getTransport();
         if (!(transport instanceof SocketChannel channel)) {

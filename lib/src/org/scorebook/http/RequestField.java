@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -17,12 +17,13 @@ import org.scorebook.config.RunSetting;
  * @param choices of a text; empty where any will do
  * @param initial what stands for it where it is left out; null for nothing, or what {@code help} says
  */
-record RequestField(String name, Type type, String help, double min, double max, List<String> choices, Object initial) {
+public record RequestField(
+        String name, Type type, String help, double min, double max, List<String> choices, Object initial) {
     private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_LIST = 64;
 
     /** What JSON it is. */
-    enum Type {
+    public enum Type {
         INTEGER("integer", "a whole number"),
         NUMBER("number", "a number"),
         TEXT("string", "a text"),
@@ -39,28 +40,28 @@ record RequestField(String name, Type type, String help, double min, double max,
         }
     }
 
-    static RequestField integer(String name, String help, long min, long max, Object initial) {
+    public static RequestField integer(String name, String help, long min, long max, Object initial) {
         return new RequestField(name, Type.INTEGER, help, min, max, List.of(), initial);
     }
 
-    static RequestField number(String name, String help, double min, double max, Object initial) {
+    public static RequestField number(String name, String help, double min, double max, Object initial) {
         return new RequestField(name, Type.NUMBER, help, min, max, List.of(), initial);
     }
 
-    static RequestField text(String name, String help) {
+    public static RequestField text(String name, String help) {
         return new RequestField(name, Type.TEXT, help, 0, LONGEST_TEXT, List.of(), null);
     }
 
-    static RequestField choice(String name, String help, List<String> choices, Object initial) {
+    public static RequestField choice(String name, String help, List<String> choices, Object initial) {
         return new RequestField(name, Type.TEXT, help, 0, LONGEST_TEXT, choices, initial);
     }
 
-    static RequestField names(String name, String help) {
+    public static RequestField names(String name, String help) {
         return new RequestField(name, Type.NAMES, help, 0, LONGEST_LIST, List.of(), null);
     }
 
     /** A setting of a training; {@link org.scorebook.config.RunConfig} checks its range. */
-    static RequestField setting(RunSetting setting) {
+    public static RequestField setting(RunSetting setting) {
         Type type = setting.isFlag()
                 ? Type.FLAG
                 : setting.isList() ? Type.NUMBERS : setting.isNumeric() ? Type.NUMBER : Type.TEXT;
@@ -76,7 +77,7 @@ record RequestField(String name, Type type, String help, double min, double max,
      * @param errors takes what is wrong
      * @return a {@code BigDecimal}, text, truth value or list of these; the initial value for what is left out or null
      */
-    Object read(JsonElement sent, List<FieldError> errors) {
+    public Object read(JsonElement sent, List<FieldError> errors) {
         if (sent == null || sent.isJsonNull()) {
             return initial;
         }
@@ -168,7 +169,7 @@ record RequestField(String name, Type type, String help, double min, double max,
     }
 
     /** By JSON Schema. */
-    JsonObject schema() {
+    public JsonObject schema() {
         JsonObject schema = new JsonObject();
         schema.addProperty("type", type.schema);
         schema.addProperty("description", help);

@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a client is told when a request is not fulfilled: problem details by RFC 9457. */
-final class Problem extends RuntimeException {
-    static final String CONTENT_TYPE = "application/problem+json";
+public final class Problem extends RuntimeException {
+    public static final String CONTENT_TYPE = "application/problem+json";
     private static final long serialVersionUID = 1;
     private static final int RETRY_SECONDS = 2;
 
     /** Why the service cannot do what it otherwise does. */
-    enum Reason {
+    public enum Reason {
         BUSY("All places are taken"),
         STOPPING("The service is stopping"),
         TOO_SLOW("It took too long"),
@@ -39,42 +39,42 @@ final class Problem extends RuntimeException {
     }
 
     /** Of a status and a sentence. */
-    static Problem of(int status, String title, String detail) {
+    public static Problem of(int status, String title, String detail) {
         return new Problem(status, title, detail, List.of(), null);
     }
 
     /** Of fields that cannot be taken. */
-    static Problem fields(List<FieldError> errors) {
+    public static Problem fields(List<FieldError> errors) {
         String detail = errors.stream().map(FieldError::sentence).collect(Collectors.joining("; "));
         return new Problem(422, "Wrong fields", detail, List.copyOf(errors), null);
     }
 
     /** Of one field that cannot be taken. */
-    static Problem field(String field, Object value, String expected) {
+    public static Problem field(String field, Object value, String expected) {
         return fields(List.of(new FieldError(field, value == null ? null : value.toString(), expected)));
     }
 
     /** Of something that is not there. */
-    static Problem notFound(String detail) {
+    public static Problem notFound(String detail) {
         return of(404, "Not found", detail);
     }
 
     /** Of a service that cannot do it now. */
-    static Problem unavailable(Reason reason, String detail) {
+    public static Problem unavailable(Reason reason, String detail) {
         return new Problem(503, reason.title, detail, List.of(), reason);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** Seconds to wait before another try; 0 where it makes no sense. */
-    int retryAfter() {
+    public int retryAfter() {
         return reason == Reason.BUSY || reason == Reason.STOPPING || reason == Reason.TOO_SLOW ? RETRY_SECONDS : 0;
     }
 
     /** @param instance path of the request */
-    Map<String, Object> details(String instance) {
+    public Map<String, Object> details(String instance) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("type", "about:blank");
         details.put("title", title);

@@ -1,4 +1,4 @@
-package org.scorebook.service;
+package org.scorebook.http;
 
 /**
  * A field of a request that cannot be taken.
@@ -7,14 +7,14 @@ package org.scorebook.service;
  * @param value what was sent, as text; null for nothing
  * @param expected what would be right, as the rest of the sentence "field must be"
  */
-record FieldError(String field, String value, String expected) {
+public record FieldError(String field, String value, String expected) {
     private static final int SHOWN = 80;
 
-    FieldError {
+    public FieldError {
         value = value == null || value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
     }
 
-    String sentence() {
+    public String sentence() {
         return field + " must be " + expected + ", but is " + (value == null ? "not there" : value);
     }
 }
