@@ -9,6 +9,7 @@ import org.scorebook.base.Require;
  */
 public final class Generator implements AutoCloseable {
     private final OrderQueue queue;
+    private final Thread thread;
 
     /**
      * Starts the thread.
@@ -20,6 +21,9 @@ public final class Generator implements AutoCloseable {
         Require.given("shelf", shelf);
         Require.atLeast("capacity", capacity, 1);
         queue = new OrderQueue(capacity);
+        thread = new Thread(new TileWorker(queue, shelf), "scorebook-generation");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**
@@ -56,9 +60,14 @@ public final class Generator implements AutoCloseable {
         return false;
     }
 
-    /** Cancels the orders that are left, ends the thread and frees the models. */
+    /** Cancels the orders that are left, ends the thread and frees the models; an interrupt ends the waiting for that. */
     @Override
     public void close() {
         queue.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

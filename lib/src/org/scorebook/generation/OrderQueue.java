@@ -28,8 +28,14 @@ final class OrderQueue {
         notifyAll();
     }
 
-    synchronized void remove(OpenOrder order) {
+    /**
+     * Takes an order out.
+     *
+     * @param word to its future: who hears it finds its place free
+     */
+    synchronized void end(OpenOrder order, Runnable word) {
         orders.remove(order);
+        word.run();
         notifyAll();
     }
 

@@ -30,8 +30,7 @@ public final class Ticket {
 
     /** Ends the order within a step of the sampler, where it is not finished; nothing more of it is drawn. */
     public void cancel() {
-        order.cancel();
-        queue.remove(order);
+        queue.end(order, order::cancel);
     }
 
     /** How many orders that are not finished were there before this one; 0 for one that is finished. */
