@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
     /** Why the service cannot do what it otherwise does. */
     public enum Reason {
         BUSY("All places are taken"),
+        STARTING("The service is starting"),
         STOPPING("The service is stopping"),
         TOO_SLOW("It took too long"),
         BROKEN("The service is broken");
@@ -70,7 +71,7 @@ public final class Problem extends RuntimeException {
 
     /** Seconds to wait before another try; 0 where it makes no sense. */
     public int retryAfter() {
-        return reason == Reason.BUSY || reason == Reason.STOPPING || reason == Reason.TOO_SLOW ? RETRY_SECONDS : 0;
+        return reason == null || reason == Reason.BROKEN ? 0 : RETRY_SECONDS;
     }
 
     /** @param instance path of the request */

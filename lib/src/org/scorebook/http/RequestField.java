@@ -107,8 +107,11 @@ public record RequestField(
         if (!isPrimitive(sent) || !sent.getAsJsonPrimitive().isNumber()) {
             return null;
         }
-        BigDecimal number = sent.getAsBigDecimal();
-        return Math.abs((long) number.scale()) > 400 ? null : number;
+        try {
+            return sent.getAsBigDecimal();
+        } catch (NumberFormatException e) {
+            return null; // with an exponent beyond all reason
+        }
     }
 
     private BigDecimal whole(BigDecimal number) {

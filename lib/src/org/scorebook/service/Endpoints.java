@@ -24,6 +24,7 @@ final class Endpoints {
     private final ServiceSettings settings;
     private final ModelCatalogue models;
     private final Generations generations;
+    private final Readiness readiness;
     private final PictureStore pictures;
     private final Trainings trainings;
     private final JobEvents jobEvents;
@@ -36,10 +37,12 @@ final class Endpoints {
             Generations generations,
             PictureStore pictures,
             PageFiles files,
-            ServiceMetrics metrics) {
+            ServiceMetrics metrics)
+            throws IOException {
         this.settings = settings;
         this.models = models;
         this.generations = generations;
+        this.readiness = new Readiness(generations, models.usual(ModelEntry.DIFFUSION));
         this.pictures = pictures;
         this.files = files;
         this.metrics = metrics;
@@ -73,10 +76,8 @@ final class Endpoints {
         send(context, 200, Map.of("status", "ok", "version", HttpService.version()));
     }
 
-    private void ready(Context context) {
-        if (generations.isStopping()) {
-            throw Problem.unavailable(Problem.Reason.STOPPING, "the service is stopping and takes no more requests");
-        }
+    private void ready(Context context) throws InterruptedException {
+        readiness.require();
         send(context, 200, Map.of("status", "ready"));
     }
 

@@ -15,6 +15,7 @@ import org.scorebook.base.Sentence;
 import org.scorebook.generation.GenerationListener;
 import org.scorebook.generation.GenerationProgress;
 import org.scorebook.generation.Generator;
+import org.scorebook.generation.Order;
 import org.scorebook.generation.QueueFullException;
 import org.scorebook.generation.Result;
 import org.scorebook.generation.Ticket;
@@ -24,6 +25,7 @@ import org.scorebook.http.EventStream;
 import org.scorebook.http.Problem;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
+import org.scorebook.recipe.SamplingPlan;
 
 /** Has pictures drawn for requests: in the queue, with a limit of time, given up where the client has gone. */
 final class Generations {
@@ -52,6 +54,16 @@ final class Generations {
         return stopping;
     }
 
+    /**
+     * Has the engine and a model loaded, so that the first client need not wait for them.
+     *
+     * @return what is to come of it
+     */
+    Ticket warmUp(ModelEntry model) {
+        SamplingPlan plan = SamplingPlan.of(model.config()).withSteps(1);
+        return submit(new Order(model.source(), plan, new int[1]), GenerationListener.NONE);
+    }
+
     /** Takes no more requests, and finishes those that are there, as far as that is done within so long. */
     void stop(Duration grace) {
         stopping = true;
@@ -64,7 +76,7 @@ final class Generations {
     /** Draws, and keeps the picture. */
     Drawn draw(Context context, GenerationRequest request) throws IOException, InterruptedException {
         Instant begin = Instant.now();
-        Ticket ticket = submit(request, GenerationListener.NONE);
+        Ticket ticket = submit(request.order(), GenerationListener.NONE);
         ClientWatch.Watched client = clients.watch(context, ticket::cancel);
         try {
             return keep(request, await(ticket, limit), begin);
@@ -80,7 +92,7 @@ final class Generations {
     void stream(Context context, GenerationRequest request) throws IOException, InterruptedException {
         Instant begin = Instant.now();
         AtomicReference<GenerationProgress> newest = new AtomicReference<>();
-        Ticket ticket = submit(request, newest::set);
+        Ticket ticket = submit(request.order(), newest::set);
         ClientWatch.Watched client = clients.watch(context, ticket::cancel);
         try {
             EventStream events = new EventStream(context);
@@ -127,9 +139,9 @@ final class Generations {
         }
     }
 
-    private Ticket submit(GenerationRequest request, GenerationListener listener) {
+    private Ticket submit(Order order, GenerationListener listener) {
         try {
-            return generator.submit(request.order(), listener);
+            return generator.submit(order, listener);
         } catch (QueueFullException e) {
             Problem.Reason reason =
                     e.reason() == QueueFullException.Reason.STOPPING ? Problem.Reason.STOPPING : Problem.Reason.BUSY;
