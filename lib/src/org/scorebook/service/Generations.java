@@ -74,7 +74,7 @@ final class Generations {
     record Drawn(JsonObject settings, byte[] png) {}
 
     /** Draws, and keeps the picture. */
-    Drawn draw(Context context, GenerationRequest request) throws IOException, InterruptedException {
+    Drawn draw(Context context, GenerationRequest request) throws InterruptedException {
         Instant begin = Instant.now();
         Ticket ticket = submit(request.order(), GenerationListener.NONE);
         ClientWatch.Watched client = clients.watch(context, ticket::cancel);
@@ -170,7 +170,7 @@ final class Generations {
                         + " s: ask for fewer images or steps, or when the service has less to do");
     }
 
-    private Drawn keep(GenerationRequest request, Result result, Instant begin) throws IOException {
+    private Drawn keep(GenerationRequest request, Result result, Instant begin) {
         byte[] png = Picture.png(ImageGrid.of(result.images(), request.columns(), SCALE));
         JsonObject settings = request.settings(result.modelStep());
         String id = PictureStore.id(request.model().type(), settings);
@@ -182,9 +182,18 @@ final class Generations {
         settings.addProperty("evaluations", result.evaluations());
         settings.addProperty("seconds", result.seconds());
         settings.addProperty("queued_seconds", Math.max(0, seconds - result.seconds()));
-        pictures.put(id, settings, png);
+        store(id, settings, png);
         metrics.drawn(request.model().type(), result.images().size(), result.seconds());
         return new Drawn(settings, png);
+    }
+
+    private void store(String id, JsonObject settings, byte[] png) {
+        try {
+            pictures.put(id, settings, png);
+        } catch (IOException e) {
+            throw Problem.unavailable(
+                    Problem.Reason.BROKEN, "the picture was drawn, but cannot be kept: " + Sentence.of(e));
+        }
     }
 
     /** With the picture in Base64. */

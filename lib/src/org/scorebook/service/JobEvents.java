@@ -2,11 +2,14 @@ package org.scorebook.service;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Sentence;
 import org.scorebook.http.EventStream;
 import org.scorebook.http.Problem;
 import org.scorebook.run.RunDirectory;
@@ -66,7 +69,18 @@ final class JobEvents {
             this.step = step;
         }
 
+        /** Where the run's files cannot be read any more, that is the end of it. */
         void run() throws IOException, InterruptedException {
+            try {
+                follow();
+            } catch (FileSystemException | DamagedFile e) {
+                Map<String, Object> last = view.row();
+                last.putIfAbsent("error", Sentence.of(e));
+                events.send("end", last);
+            }
+        }
+
+        private void follow() throws IOException, InterruptedException {
             for (int quiet = 1; ; quiet++) {
                 boolean ended = !isOpen(view.row());
                 boolean news = tellMetrics() | tellSample() | tellStatus();

@@ -16,6 +16,7 @@ import org.scorebook.run.Status;
 /** A training as clients see it. */
 final class JobView {
     private static final int MOST_LOSSES = 500;
+    private static final String DAMAGED = "damaged";
     private static final String LOSS = "train_loss";
 
     private final RunDirectory run;
@@ -28,25 +29,34 @@ final class JobView {
         return "/jobs/" + id;
     }
 
-    /** In one line. A run whose files are damaged is told with what is wrong. */
+    /** Puts what a file of the run has. */
+    private interface Reading {
+        void put(Map<String, Object> view) throws IOException;
+    }
+
+    /** What cannot be read is left out, and told. */
+    private static void read(Map<String, Object> view, Reading reading) {
+        try {
+            reading.put(view);
+        } catch (IOException | IllegalArgumentException e) {
+            view.putIfAbsent("error", Sentence.of(e));
+        }
+    }
+
+    /** In one line. */
     Map<String, Object> row() {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", run.id());
         row.put("url", url(run.id()));
-        try {
-            put(row, run.status());
-        } catch (IOException e) {
-            row.put("state", "damaged");
-            row.put("error", Sentence.of(e));
-        }
-        try {
-            RunConfig config = run.config();
-            row.put("model_type", config.model().isEnergy() ? ModelEntry.ENERGY : ModelEntry.DIFFUSION);
-            row.put("data", config.data());
-        } catch (IOException | IllegalArgumentException e) {
-            row.putIfAbsent("error", Sentence.of(e));
-        }
+        row.put("state", DAMAGED);
+        read(row, view -> put(view, run.status()));
+        read(row, view -> put(view, run.config()));
         return row;
+    }
+
+    private static void put(Map<String, Object> row, RunConfig config) {
+        row.put("model_type", config.model().isEnergy() ? ModelEntry.ENERGY : ModelEntry.DIFFUSION);
+        row.put("data", config.data());
     }
 
     private static void put(Map<String, Object> row, Status status) {
@@ -67,11 +77,11 @@ final class JobView {
     }
 
     /** With settings, losses and samples. */
-    Map<String, Object> whole() throws IOException {
+    Map<String, Object> whole() {
         Map<String, Object> whole = row();
-        whole.put("configuration", Json.object(run.config().toJson()));
-        whole.put("losses", losses());
-        whole.put("samples", samples());
+        read(whole, view -> view.put("configuration", Json.object(run.config().toJson())));
+        read(whole, view -> view.put("losses", losses()));
+        read(whole, view -> view.put("samples", samples()));
         return whole;
     }
 
