@@ -112,10 +112,10 @@ class GeneratorTest {
     @Test
     void whatSpoilsATileFailsAlone() throws Exception {
         submit(generator, Orders.energy(1, 1));
+        Ticket good = submit(generator, Orders.ddim(2, 2));
         Ticket bad = generator.submit(Orders.ddim(1, 1), progress -> {
             throw new OutOfMemoryError("in a test");
         });
-        Ticket good = submit(generator, Orders.ddim(2, 2));
         assertEquals("in a test", failure(bad).getCause().getMessage());
         assertEquals(1, result(good).images().size());
     }

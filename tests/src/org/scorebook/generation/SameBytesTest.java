@@ -1,5 +1,6 @@
 package org.scorebook.generation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +56,42 @@ class SameBytesTest {
                 assertEquals(alone.get(i), pixels(result(tickets.get(i))), "order " + i);
             }
         }
+    }
+
+    /** Not only what a picture has of them: an engine computes a batch of one by other instructions. */
+    @Test
+    void bitsOfATile(@Seeded(1) NDManager manager) throws Exception {
+        for (Order order : List.of(Orders.ddim(1, 3), Orders.ddim(2, NONE), Orders.energy(3, 1))) {
+            try (TrainedModel model = order.source().load(manager)) {
+                LoadedModel loaded = new LoadedModel(model, 4);
+                NDArray alone = draw(manager, new Tile(bound(order, loaded)));
+                Order others = like(order, 3);
+                Tile shared = new Tile(bound(others, loaded));
+                shared.add(bound(order, loaded));
+                NDArray together = draw(manager, shared);
+                assertArrayEquals(
+                        alone.get("0").toFloatArray(), together.get("3").toFloatArray(), order.toString());
+            }
+        }
+    }
+
+    private static OpenOrder bound(Order order, LoadedModel loaded) {
+        OpenOrder open = new OpenOrder(order, GenerationListener.NONE);
+        open.bind(loaded);
+        return open;
+    }
+
+    private static NDArray draw(NDManager manager, Tile tile) {
+        NDArray points = tile.draw(manager, new Previews()).points();
+        assertEquals(4, points.getShape().get(0), "always full");
+        return points;
+    }
+
+    /** As many images like the first, of another seed. */
+    private static Order like(Order order, int number) {
+        int[] labels = new int[number];
+        Arrays.fill(labels, order.labels()[0]);
+        return new Order(order.source(), order.plan().withSeed(9), labels);
     }
 
     /** Of another seed and size, and of other classes. */
