@@ -12,8 +12,10 @@ final class TrainingRules {
     static void check(RunConfig config) {
         rate(config);
         data(config);
-        if (config.imageSize() > 0) {
-            config.model().requireSide(config, config.imageSize());
+        int side = config.imageSize() > 0 ? config.imageSize() : ImageSets.side(config.data());
+        boolean own = config.dataDir() != null && !ImageSets.needsFolder(config.data());
+        if (!own) { // files that the user brings may be of another size than those that are published
+            config.model().requireSide(config, side);
         }
         if (config.sampleInterval() > 0) {
             sampler(config);
