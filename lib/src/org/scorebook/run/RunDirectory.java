@@ -51,10 +51,10 @@ public final class RunDirectory {
     public static RunDirectory create(RunConfig config, Path runsFolder) throws IOException {
         config.requireTrainable();
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
+        created.statusFile.create(); // first: who lists the runs now finds a whole status, or nothing
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
-        created.statusFile.create();
         return created;
     }
 
@@ -64,6 +64,14 @@ public final class RunDirectory {
             throw new IllegalArgumentException(path + " must be the folder of a run, but has no status.json");
         }
         return new RunDirectory(path);
+    }
+
+    /** One that may have lost its {@code status.json}: empty for a folder that has nothing of a run. */
+    static Optional<RunDirectory> listed(Path path) {
+        boolean isRun = isRun(path)
+                || Files.isRegularFile(path.resolve("config.json"))
+                || Files.isDirectory(Checkpoint.parentIn(path));
+        return isRun ? Optional.of(new RunDirectory(path)) : Optional.empty();
     }
 
     /** Whether a folder is one of a run. */
