@@ -114,13 +114,27 @@ public final class RunDirectory {
         return statusFile.lastWord(change);
     }
 
-    /** Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step. */
-    public void progress(Progressed progress) throws IOException {
+    /**
+     * Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step.
+     *
+     * @return whether it was written now
+     */
+    public boolean progress(Progressed progress) throws IOException {
         Instant now = Instant.now();
-        if (Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
-                || progress.step() == progress.totalSteps()) {
+        boolean due = Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
+                || progress.step() == progress.totalSteps();
+        if (due) {
             lastUpdate = now;
             update(status -> status.at(progress));
+        }
+        return due;
+    }
+
+    /** Writes {@code config.json} again where somebody has deleted it from a run that trains, and says so. */
+    public void keepConfig(RunConfig config) throws IOException {
+        if (!Files.exists(path.resolve("config.json"))) {
+            writeConfig(config);
+            note("config.json was gone and is written again: somebody has deleted it from " + path);
         }
     }
 
