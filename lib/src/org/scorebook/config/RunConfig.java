@@ -250,11 +250,12 @@ public record RunConfig(
     /**
      * Checks that a network of this training can be guided so: with classes never hidden, or always, it predicts in one way only.
      *
+     * @param name of the scale, for the message
      * @param scale w of {@link org.scorebook.score.Guided}
      * @throws IllegalArgumentException with the one that it can have
      */
-    public void requireGuidance(double scale) {
-        TrainingRules.guidance(this, scale);
+    public void requireGuidance(String name, double scale) {
+        TrainingRules.guidance(this, name, scale);
     }
 
     /** What the settings are, in the order of the components. */

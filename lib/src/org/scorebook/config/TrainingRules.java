@@ -20,7 +20,7 @@ final class TrainingRules {
         if (config.sampleInterval() > 0) {
             sampler(config);
         }
-        guidance(config, config.guidanceScale());
+        guidance(config, "guidance_scale", config.guidanceScale());
     }
 
     private static void rate(RunConfig config) {
@@ -69,21 +69,21 @@ final class TrainingRules {
     }
 
     /** Guidance by 0 takes predictions without a class only, by 1 those for the class only, any other both. */
-    static void guidance(RunConfig config, double scale) {
+    static void guidance(RunConfig config, String name, double scale) {
         if (!config.conditional() || !config.model().isGuided()) {
             return;
         }
         double hidden = config.pUncond();
         if (hidden == 0 && scale != 1) {
-            throw guidance(1, scale, "p_uncond is 0, for such a network never learns to predict without a class");
+            throw guidance(name, 1, scale, "p_uncond is 0, for such a network never learns to predict without a class");
         }
         if (hidden == 1 && scale != 0) {
-            throw guidance(0, scale, "p_uncond is 1, for such a network never learns to predict for a class");
+            throw guidance(name, 0, scale, "p_uncond is 1, for such a network never learns to predict for a class");
         }
     }
 
-    private static IllegalArgumentException guidance(int right, double scale, String why) {
-        return new IllegalArgumentException("guidance_scale must be " + right + " where " + why + ", but is " + scale
-                + "; p_uncond 0.1 allows any");
+    private static IllegalArgumentException guidance(String name, int right, double scale, String why) {
+        return new IllegalArgumentException(
+                name + " must be " + right + " where " + why + ", but is " + scale + "; p_uncond 0.1 allows any");
     }
 }

@@ -183,7 +183,9 @@ class SampleAndEvaluateTest {
                 "sample tiny --classes dragon | 2 | there is no class \"dragon\"",
                 "sample plain --classes 1 | 2 | the network was trained without classes",
                 "sample plain --guidance-scale 3 | 2 | guidance-scale must be left out or 0",
-                "sample tiny --guidance-scale -1 | 2 | guidanceScale must be 0 or more",
+                "sample tiny --guidance-scale -1 | 2 | guidance-scale must be 0 or more and finite, but is -1.0",
+                "sample tiny --guidance-scale 0 --classes 1 | 2 | classes must be left out or none where guidance-scale is 0, which"
+                        + " ignores them; 1 is the plain prediction for the class",
                 "sample tiny --sampler euler | 2 | sampler must be one of ddpm, ddim, heun, dpm-solver, langevin, but is euler",
                 "sample tiny --sampler langevin | 2 | sampler must be ddpm, ddim, heun or dpm-solver",
                 "sample tiny --steps 21 | 2 | steps must be at most the 20 time steps",
@@ -197,7 +199,8 @@ class SampleAndEvaluateTest {
                 "sample tiny --output-dir /proc/none | 2 | output-dir must be where files can be written, but none can be made in /proc/none",
                 "evaluate tiny --json /proc/none/a.json | 2 | json must be where files can be written, but none can be made in /proc/none",
                 "evaluate tiny --json / | 2 | json must be a file, but / is a folder",
-                "sample tiny --batch-size 0 | 2 | batchSize must be at least 1, but is 0",
+                "sample tiny --batch-size 0 | 2 | batch-size must be at least 1, but is 0",
+                "evaluate tiny --batch-size 0 | 2 | batch-size must be at least 1, but is 0",
                 "evaluate tiny --split tests | 2 | split must be one of test, validation, train, but is tests",
                 "evaluate tiny --number 3 | 2 | number must be at least 4, but is 3",
                 "evaluate tiny --features no.pt | 2 | no.pt",
@@ -229,7 +232,7 @@ class SampleAndEvaluateTest {
         Path config = folder.resolve("config.json");
         Files.writeString(config, RunConfig.read(config).with("p_uncond", 0).toJson());
         whatIsWrongIsSaidInALine(
-                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance_scale must be 1 where p_uncond is 0");
+                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance-scale must be 1 where p_uncond is 0");
         good("sample --number 1 --guidance-scale 1 --model-path " + folder + " --output " + folder.resolve("one.png"));
     }
 
