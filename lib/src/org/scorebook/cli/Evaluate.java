@@ -119,7 +119,7 @@ final class Evaluate implements Callable<Integer> {
         requireOutputs(source);
         EvaluationResult result;
         try (NDManager manager = options.manager();
-                TrainedModel model = source.load(manager);
+                TrainedModel model = source.load(manager, spec.commandLine().getErr()::println);
                 WorkBar bar = new WorkBar(out())) {
             out().println("of " + source + ", trained for " + model.step() + " steps");
             ModelEvaluation evaluation =

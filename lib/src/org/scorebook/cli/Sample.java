@@ -82,7 +82,7 @@ final class Sample implements Callable<Integer> {
         SampleFiles files = new SampleFiles(output, directory, number, columns, scale);
         ModelSource source = options.source();
         try (NDManager manager = options.manager();
-                TrainedModel model = source.load(manager)) {
+                TrainedModel model = source.load(manager, spec.commandLine().getErr()::println)) {
             out().println("from " + source + ", trained for " + model.step() + " steps");
             files.requireFit(
                     model.recipe().image().get(1), model.recipe().image().get(2));

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.ScriptFile;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
@@ -234,6 +235,53 @@ class SampleAndEvaluateTest {
         whatIsWrongIsSaidInALine(
                 "sample --guidance-scale 2 --model-path " + folder, 2, "guidance-scale must be 1 where p_uncond is 0");
         good("sample --number 1 --guidance-scale 1 --model-path " + folder + " --output " + folder.resolve("one.png"));
+    }
+
+    private Path copiedCheckpoint(String name) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("checkpoints").resolve(name));
+        try (Stream<Path> files = Files.list(run.latestCheckpoint().orElseThrow())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    /** As in resuming: one of the two has been changed, and nobody knows which. */
+    @Test
+    void aCheckpointOfAnotherStepThanItsFolderIsRefused() throws IOException {
+        Path copy = copiedCheckpoint("step-00000002");
+        Files.delete(copy.resolve("SHA256SUMS"));
+        for (String path : List.of(folder.toString(), copy.toString(), copy + "/ema.safetensors", copy + "/.")) {
+            whatIsWrongIsSaidInALine(
+                    "sample --model-path " + path,
+                    1,
+                    "state.json is damaged: it is of step 3, and the checkpoint of 2; delete the folder");
+        }
+    }
+
+    /** As in resuming, with a word on standard error; a program is told instead. */
+    @Test
+    void ofARunTheNewestCheckpointThatIsWholeIsTaken(@Seeded(1) NDManager manager) throws IOException {
+        Path older = copiedCheckpoint("step-00000002");
+        Path newest = copiedCheckpoint("step-00000003");
+        Files.delete(older.resolve("SHA256SUMS"));
+        Path state = older.resolve("state.json");
+        Files.writeString(state, Files.readString(state).replaceFirst("(\"step\": ?)3", "$12"));
+        Path weights = newest.resolve("ema.safetensors");
+        Files.writeString(weights, "cut");
+        Result drawn = good("sample --number 1 --output", folder.resolve("one.png"), "--model-path", folder);
+        assertTrue(drawn.out().contains("trained for 2 steps"), drawn.out());
+        assertTrue(drawn.err().startsWith(weights + " is damaged: "), drawn.err());
+        assertTrue(drawn.err().stripTrailing().endsWith(" Taken instead: " + older), drawn.err());
+        assertEquals(1, drawn.err().lines().count(), drawn.err());
+        String message = assertThrows(DamagedFile.class, () -> TrainedModel.load(folder, manager))
+                .getMessage();
+        assertTrue(message.startsWith(weights + " is damaged: "), message);
+        assertTrue(message.endsWith("delete the folder to use an older one. Whole is " + older), message);
+        whatIsWrongIsSaidInALine("sample --model-path " + newest, 1, weights + " is damaged: ");
+        Files.writeString(older.resolve("ema.safetensors"), "");
+        whatIsWrongIsSaidInALine("sample --model-path " + folder, 1, weights + " is damaged: ");
     }
 
     @Test
