@@ -238,8 +238,8 @@ public record RunConfig(
     }
 
     /**
-     * Checks what a training needs in order not to fail, or be in vain, after it has begun; where the side of the images is not
-     * set, the network checks it once they are read. A model that is trained already may be read without this.
+     * Checks what a training needs in order not to fail, or be in vain, after it has begun; where data_dir
+     * has files of a published set, the network checks the side of the images once they are read. A model that is trained already may be read without this.
      *
      * @throws IllegalArgumentException with the setting that is wrong and what would be right
      */

@@ -1,5 +1,6 @@
 package org.scorebook.config;
 
+import ai.djl.ndarray.types.Shape;
 import org.scorebook.data.ImageSets;
 
 /** Settings that are possible each, and together, but with which a training would fail later, or in vain. */
@@ -9,13 +10,16 @@ final class TrainingRules {
     /** AdamW moves every parameter by about lr in a step, and parameters are of the order of 1. */
     private static final double LARGEST_LR = 1;
 
+    /** So many as any model can have: what is refused does not depend on them. */
+    private static final int CLASSES = 2;
+
     static void check(RunConfig config) {
         rate(config);
         data(config);
         int side = config.imageSize() > 0 ? config.imageSize() : ImageSets.side(config.data());
         boolean own = config.dataDir() != null && !ImageSets.needsFolder(config.data());
         if (!own) { // files that the user brings may be of another size than those that are published
-            config.model().requireSide(config, side);
+            config.model().make(config, new Shape(3, side, side), CLASSES);
         }
         if (config.sampleInterval() > 0) {
             sampler(config);

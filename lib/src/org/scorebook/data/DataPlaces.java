@@ -35,7 +35,8 @@ record DataPlaces(Map<String, String> environment, Path home, Path system) {
      */
     Path find(String set, Path given, Predicate<Path> whole, String files) throws MissingData {
         if (given != null && Files.exists(given) && !Files.isDirectory(given)) {
-            throw new MissingData(set + " must be in a folder, but " + given + " is a file", null);
+            throw new MissingData(
+                    "the files of the data " + set + " must be in a folder, but " + given + " is a file", null);
         }
         List<Path> folders = given != null ? List.of(given) : folders(set);
         return folders.stream()

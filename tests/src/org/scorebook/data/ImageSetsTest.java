@@ -80,7 +80,7 @@ class ImageSetsTest {
         Path file = Files.createFile(folder.resolve("pictures.zip"));
         for (String set : List.of("mnist", "cifar-10", "folder")) {
             assertEquals(
-                    set + " must be in a folder, but " + file + " is a file",
+                    "the files of the data " + set + " must be in a folder, but " + file + " is a file",
                     assertThrows(MissingData.class, () -> ImageSets.load(set, file, ImageOptions.ALL, places))
                             .getMessage());
         }
