@@ -307,7 +307,11 @@ class SampleAndEvaluateTest {
                         .contains("6 parts: training the classifier of emoji, features of emoji/test, features of"
                                 + " emoji/train, drawing, nearest training images, figures"),
                 first.out());
-        assertTrue(first.out().contains("part 1 of 6, training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(
+                first.out()
+                        .matches(
+                                "(?s).*part 1 of 6, training the classifier of emoji: 12 of 12, about \\d+ s left in all\\R.*"),
+                first.out());
         assertTrue(first.out().contains("part 6 of 6, figures: 2 of 2"), first.out());
         assertTrue(
                 first.out().matches("(?s).*nearest train +0[.]\\d+ .*memorisation +AUROC \\d[.]\\d+, p = .*"),
@@ -331,6 +335,8 @@ class SampleAndEvaluateTest {
         Result second = good(line + " --json", file);
         assertFalse(second.out().contains("training the"), second.out());
         assertTrue(second.out().contains("kept in " + folder + ": it is there"), second.out());
+        assertTrue(
+                second.out().matches("(?s).*nearest training images, figures; about \\d+ s in all\\R.*"), second.out());
         assertTrue(second.out().contains("part 1 of 5, features of emoji/test: 20 of 20"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
         assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());
