@@ -47,6 +47,7 @@ class ArchitectureTest {
             "loop",
             "course",
             "generation",
+            "checkup",
             "http",
             "service",
             "cli");

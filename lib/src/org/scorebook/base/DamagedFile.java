@@ -16,9 +16,18 @@ public final class DamagedFile extends IOException {
         super(file + " " + problem + "; " + help + ".", cause);
     }
 
+    private DamagedFile(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** Where reading has thrown something; the problem is its {@link #reason}. */
     public DamagedFile(Path file, Throwable cause, String help) {
         this(file, "is damaged: " + reason(cause), help, cause);
+    }
+
+    /** The same, with another sentence. */
+    public DamagedFile and(String sentence) {
+        return new DamagedFile(getMessage() + " " + sentence, this);
     }
 
     /** The first line of the innermost message that there is. JSON's has a link in its second, and advice to programmers. */

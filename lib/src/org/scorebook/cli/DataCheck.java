@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageOptions;
 import org.scorebook.inspect.FolderCheck;
 import org.scorebook.inspect.FolderReport;
@@ -62,6 +63,8 @@ final class DataCheck implements Callable<Integer> {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("DIR must be a folder of pictures, but is " + folder);
         }
+        Require.atLeast("image-size", side, 1);
+        Require.atLeast("max-per-class", largestClass, 0);
         if (json != null) {
             json = OutputFile.require("json", json);
         }

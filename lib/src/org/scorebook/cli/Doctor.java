@@ -1,13 +1,15 @@
 package org.scorebook.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scorebook.checkup.Checkup;
+import org.scorebook.checkup.Examination;
+import org.scorebook.checkup.Finding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -28,24 +30,12 @@ final class Doctor implements Callable<Integer> {
     private CommandSpec spec;
 
     Doctor() {
-        this(ofThisMachine());
+        this(Checkup.ofThisMachine());
     }
 
     /** @param examinations by what they look at, in the order to be done */
     Doctor(Map<String, Examination> examinations) {
         this.examinations = examinations;
-    }
-
-    private static Map<String, Examination> ofThisMachine() {
-        Map<String, Examination> all = new LinkedHashMap<>();
-        all.put("Java", MachineExaminations::java);
-        all.put("Machine", MachineExaminations::machine);
-        all.put("Disk", MachineExaminations::disk);
-        all.put("Fonts", MachineExaminations::fonts);
-        all.put("Jupyter", JupyterExamination::jupyter);
-        all.put("Engine", EngineExaminations::engine);
-        all.put("Training", EngineExaminations::training);
-        return all;
     }
 
     @Override

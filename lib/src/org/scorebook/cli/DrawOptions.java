@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 import org.scorebook.config.SamplerKind;
 import org.scorebook.machine.Devices;
 import org.scorebook.recipe.SamplingPlan;
@@ -99,6 +100,7 @@ final class DrawOptions {
     }
 
     int batchSize() {
+        Require.atLeast("batch-size", batchSize, 1);
         return batchSize;
     }
 
@@ -128,11 +130,12 @@ final class DrawOptions {
         if (guidance == null) {
             return plan;
         }
+        Require.notNegative("guidance-scale", guidance);
         if (guidance != 0 && (model.classes() == 0 || model.isEnergy())) {
             throw new IllegalArgumentException("guidance-scale must be left out or 0 for a network that was trained"
                     + " without classes, or as an energy, but is " + guidance);
         }
-        model.config().requireGuidance(guidance);
+        model.config().requireGuidance("guidance-scale", guidance);
         return plan.withGuidance(guidance);
     }
 }

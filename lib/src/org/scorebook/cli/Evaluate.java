@@ -17,6 +17,7 @@ import org.scorebook.data.Splits;
 import org.scorebook.evaluate.EvaluationResult;
 import org.scorebook.evaluate.FeatureCache;
 import org.scorebook.evaluate.ModelEvaluation;
+import org.scorebook.evaluate.WorkPart;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.TorchScriptFeatures;
 import org.scorebook.recipe.Recipe;
@@ -119,14 +120,23 @@ final class Evaluate implements Callable<Integer> {
         requireOutputs(source);
         EvaluationResult result;
         try (NDManager manager = options.manager();
-                TrainedModel model = source.load(manager);
+                TrainedModel model = source.load(manager, spec.commandLine().getErr()::println);
                 WorkBar bar = new WorkBar(out())) {
             out().println("of " + source + ", trained for " + model.step() + " steps");
             ModelEvaluation evaluation =
                     new ModelEvaluation(options.plan(model), number, options.batchSize(), split, referenceNumber);
             Splits splits = Recipe.data(config(model));
-            plan(evaluation, splits, model.config().data(), bar);
-            result = evaluation.run(model, splits, extractor(splits, model, manager, bar), manager, bar);
+            FeatureExtractor given = given(manager);
+            FeatureExtractor like = given == null ? FeatureCache.untrained(splits, manager) : given;
+            plan(
+                    evaluation.parts(model, splits, like, manager),
+                    splits,
+                    model.config().data(),
+                    bar);
+            FeatureExtractor extractor = given != null
+                    ? given
+                    : classifiers().features(splits, model.config().data(), classifierEpochs, manager, bar);
+            result = evaluation.run(model, splits, extractor, manager, bar);
         }
         out().print(result.table());
         write(result, source);
@@ -134,14 +144,14 @@ final class Evaluate implements Callable<Integer> {
     }
 
     /** What is to come, and whether a classifier's training is part of it: it takes the longest. */
-    private void plan(ModelEvaluation evaluation, Splits splits, String data, WorkBar bar) {
-        List<String> parts = new ArrayList<>(evaluation.parts(data));
+    private void plan(List<WorkPart> all, Splits splits, String data, WorkBar bar) {
+        List<WorkPart> parts = new ArrayList<>(all);
         if (features == null) {
             boolean kept = classifiers().has(splits, data, classifierEpochs);
             out().println("the classifier of " + data + " is trained once and kept in "
                     + classifiers().folder() + (kept ? ": it is there" : ": not yet"));
             if (!kept) {
-                parts.add(0, FeatureCache.work(data));
+                parts.add(0, new WorkPart(FeatureCache.work(data), Double.NaN));
             }
         }
         bar.plan(parts);
@@ -176,10 +186,10 @@ final class Evaluate implements Callable<Integer> {
         return dataDir == null ? model.config() : model.config().with("data_dir", dataDir.toString());
     }
 
-    private FeatureExtractor extractor(Splits splits, TrainedModel model, NDManager manager, WorkBar bar)
-            throws IOException {
+    /** That of a file; null where a classifier is to give the features. */
+    private FeatureExtractor given(NDManager manager) throws IOException {
         if (features == null) {
-            return classifiers().features(splits, model.config().data(), classifierEpochs, manager, bar);
+            return null;
         }
         if (!INPUTS.containsKey(input)) {
             throw Names.unknown("features-input", input, INPUTS.keySet());

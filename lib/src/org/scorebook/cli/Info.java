@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.LibraryVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -23,7 +24,7 @@ final class Info implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Scorebook  " + Version.text());
+        out.println("Scorebook  " + LibraryVersion.text());
         out.println("Java       " + Runtime.version() + ", " + System.getProperty("java.vendor"));
         out.println("System     " + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors");

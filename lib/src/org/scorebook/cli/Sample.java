@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.scorebook.recipe.ClassLabels;
@@ -81,12 +82,13 @@ final class Sample implements Callable<Integer> {
         SampleFiles files = new SampleFiles(output, directory, number, columns, scale);
         ModelSource source = options.source();
         try (NDManager manager = options.manager();
-                TrainedModel model = source.load(manager)) {
+                TrainedModel model = source.load(manager, spec.commandLine().getErr()::println)) {
             out().println("from " + source + ", trained for " + model.step() + " steps");
             files.requireFit(
                     model.recipe().image().get(1), model.recipe().image().get(2));
             SamplingPlan plan = options.plan(model);
             int[] labels = ClassLabels.parse(classes, number, model);
+            requireUse(labels, plan, model);
             long start = System.nanoTime();
             long evaluations;
             try (WorkBar bar = new WorkBar(out())) {
@@ -105,6 +107,16 @@ final class Sample implements Callable<Integer> {
                     evaluations));
         }
         return 0;
+    }
+
+    /** Classes that are asked for, and guidance that ignores them. */
+    private void requireUse(int[] labels, SamplingPlan plan, TrainedModel model) {
+        boolean classed = classes != null && Arrays.stream(labels).anyMatch(label -> label != model.classes());
+        if (classed && plan.guidanceScale() == 0 && !model.isEnergy()) {
+            throw new IllegalArgumentException(
+                    "classes must be left out or none where guidance-scale is 0, which ignores"
+                            + " them; 1 is the plain prediction for the class");
+        }
     }
 
     private PrintWriter out() {

@@ -1,16 +1,12 @@
 package org.scorebook.cli;
 
+import org.scorebook.base.LibraryVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The library's version, from the jar's manifest. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"Scorebook " + text()};
-    }
-
-    static String text() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
+        return new String[] {"Scorebook " + LibraryVersion.text()};
     }
 }

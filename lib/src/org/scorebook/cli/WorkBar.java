@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.scorebook.evaluate.WorkPart;
 import org.scorebook.recipe.ProgressListener;
 import org.scorebook.run.RunText;
 
@@ -22,7 +24,7 @@ final class WorkBar implements ProgressListener, AutoCloseable {
     private final PrintWriter out;
     private final boolean terminal;
     private final LongSupplier nanos;
-    private List<String> parts = List.of();
+    private List<WorkPart> parts = List.of();
     private String name = "";
     private long quarter;
     private boolean said;
@@ -42,11 +44,23 @@ final class WorkBar implements ProgressListener, AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** Says what is to come, and from now on which part of it is being done. */
-    void plan(List<String> names) {
-        parts = List.copyOf(names);
-        out.println(parts.size() + " parts: " + String.join(", ", parts));
+    /** Says what is to come, and how long it takes where that is known; from now on also which part of it is being done. */
+    void plan(List<WorkPart> all) {
+        parts = List.copyOf(all);
+        double seconds = secondsFrom(0);
+        out.println(parts.size() + " parts: "
+                + parts.stream().map(WorkPart::name).collect(Collectors.joining(", "))
+                + (Double.isNaN(seconds) ? "" : "; about " + words(seconds) + " in all"));
         out.flush();
+    }
+
+    /** What parts from this one on will take; NaN where that is not known of each. */
+    private double secondsFrom(int place) {
+        return parts.stream().skip(place).mapToDouble(WorkPart::seconds).sum();
+    }
+
+    private static String words(double seconds) {
+        return RunText.duration(Duration.ofMillis(Math.round(1000 * seconds)));
     }
 
     @Override
@@ -83,19 +97,29 @@ final class WorkBar implements ProgressListener, AutoCloseable {
         return !said && done > startDone && done < total && nanos.getAsLong() - startNanos >= EARLY_NANOS;
     }
 
-    /** Nothing before the second news, and nothing at the end. */
+    /** Nothing before the second news; at the end of a part only what the others take. */
     private String left(long done, long total) {
-        if (done <= startDone || done >= total) {
+        double later = place() < 0 ? 0 : secondsFrom(place() + 1);
+        if (done >= total) {
+            return later > 0 ? "about " + words(later) + " left in all" : "";
+        }
+        if (done <= startDone) {
             return "";
         }
-        double each = (nanos.getAsLong() - startNanos) / (double) (done - startDone);
-        Duration left = Duration.ofNanos(Math.round(each * (total - done)));
-        return "about " + RunText.duration(left) + " left" + (parts.isEmpty() ? "" : " of this part");
+        double each = (nanos.getAsLong() - startNanos) / 1e9 / (done - startDone);
+        double left = each * (total - done);
+        return "about " + words(left) + " left"
+                + (parts.isEmpty() ? "" : " of this part")
+                + (later > 0 ? ", " + words(left + later) + " in all" : "");
+    }
+
+    /** The place of the part that is being done; -1 where it is none of the plan. */
+    private int place() {
+        return parts.stream().map(WorkPart::name).toList().indexOf(name);
     }
 
     private String part() {
-        int place = parts.indexOf(name);
-        return place < 0 ? "" : "part " + (place + 1) + " of " + parts.size() + ", ";
+        return place() < 0 ? "" : "part " + (place() + 1) + " of " + parts.size() + ", ";
     }
 
     private ProgressBar newBar(long total) {
@@ -104,7 +128,7 @@ final class WorkBar implements ProgressListener, AutoCloseable {
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(250);
-        if (parts.contains(name)) {
+        if (place() >= 0) {
             out.println(part() + name); // a bar beside so long a name would have no room
             out.flush();
             return builder.setTaskName("").hideEta().build();

@@ -108,7 +108,7 @@ public enum NetworkKind implements Choice {
         return maker.make(config, image, config.conditional() ? classes : 0);
     }
 
-    void requireSide(RunConfig config, int side) {
+    private void requireSide(RunConfig config, int side) {
         int divisor = divisor(config);
         if (side % divisor != 0) {
             int below = side - side % divisor;

@@ -238,8 +238,8 @@ public record RunConfig(
     }
 
     /**
-     * Checks what a training needs in order not to fail, or be in vain, after it has begun; where the side of the images is not
-     * set, the network checks it once they are read. A model that is trained already may be read without this.
+     * Checks what a training needs in order not to fail, or be in vain, after it has begun; where data_dir
+     * has files of a published set, the network checks the side of the images once they are read. A model that is trained already may be read without this.
      *
      * @throws IllegalArgumentException with the setting that is wrong and what would be right
      */
@@ -250,11 +250,12 @@ public record RunConfig(
     /**
      * Checks that a network of this training can be guided so: with classes never hidden, or always, it predicts in one way only.
      *
+     * @param name of the scale, for the message
      * @param scale w of {@link org.scorebook.score.Guided}
      * @throws IllegalArgumentException with the one that it can have
      */
-    public void requireGuidance(double scale) {
-        TrainingRules.guidance(this, scale);
+    public void requireGuidance(String name, double scale) {
+        TrainingRules.guidance(this, name, scale);
     }
 
     /** What the settings are, in the order of the components. */

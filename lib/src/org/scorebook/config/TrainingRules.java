@@ -1,5 +1,6 @@
 package org.scorebook.config;
 
+import ai.djl.ndarray.types.Shape;
 import org.scorebook.data.ImageSets;
 
 /** Settings that are possible each, and together, but with which a training would fail later, or in vain. */
@@ -9,16 +10,21 @@ final class TrainingRules {
     /** AdamW moves every parameter by about lr in a step, and parameters are of the order of 1. */
     private static final double LARGEST_LR = 1;
 
+    /** So many as any model can have: what is refused does not depend on them. */
+    private static final int CLASSES = 2;
+
     static void check(RunConfig config) {
         rate(config);
         data(config);
-        if (config.imageSize() > 0) {
-            config.model().requireSide(config, config.imageSize());
+        int side = config.imageSize() > 0 ? config.imageSize() : ImageSets.side(config.data());
+        boolean own = config.dataDir() != null && !ImageSets.needsFolder(config.data());
+        if (!own) { // files that the user brings may be of another size than those that are published
+            config.model().make(config, new Shape(3, side, side), CLASSES);
         }
         if (config.sampleInterval() > 0) {
             sampler(config);
         }
-        guidance(config, config.guidanceScale());
+        guidance(config, "guidance_scale", config.guidanceScale());
     }
 
     private static void rate(RunConfig config) {
@@ -67,21 +73,21 @@ final class TrainingRules {
     }
 
     /** Guidance by 0 takes predictions without a class only, by 1 those for the class only, any other both. */
-    static void guidance(RunConfig config, double scale) {
+    static void guidance(RunConfig config, String name, double scale) {
         if (!config.conditional() || !config.model().isGuided()) {
             return;
         }
         double hidden = config.pUncond();
         if (hidden == 0 && scale != 1) {
-            throw guidance(1, scale, "p_uncond is 0, for such a network never learns to predict without a class");
+            throw guidance(name, 1, scale, "p_uncond is 0, for such a network never learns to predict without a class");
         }
         if (hidden == 1 && scale != 0) {
-            throw guidance(0, scale, "p_uncond is 1, for such a network never learns to predict for a class");
+            throw guidance(name, 0, scale, "p_uncond is 1, for such a network never learns to predict for a class");
         }
     }
 
-    private static IllegalArgumentException guidance(int right, double scale, String why) {
-        return new IllegalArgumentException("guidance_scale must be " + right + " where " + why + ", but is " + scale
-                + "; p_uncond 0.1 allows any");
+    private static IllegalArgumentException guidance(String name, int right, double scale, String why) {
+        return new IllegalArgumentException(
+                name + " must be " + right + " where " + why + ", but is " + scale + "; p_uncond 0.1 allows any");
     }
 }

@@ -1,5 +1,6 @@
 package org.scorebook.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ record DataPlaces(Map<String, String> environment, Path home, Path system) {
      * @throws MissingData if there is none; the message says what to put where
      */
     Path find(String set, Path given, Predicate<Path> whole, String files) throws MissingData {
+        if (given != null && Files.exists(given) && !Files.isDirectory(given)) {
+            throw new MissingData(
+                    "the files of the data " + set + " must be in a folder, but " + given + " is a file", null);
+        }
         List<Path> folders = given != null ? List.of(given) : folders(set);
         return folders.stream()
                 .filter(whole)

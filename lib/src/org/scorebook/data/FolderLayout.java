@@ -161,6 +161,9 @@ public record FolderLayout(Path folder, List<String> classNames, Map<String, Fol
     public List<FolderShare> shares(long seed) {
         List<String> held = Stream.of("val", "test").filter(parts::containsKey).toList();
         String first = parts.containsKey(WHOLE) ? WHOLE : TRAIN;
+        if (held.size() < 2) {
+            requirePictures(first, held.isEmpty());
+        }
         int[] rows = rows(first, seed);
         return switch (held.size()) {
             case 0 -> {
@@ -183,6 +186,16 @@ public record FolderLayout(Path folder, List<String> classNames, Map<String, Fol
                         new FolderShare("val", rows("val", seed)),
                         new FolderShare("test", rows("test", seed)));
         };
+    }
+
+    /** As many as there must be for each part that is taken from them to have one. */
+    private void requirePictures(String part, boolean test) {
+        int least = test ? Splits.PARTS : 2;
+        int size = parts.get(part).files().size();
+        if (size < least) {
+            throw new IllegalArgumentException(parts.get(part).folder() + " must have at least " + least
+                    + " pictures, to train" + (test ? ", validate and test" : " and validate") + ", but has " + size);
+        }
     }
 
     /** @throws IllegalArgumentException if so many pictures, at this size, do not fit in one array of bytes */

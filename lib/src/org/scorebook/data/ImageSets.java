@@ -34,21 +34,23 @@ public final class ImageSets {
     private static final String EMOJI = "emoji";
 
     /** In the order to show them. */
-    private static final Map<String, ImageSource> SOURCES = new LinkedHashMap<>();
+    private static final Map<String, KnownSet> SETS = new LinkedHashMap<>();
+
+    private record KnownSet(int side, ImageSource source) {}
 
     static {
-        SOURCES.put("fashion-mnist", MnistSource.fashion());
-        SOURCES.put("mnist", MnistSource.digits());
-        SOURCES.put("cifar-10", new Cifar10Source());
-        SOURCES.put(EMOJI, (folder, options, places) -> Splits.stratified(Emoji.read(), SEED));
-        SOURCES.put(FOLDER, ImageSets::pictures);
+        SETS.put("fashion-mnist", new KnownSet(28, MnistSource.fashion()));
+        SETS.put("mnist", new KnownSet(28, MnistSource.digits()));
+        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source()));
+        SETS.put(EMOJI, new KnownSet(32, (folder, options, places) -> Splits.stratified(Emoji.read(), SEED)));
+        SETS.put(FOLDER, new KnownSet(ImageOptions.ALL.side(), ImageSets::pictures));
     }
 
     private ImageSets() {}
 
     /** The names that {@link #load(String)} knows. */
     public static List<String> names() {
-        return List.copyOf(SOURCES.keySet());
+        return List.copyOf(SETS.keySet());
     }
 
     /** Whether the files of a set are the user's own, so that only he can say where they are. */
@@ -59,6 +61,15 @@ public final class ImageSets {
     /** Whether a set comes with the library, so that it is looked for nowhere else. */
     public static boolean isBuiltIn(String name) {
         return name.equals(EMOJI);
+    }
+
+    /**
+     * The side of a set's images in pixels, as published; of a folder's pictures what they are scaled to by default.
+     *
+     * @throws IllegalArgumentException if there is no such set
+     */
+    public static int side(String name) {
+        return known(name).side();
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
@@ -81,11 +92,15 @@ public final class ImageSets {
     }
 
     static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
-        ImageSource source = SOURCES.get(Require.given("name", name));
-        if (source == null) {
-            throw Names.unknown("image set", name, new TreeSet<>(SOURCES.keySet()));
+        return known(name).source().load(folder, options, places).first(options.limit());
+    }
+
+    private static KnownSet known(String name) {
+        KnownSet set = SETS.get(Require.given("name", name));
+        if (set == null) {
+            throw Names.unknown("image set", name, new TreeSet<>(SETS.keySet()));
         }
-        return source.load(folder, options, places).first(options.limit());
+        return set;
     }
 
     private static Splits pictures(Path folder, ImageOptions options, DataPlaces places) throws IOException {

@@ -17,7 +17,7 @@ import org.scorebook.base.Shuffle;
  * @param test to measure the result on, once
  */
 public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
-    private static final int PARTS = 10;
+    static final int PARTS = 10;
 
     /** @throws IllegalArgumentException if shapes or classes differ */
     public Splits {

@@ -67,8 +67,7 @@ public record FeatureCache(Path folder) {
         String name = name(splits, data, training);
         // drawing parameters takes random numbers: what comes after must not depend on whether they were needed
         manager.getEngine().setRandomSeed(SEED);
-        Classifier classifier = new Classifier(
-                manager, train.channels(), Math.max(2, train.classNames().size()));
+        Classifier classifier = classifier(train, manager);
         Path file = file(name);
         if (!load(file, classifier, manager)) {
             train(classifier, splits, training, data, work);
@@ -77,6 +76,16 @@ public record FeatureCache(Path folder) {
             AtomicFiles.write(file, place -> Safetensors.write(place, classifier.state()));
         }
         return new ClassifierFeatures("classifier " + name, classifier);
+    }
+
+    /** A classifier as fast as that of a data set, which has learned nothing: to measure how long features take. */
+    public static FeatureExtractor untrained(Splits splits, NDManager manager) {
+        return new ClassifierFeatures("untrained classifier", classifier(splits.train(), manager));
+    }
+
+    private static Classifier classifier(ImageSet train, NDManager manager) {
+        return new Classifier(
+                manager, train.channels(), Math.max(2, train.classNames().size()));
     }
 
     private static Classification training(Splits splits, int epochs) {

@@ -14,6 +14,7 @@ import org.scorebook.recipe.ProgressListener;
 /** The features of a set of images, added a batch at a time: the images themselves are not kept. */
 final class FeatureSet {
     private static final int BATCH = 128;
+    private static final int MEASURED = 4;
 
     private final FeatureExtractor extractor;
     private final NDManager manager;
@@ -30,6 +31,20 @@ final class FeatureSet {
     /** Adds the features of images of shape (N, C, H, W), which stay their owner's. */
     void add(NDArray images) {
         Blocks.forEach(images, BATCH, manager, (first, some) -> addBatch(some));
+    }
+
+    /** About how many seconds an image takes, going by the fastest of some batches: the engine warms up in the others. */
+    static double seconds(FeatureExtractor extractor, ImageSet set, NDManager manager) {
+        int some = Math.min(BATCH, set.size());
+        double fastest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < MEASURED; i++) {
+            long start = System.nanoTime();
+            try (NDManager arrays = manager.newSubManager()) {
+                features(extractor, set, 0, some, arrays).sum().getFloat(); // waits until they are computed
+            }
+            fastest = Math.min(fastest, (System.nanoTime() - start) / 1e9);
+        }
+        return fastest / some;
     }
 
     /** What the listener is told is being done for the images of this name. */

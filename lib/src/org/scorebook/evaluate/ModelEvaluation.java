@@ -41,14 +41,26 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
         }
     }
 
-    /** The parts of the work, by the names that the listener of {@link #run} is told, in order. */
-    public List<String> parts(String data) {
+    /**
+     * The parts of the work, by the names that the listener of {@link #run} is told, in order, with the time that drawing and
+     * features will take; what else there is to compute is little beside them and counts as nothing.
+     *
+     * @param extractor as fast as the one of {@link #run}
+     */
+    public List<WorkPart> parts(TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager) {
+        String data = model.config().data();
+        double image = FeatureSet.seconds(extractor, splits.test(), manager);
+        int[] labels = ClassLabels.like(splits.train(), number, model);
+        double drawing = new Drawing(model, plan, batchSize).seconds(manager, labels) + image * number;
+        int reference = Math.min(referenceNumber, part(splits, split).size());
+        int floor = Math.min(number, part(splits, floorSplit()).size());
+        int tests = Math.min(number, splits.test().size());
         return List.of(
-                FeatureSet.work(data + "/" + split),
-                FeatureSet.work(data + "/" + floorSplit()),
-                Drawing.WORK,
-                Memorisation.WORK,
-                FIGURES);
+                new WorkPart(FeatureSet.work(data + "/" + split), image * reference),
+                new WorkPart(FeatureSet.work(data + "/" + floorSplit()), image * floor),
+                new WorkPart(Drawing.WORK, drawing),
+                new WorkPart(Memorisation.WORK, image * (tests + splits.train().size())),
+                new WorkPart(FIGURES, 0));
     }
 
     private String floorSplit() {

@@ -12,9 +12,12 @@ import org.scorebook.machine.Devices;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.ModelSource;
 import org.scorebook.train.Checkpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models on a device that were drawn from last, in its memory. Only a {@link Generator}'s thread touches them. */
 public final class ModelShelf {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelShelf.class);
     private static final int KEPT = 3;
     private static final int CPU_TILE = 4;
     private static final int GPU_TILE = 32;
@@ -24,7 +27,7 @@ public final class ModelShelf {
     private final Map<Key, LoadedModel> models = new LinkedHashMap<>(16, 0.75f, true);
     private NDManager manager;
 
-    /** @param step of the checkpoint: a run that trains on has another model */
+    /** @param step of the newest checkpoint: a run that trains on has another model */
     private record Key(ModelSource source, long step) {}
 
     /**
@@ -53,7 +56,7 @@ public final class ModelShelf {
                 return known;
             }
             try {
-                return load(source);
+                return load(source, newest);
             } catch (IOException e) {
                 if (newest == newest(source)) { // else a training has deleted it for a newer one
                     throw e;
@@ -68,10 +71,11 @@ public final class ModelShelf {
                 : SHIPPED;
     }
 
-    private LoadedModel load(ModelSource source) throws IOException {
-        TrainedModel model = source.load(manager());
+    /** Where the newest checkpoint is damaged, an older one stands for it. */
+    private LoadedModel load(ModelSource source, long newest) throws IOException {
+        TrainedModel model = source.load(manager(), LOG::warn);
         LoadedModel loaded = new LoadedModel(model, manager().getDevice().isGpu() ? GPU_TILE : CPU_TILE);
-        models.put(new Key(source, source instanceof ModelSource.Folder ? model.step() : SHIPPED), loaded);
+        models.put(new Key(source, newest), loaded);
         return loaded;
     }
 

@@ -131,7 +131,7 @@ public final class ApiServer {
         }
         LOG.error("{} {}", context.method(), context.path(), e);
         tell(
-                Problem.unavailable(Problem.Reason.BROKEN, "something is wrong in the service; its log says what"),
+                Problem.unavailable(Problem.Outage.BROKEN, "something is wrong in the service; its log says what"),
                 context);
     }
 

@@ -12,7 +12,7 @@ public final class Problem extends RuntimeException {
     private static final int RETRY_SECONDS = 2;
 
     /** Why the service cannot do what it otherwise does. */
-    public enum Reason {
+    public enum Outage {
         BUSY("All places are taken"),
         STARTING("The service is starting"),
         STOPPING("The service is stopping"),
@@ -21,7 +21,7 @@ public final class Problem extends RuntimeException {
 
         private final String title;
 
-        Reason(String title) {
+        Outage(String title) {
             this.title = title;
         }
     }
@@ -29,9 +29,9 @@ public final class Problem extends RuntimeException {
     private final int status;
     private final String title;
     private final transient List<FieldError> errors;
-    private final Reason reason;
+    private final Outage reason;
 
-    private Problem(int status, String title, String detail, List<FieldError> errors, Reason reason) {
+    private Problem(int status, String title, String detail, List<FieldError> errors, Outage reason) {
         super(detail, null, false, false);
         this.status = status;
         this.title = title;
@@ -61,7 +61,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** Of a service that cannot do it now. */
-    public static Problem unavailable(Reason reason, String detail) {
+    public static Problem unavailable(Outage reason, String detail) {
         return new Problem(503, reason.title, detail, List.of(), reason);
     }
 
@@ -71,7 +71,7 @@ public final class Problem extends RuntimeException {
 
     /** Seconds to wait before another try; 0 where it makes no sense. */
     public int retryAfter() {
-        return reason == null || reason == Reason.BROKEN ? 0 : RETRY_SECONDS;
+        return reason == null || reason == Outage.BROKEN ? 0 : RETRY_SECONDS;
     }
 
     /** @param instance path of the request */

@@ -69,7 +69,9 @@ final class RunReport {
         if (steps.isLogged(step) || step == steps.total()) {
             metrics(step, lr);
         }
-        directory.progress(progressed());
+        if (directory.progress(progressed())) {
+            directory.keepConfig(config);
+        }
     }
 
     /**
@@ -105,6 +107,7 @@ final class RunReport {
     /** To be called when no more steps follow: the last of them may not have been said yet. */
     void ended() throws IOException {
         directory.progressNow(progressed());
+        directory.keepConfig(config);
     }
 
     private Progressed progressed() {

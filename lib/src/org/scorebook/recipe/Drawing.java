@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.scorebook.base.Require;
 import org.scorebook.sample.Samples;
 import org.scorebook.sample.StepListener;
@@ -20,6 +23,8 @@ import org.scorebook.sample.StepListener;
 public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
     /** What the listener is told is being done. */
     public static final String WORK = "drawing";
+
+    private static final int MEASURED = 4;
 
     public Drawing {
         Require.atLeast("batchSize", batchSize, 1);
@@ -39,7 +44,7 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
      * @param labels one an image, from 0; the number of classes for no class
      * @param work is told how many images are done
      * @return how often the network was evaluated for an image; guidance by a class other than 0 and 1 takes two at a time
-     * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public long run(NDManager manager, int[] labels, ProgressListener work, Sink sink) throws IOException {
         int steps = plan.loopSteps(model.recipe());
@@ -57,5 +62,39 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
             }
         }
         return evaluations;
+    }
+
+    /**
+     * About how many seconds {@link #run} will take, going by the fastest of the first steps: the engine warms up in the others.
+     *
+     * @throws CancellationException if the thread was interrupted; the interrupt is used up
+     */
+    public double seconds(NDManager manager, int... labels) {
+        return seconds(manager, System::nanoTime, labels);
+    }
+
+    double seconds(NDManager manager, LongSupplier nanos, int... labels) {
+        int steps = plan.loopSteps(model.recipe());
+        int[] some = Arrays.copyOf(labels, Math.min(labels.length, batchSize));
+        long[] times = new long[Math.min(steps, MEASURED) + 1];
+        StepListener clock = (index, time, x) -> {
+            x.sum().getFloat(); // waits until it is computed
+            times[index + 1] = nanos.getAsLong();
+            if (index + 2 == times.length) {
+                throw new CancellationException("enough is known");
+            }
+        };
+        try (NDManager arrays = manager.newSubManager()) {
+            model.draw(plan, arrays, clock, PlannedImage.from(0, plan.seed(), some));
+        } catch (CancellationException e) {
+            if (times[times.length - 1] == 0) {
+                throw e; // from elsewhere
+            }
+        }
+        long step = IntStream.range(1, times.length)
+                .mapToLong(i -> times[i] - times[i - 1])
+                .min()
+                .orElseThrow();
+        return step / 1e9 * steps * labels.length / some.length;
     }
 }

@@ -4,7 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
@@ -35,11 +39,55 @@ public final class TrainedModel implements AutoCloseable {
      *
      * @param folder of a run, or of one checkpoint
      * @param manager parent of the parameters' manager
-     * @throws org.scorebook.base.DamagedFile if a file is missing or damaged, or the files do not fit each other
+     * @throws DamagedFile if a file is missing or damaged, or the files do not fit each other; of a run it names an older
+     *     checkpoint that is whole, if there is one
      * @throws IOException if there is no checkpoint
      */
     public static TrainedModel load(Path folder, NDManager manager) throws IOException {
-        Checkpoint checkpoint = Checkpoint.open(folder);
+        List<DamagedFile> damaged = new ArrayList<>();
+        TrainedModel model =
+                newestWhole(folder, manager, (reason, taken) -> damaged.add(reason.and("Whole is " + taken)));
+        if (damaged.isEmpty()) {
+            return model;
+        }
+        model.close();
+        throw damaged.get(0);
+    }
+
+    /**
+     * Loads a checkpoint, or of a run the newest that is whole.
+     *
+     * @param folder of a run, or of one checkpoint
+     * @param manager parent of the parameters' manager
+     * @param remarks is told of each newer one why it is not taken, and which is taken instead
+     * @throws DamagedFile if there are checkpoints, and none is whole
+     * @throws IOException if there is no checkpoint
+     */
+    public static TrainedModel load(Path folder, NDManager manager, Consumer<String> remarks) throws IOException {
+        return newestWhole(
+                folder,
+                manager,
+                (reason, taken) ->
+                        remarks.accept(reason.and("Taken instead: " + taken).getMessage()));
+    }
+
+    /** @param refused takes each newer one's reason, and the folder of the one that is taken */
+    private static TrainedModel newestWhole(Path folder, NDManager manager, BiConsumer<DamagedFile, Path> refused)
+            throws IOException {
+        List<DamagedFile> reasons = new ArrayList<>();
+        for (Checkpoint next : Checkpoint.at(folder)) {
+            try {
+                TrainedModel model = load(next, manager);
+                reasons.forEach(reason -> refused.accept(reason, next.folder()));
+                return model;
+            } catch (DamagedFile e) {
+                reasons.add(e);
+            }
+        }
+        throw reasons.get(0);
+    }
+
+    private static TrainedModel load(Checkpoint checkpoint, NDManager manager) throws IOException {
         TrainingState state = checkpoint.state();
         Recipe recipe = checkpoint.read(
                 Checkpoint.CONFIG,

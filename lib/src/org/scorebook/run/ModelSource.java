@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.scorebook.base.Names;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
@@ -17,8 +18,13 @@ public sealed interface ModelSource {
     /** What a name begins with that is that of a shipped network, whatever runs and folders are called. */
     String SHIPPED = "shipped:";
 
-    /** Loads it; parent of the parameters' manager is the given one. */
-    TrainedModel load(NDManager manager) throws IOException;
+    /**
+     * Loads it, of a run the newest checkpoint that is whole.
+     *
+     * @param manager parent of the parameters' manager
+     * @param remarks is told of newer ones that are damaged
+     */
+    TrainedModel load(NDManager manager, Consumer<String> remarks) throws IOException;
 
     /** The run whose newest checkpoint it is; empty for a single checkpoint and a shipped network. */
     Optional<RunDirectory> run();
@@ -26,8 +32,8 @@ public sealed interface ModelSource {
     /** In a folder. */
     record Folder(Path path) implements ModelSource {
         @Override
-        public TrainedModel load(NDManager manager) throws IOException {
-            return TrainedModel.load(path, manager);
+        public TrainedModel load(NDManager manager, Consumer<String> remarks) throws IOException {
+            return TrainedModel.load(path, manager, remarks);
         }
 
         @Override
@@ -49,7 +55,7 @@ public sealed interface ModelSource {
     /** In the library, one of {@link ShippedModel#names}. */
     record Shipped(String name) implements ModelSource {
         @Override
-        public TrainedModel load(NDManager manager) throws IOException {
+        public TrainedModel load(NDManager manager, Consumer<String> remarks) throws IOException {
             return TrainedModel.pretrained(name, manager);
         }
 

@@ -51,10 +51,10 @@ public final class RunDirectory {
     public static RunDirectory create(RunConfig config, Path runsFolder) throws IOException {
         config.requireTrainable();
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
+        created.statusFile.create(); // first: who lists the runs now finds a whole status, or nothing
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
-        created.statusFile.create();
         return created;
     }
 
@@ -64,6 +64,14 @@ public final class RunDirectory {
             throw new IllegalArgumentException(path + " must be the folder of a run, but has no status.json");
         }
         return new RunDirectory(path);
+    }
+
+    /** One that may have lost its {@code status.json}: empty for a folder that has nothing of a run. */
+    static Optional<RunDirectory> listed(Path path) {
+        boolean isRun = isRun(path)
+                || Files.isRegularFile(path.resolve("config.json"))
+                || Files.isDirectory(Checkpoint.parentIn(path));
+        return isRun ? Optional.of(new RunDirectory(path)) : Optional.empty();
     }
 
     /** Whether a folder is one of a run. */
@@ -106,13 +114,27 @@ public final class RunDirectory {
         return statusFile.lastWord(change);
     }
 
-    /** Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step. */
-    public void progress(Progressed progress) throws IOException {
+    /**
+     * Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step.
+     *
+     * @return whether it was written now
+     */
+    public boolean progress(Progressed progress) throws IOException {
         Instant now = Instant.now();
-        if (Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
-                || progress.step() == progress.totalSteps()) {
+        boolean due = Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
+                || progress.step() == progress.totalSteps();
+        if (due) {
             lastUpdate = now;
             update(status -> status.at(progress));
+        }
+        return due;
+    }
+
+    /** Writes {@code config.json} again where somebody has deleted it from a run that trains, and says so. */
+    public void keepConfig(RunConfig config) throws IOException {
+        if (!Files.exists(path.resolve("config.json"))) {
+            writeConfig(config);
+            note("config.json was gone and is written again: somebody has deleted it from " + path);
         }
     }
 

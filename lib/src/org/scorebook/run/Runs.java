@@ -80,7 +80,10 @@ public final class Runs {
         for (Path searched : searched(runsFolder)) {
             if (Files.isDirectory(searched)) {
                 try (Stream<Path> folders = Files.list(searched)) {
-                    folders.filter(RunDirectory::isRun).map(Dated::of).forEach(runs::add);
+                    folders.map(RunDirectory::listed)
+                            .flatMap(Optional::stream)
+                            .map(Dated::of)
+                            .forEach(runs::add);
                 }
             }
         }
@@ -93,8 +96,7 @@ public final class Runs {
     }
 
     private record Dated(RunDirectory run, Instant created) {
-        static Dated of(Path folder) {
-            RunDirectory run = RunDirectory.open(folder);
+        static Dated of(RunDirectory run) {
             try {
                 return new Dated(run, run.status().created());
             } catch (IOException e) {

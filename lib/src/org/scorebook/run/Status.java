@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.scorebook.base.Require;
 import org.scorebook.machine.ProcessMark;
 
 /**
@@ -42,7 +43,7 @@ public record Status(
         Instant finished,
         String device,
         double imagesPerSecond) {
-    /** @throws IllegalArgumentException without a state, or the times of creation and of the last writing */
+    /** @throws IllegalArgumentException without a state, or the times of creation and of the last writing; for impossible numbers */
     public Status {
         if (state == null) {
             throw new IllegalArgumentException("state must be one of " + Arrays.toString(RunState.values()));
@@ -50,6 +51,22 @@ public record Status(
         if (created == null || updated == null) {
             throw new IllegalArgumentException(
                     "created and updated must be times, but are " + created + " and " + updated);
+        }
+        notNegative("pid", pid);
+        notNegative("firstStep", firstStep);
+        notNegative("step", step);
+        notNegative("totalSteps", totalSteps);
+        notNegative("epoch", epoch);
+        Require.notNegative("imagesPerSecond", imagesPerSecond);
+        if (totalSteps > 0 && step > totalSteps) {
+            throw new IllegalArgumentException(
+                    "step must be at most totalSteps, but they are " + step + " and " + totalSteps);
+        }
+    }
+
+    private static void notNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must be 0 or more, but is " + value);
         }
     }
 

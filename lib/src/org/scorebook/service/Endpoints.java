@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.LibraryVersion;
 import org.scorebook.http.Endpoint;
 import org.scorebook.http.Json;
 import org.scorebook.http.OpenApi;
@@ -73,7 +74,7 @@ final class Endpoints {
     }
 
     private void health(Context context) {
-        send(context, 200, Map.of("status", "ok", "version", HttpService.version()));
+        send(context, 200, Map.of("status", "ok", "version", LibraryVersion.text()));
     }
 
     private void ready(Context context) throws InterruptedException {
@@ -208,7 +209,7 @@ final class Endpoints {
 
     private void train(Context context, List<RequestField> fields) throws IOException {
         if (generations.isStopping()) {
-            throw Problem.unavailable(Problem.Reason.STOPPING, "the service is stopping and starts no training");
+            throw Problem.unavailable(Problem.Outage.STOPPING, "the service is stopping and starts no training");
         }
         TrainingJob job = trainings.start(RequestBody.of(context, fields));
         context.header("Location", JobView.url(job.id()));
@@ -236,7 +237,7 @@ final class Endpoints {
 
     private List<Endpoint> pages(List<Endpoint> others) {
         String document =
-                Json.text(OpenApi.document(HttpService.version(), settings.token() != null, List.copyOf(others)));
+                Json.text(OpenApi.document(LibraryVersion.text(), settings.token() != null, List.copyOf(others)));
         return List.of(
                 Endpoint.get("/openapi", "This description", c -> c.contentType(Endpoint.JSON)
                                 .result(document))

@@ -89,7 +89,7 @@ record GenerationRequest(ModelEntry model, SamplingPlan plan, int[] labels, Stri
                     "left out or 0 for a model that was trained without classes, or as an energy");
         }
         return checked(GenerationFields.GUIDANCE, scale, () -> {
-            model.config().requireGuidance(scale);
+            model.config().requireGuidance(GenerationFields.GUIDANCE, scale);
             return plan.withGuidance(scale);
         });
     }

@@ -118,10 +118,10 @@ final class Generations {
             } catch (TimeoutException e) {
                 GenerationProgress progress = newest.getAndSet(null);
                 if (progress != null) {
-                    events.send("step", Step.of(progress, request.columns()));
+                    events.send("step", StepEvent.of(progress, request.columns()));
                 } else if (ticket.position() != position) {
                     position = ticket.position();
-                    events.send("queued", new Queued(position));
+                    events.send("queued", new QueuedEvent(position));
                 } else if (quiet % LOOKS_FOR_A_BEAT == 0) {
                     events.beat();
                 }
@@ -130,12 +130,12 @@ final class Generations {
         throw tooSlow();
     }
 
-    private record Queued(int position) {}
+    private record QueuedEvent(int position) {}
 
-    private record Step(int step, int steps, int finished, String imageBase64) {
-        static Step of(GenerationProgress progress, int columns) {
+    private record StepEvent(int step, int steps, int finished, String imageBase64) {
+        static StepEvent of(GenerationProgress progress, int columns) {
             byte[] png = Picture.png(ImageGrid.of(progress.images(), columns, SCALE));
-            return new Step(progress.step(), progress.steps(), progress.finished(), base64(png));
+            return new StepEvent(progress.step(), progress.steps(), progress.finished(), base64(png));
         }
     }
 
@@ -143,8 +143,8 @@ final class Generations {
         try {
             return generator.submit(order, listener);
         } catch (QueueFullException e) {
-            Problem.Reason reason =
-                    e.reason() == QueueFullException.Reason.STOPPING ? Problem.Reason.STOPPING : Problem.Reason.BUSY;
+            Problem.Outage reason =
+                    e.reason() == QueueFullException.Reason.STOPPING ? Problem.Outage.STOPPING : Problem.Outage.BUSY;
             throw Problem.unavailable(reason, e.getMessage());
         }
     }
@@ -155,17 +155,17 @@ final class Generations {
         } catch (CancellationException e) {
             throw stopping
                     ? Problem.unavailable(
-                            Problem.Reason.STOPPING, "the service is stopping, and the picture was not finished")
+                            Problem.Outage.STOPPING, "the service is stopping, and the picture was not finished")
                     : new ApiServer.ClientGone();
         } catch (ExecutionException e) {
             throw Problem.unavailable(
-                    Problem.Reason.BROKEN, "the picture could not be drawn: " + Sentence.of(e.getCause()));
+                    Problem.Outage.BROKEN, "the picture could not be drawn: " + Sentence.of(e.getCause()));
         }
     }
 
     private Problem tooSlow() {
         return Problem.unavailable(
-                Problem.Reason.TOO_SLOW,
+                Problem.Outage.TOO_SLOW,
                 "the picture was not finished within " + limit.toSeconds()
                         + " s: ask for fewer images or steps, or when the service has less to do");
     }
@@ -192,7 +192,7 @@ final class Generations {
             pictures.put(id, settings, png);
         } catch (IOException e) {
             throw Problem.unavailable(
-                    Problem.Reason.BROKEN, "the picture was drawn, but cannot be kept: " + Sentence.of(e));
+                    Problem.Outage.BROKEN, "the picture was drawn, but cannot be kept: " + Sentence.of(e));
         }
     }
 

@@ -3,7 +3,6 @@ package org.scorebook.service;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
 import org.scorebook.generation.Generator;
 import org.scorebook.generation.ModelShelf;
 import org.scorebook.http.ApiServer;
@@ -56,11 +55,6 @@ public final class HttpService implements AutoCloseable {
     public String url() {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return "http://" + host + ":" + server.port();
-    }
-
-    static String version() {
-        return Optional.ofNullable(HttpService.class.getPackage().getImplementationVersion())
-                .orElse("unknown");
     }
 
     /** Takes no more requests, finishes those that are there as far as the grace allows, and ends. Trainings go on. */

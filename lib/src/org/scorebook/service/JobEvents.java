@@ -34,7 +34,7 @@ final class JobEvents {
     void tell(Context context, RunDirectory run) throws IOException, InterruptedException {
         long seen = lastSeen(context.header("Last-Event-ID"));
         if (!places.tryAcquire()) {
-            throw Problem.unavailable(Problem.Reason.BUSY, MOST_CLIENTS + " clients look at trainings already");
+            throw Problem.unavailable(Problem.Outage.BUSY, MOST_CLIENTS + " clients look at trainings already");
         }
         try {
             new Telling(run, new EventStream(context), seen).run();

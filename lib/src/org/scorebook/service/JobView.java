@@ -30,12 +30,12 @@ final class JobView {
     }
 
     /** Puts what a file of the run has. */
-    private interface Reading {
+    private interface FileReading {
         void put(Map<String, Object> view) throws IOException;
     }
 
     /** What cannot be read is left out, and told. */
-    private static void read(Map<String, Object> view, Reading reading) {
+    private static void read(Map<String, Object> view, FileReading reading) {
         try {
             reading.put(view);
         } catch (IOException | IllegalArgumentException e) {

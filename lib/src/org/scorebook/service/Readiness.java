@@ -22,14 +22,14 @@ final class Readiness {
     /** @throws Problem that says why not */
     void require() throws InterruptedException {
         if (generations.isStopping()) {
-            throw Problem.unavailable(Problem.Reason.STOPPING, "the service is stopping and takes no more requests");
+            throw Problem.unavailable(Problem.Outage.STOPPING, "the service is stopping and takes no more requests");
         }
         try {
             first.await(Duration.ZERO);
         } catch (TimeoutException | CancellationException e) {
-            throw Problem.unavailable(Problem.Reason.STARTING, "the engine and a first model are being loaded");
+            throw Problem.unavailable(Problem.Outage.STARTING, "the engine and a first model are being loaded");
         } catch (ExecutionException e) {
-            throw Problem.unavailable(Problem.Reason.BROKEN, "no picture can be drawn: " + Sentence.of(e.getCause()));
+            throw Problem.unavailable(Problem.Outage.BROKEN, "no picture can be drawn: " + Sentence.of(e.getCause()));
         }
     }
 }

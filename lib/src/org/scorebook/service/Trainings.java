@@ -64,7 +64,7 @@ final class Trainings {
             throw Problem.field(TYPE, type, made + ", which is what these settings train, or another preset");
         }
         if (TrainingJob.list(runs).stream().filter(Trainings::isOpen).count() >= MOST_OPEN) {
-            throw Problem.unavailable(Problem.Reason.BUSY, MOST_OPEN + " trainings are running or waiting already");
+            throw Problem.unavailable(Problem.Outage.BUSY, MOST_OPEN + " trainings are running or waiting already");
         }
         return start(config);
     }

@@ -79,13 +79,27 @@ public record Checkpoint(Path folder, long step) {
     /**
      * The checkpoint in a folder, or the newest of a run.
      *
-     * @param folder of a checkpoint, whatever its name, or of a run
+     * @param folder as {@link #at} takes it
+     * @throws IOException as {@link #at} does
+     */
+    public static Checkpoint open(Path folder) throws IOException {
+        return at(folder).get(0);
+    }
+
+    /**
+     * The checkpoint in a folder, or all of a run, the newest first: at least one.
+     *
+     * @param folder of a checkpoint or of a run; a checkpoint under another name than {@code step-N} has the step that it says
      * @throws DamagedFile if what it says of itself is damaged
      * @throws IOException if there is none
      */
-    public static Checkpoint open(Path folder) throws IOException {
+    public static List<Checkpoint> at(Path folder) throws IOException {
         if (isAt(folder)) {
-            return new Checkpoint(folder, stateIn(folder).step());
+            Optional<Checkpoint> named = named(folder);
+            return List.of(
+                    named.isPresent()
+                            ? named.get()
+                            : new Checkpoint(folder, stateIn(folder).step()));
         }
         List<Checkpoint> all = list(parentIn(folder));
         if (all.isEmpty()) {
@@ -93,7 +107,14 @@ public record Checkpoint(Path folder, long step) {
                     folder + " has no checkpoint: name the folder of a run that has saved one, or that of a"
                             + " checkpoint, such as runs/ID/checkpoints/step-00001000");
         }
-        return all.get(0);
+        return all;
+    }
+
+    /** That of a folder {@code step-N}; empty for one of another name. */
+    private static Optional<Checkpoint> named(Path folder) {
+        return Optional.of(folder.toAbsolutePath().normalize().getFileName().toString())
+                .filter(name -> name.matches(NAME))
+                .map(name -> new Checkpoint(folder, Long.parseLong(name.substring(PREFIX.length()))));
     }
 
     /**
@@ -141,9 +162,8 @@ public record Checkpoint(Path folder, long step) {
             return List.of();
         }
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(p -> p.getFileName().toString().matches(NAME))
-                    .map(p -> new Checkpoint(
-                            p, Long.parseLong(p.getFileName().toString().substring(PREFIX.length()))))
+            return children.map(Checkpoint::named)
+                    .flatMap(Optional::stream)
                     .sorted(Comparator.comparingLong(Checkpoint::step).reversed())
                     .toList();
         }

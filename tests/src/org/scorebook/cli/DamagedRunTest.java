@@ -63,6 +63,24 @@ class DamagedRunTest {
         }
     }
 
+    /** Other folders have neither settings nor checkpoints. */
+    @Test
+    void aRunWithoutItsStatusIsARowToo() throws IOException {
+        Files.delete(bad.path().resolve("status.json"));
+        Files.createDirectories(runs.resolve("pictures"));
+        String reason = "run " + bad.id() + " has no status.json any more: somebody has deleted it from " + bad.path();
+        for (int i = 0; i < 2; i++) {
+            Result list = run("jobs", "list");
+            assertEquals(3, list.out().lines().count(), list.out());
+            assertTrue(
+                    list.out().lines().anyMatch(row -> row.matches(bad.id() + " +unknown .* \\Q" + reason + "\\E")),
+                    list.out());
+            Result show = run("jobs", "show", "bad");
+            assertEquals("scorebook: " + reason, show.err().strip());
+            Files.deleteIfExists(bad.path().resolve("config.json")); // its checkpoints are a sign of their own
+        }
+    }
+
     /** Cancelled, to be resumed: nothing begins, and nothing is lost. */
     @Test
     void whatItGoesOnWithIsLookedAtBeforeItIsResumed() throws IOException {

@@ -94,7 +94,11 @@ class DataCheckTest {
         assertEquals(2, none.code());
         assertTrue(none.err().contains("DIR must be a folder of pictures, but is"), none.err());
         pictures("cat", 1);
-        assertEquals(2, check("--image-size", "0").code());
+        Result size = check("--image-size", "0");
+        assertEquals(2, size.code());
+        assertTrue(size.err().contains("image-size must be at least 1, but is 0"), size.err());
+        Result most = check("--max-per-class", "-1");
+        assertTrue(most.err().contains("max-per-class must be at least 0, but is -1"), most.err());
         assertTrue(Result.of(Main.commandLine(), "data").out().contains("check"), "usage");
     }
 

@@ -1,18 +1,16 @@
 package org.scorebook.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.checkup.Examination;
+import org.scorebook.checkup.Finding;
 import org.scorebook.train.SelfTest;
 import picocli.CommandLine;
 
@@ -33,17 +31,6 @@ class DoctorTest {
                 All is well.
                 """, result.out());
         assertEquals(0, result.code());
-    }
-
-    @Test
-    void aKernelWhoseJarIsGoneHasFailed(@TempDir Path folder) throws IOException {
-        Path jar = folder.resolve("my kernel.jar");
-        assertTrue(JupyterExamination.kernel("java\tjava ... " + jar).isFailed());
-        assertFalse(JupyterExamination.kernel("other\tjava ... " + jar).isFailed());
-        Files.createFile(jar);
-        assertEquals(Finding.ok("Kernel", "java: java ... " + jar), JupyterExamination.kernel("java\tjava ... " + jar));
-        assertFalse(JupyterExamination.kernel("java\tjava ... org.scorebook.kernel.JavaKernel")
-                .isFailed());
     }
 
     /** An engine that cannot be loaded fails with errors of the linker, and with many lines. */

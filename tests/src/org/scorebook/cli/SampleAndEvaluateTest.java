@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.ScriptFile;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
@@ -183,7 +184,9 @@ class SampleAndEvaluateTest {
                 "sample tiny --classes dragon | 2 | there is no class \"dragon\"",
                 "sample plain --classes 1 | 2 | the network was trained without classes",
                 "sample plain --guidance-scale 3 | 2 | guidance-scale must be left out or 0",
-                "sample tiny --guidance-scale -1 | 2 | guidanceScale must be 0 or more",
+                "sample tiny --guidance-scale -1 | 2 | guidance-scale must be 0 or more and finite, but is -1.0",
+                "sample tiny --guidance-scale 0 --classes 1 | 2 | classes must be left out or none where guidance-scale is 0, which"
+                        + " ignores them; 1 is the plain prediction for the class",
                 "sample tiny --sampler euler | 2 | sampler must be one of ddpm, ddim, heun, dpm-solver, langevin, but is euler",
                 "sample tiny --sampler langevin | 2 | sampler must be ddpm, ddim, heun or dpm-solver",
                 "sample tiny --steps 21 | 2 | steps must be at most the 20 time steps",
@@ -197,7 +200,8 @@ class SampleAndEvaluateTest {
                 "sample tiny --output-dir /proc/none | 2 | output-dir must be where files can be written, but none can be made in /proc/none",
                 "evaluate tiny --json /proc/none/a.json | 2 | json must be where files can be written, but none can be made in /proc/none",
                 "evaluate tiny --json / | 2 | json must be a file, but / is a folder",
-                "sample tiny --batch-size 0 | 2 | batchSize must be at least 1, but is 0",
+                "sample tiny --batch-size 0 | 2 | batch-size must be at least 1, but is 0",
+                "evaluate tiny --batch-size 0 | 2 | batch-size must be at least 1, but is 0",
                 "evaluate tiny --split tests | 2 | split must be one of test, validation, train, but is tests",
                 "evaluate tiny --number 3 | 2 | number must be at least 4, but is 3",
                 "evaluate tiny --features no.pt | 2 | no.pt",
@@ -229,8 +233,55 @@ class SampleAndEvaluateTest {
         Path config = folder.resolve("config.json");
         Files.writeString(config, RunConfig.read(config).with("p_uncond", 0).toJson());
         whatIsWrongIsSaidInALine(
-                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance_scale must be 1 where p_uncond is 0");
+                "sample --guidance-scale 2 --model-path " + folder, 2, "guidance-scale must be 1 where p_uncond is 0");
         good("sample --number 1 --guidance-scale 1 --model-path " + folder + " --output " + folder.resolve("one.png"));
+    }
+
+    private Path copiedCheckpoint(String name) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("checkpoints").resolve(name));
+        try (Stream<Path> files = Files.list(run.latestCheckpoint().orElseThrow())) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    /** As in resuming: one of the two has been changed, and nobody knows which. */
+    @Test
+    void aCheckpointOfAnotherStepThanItsFolderIsRefused() throws IOException {
+        Path copy = copiedCheckpoint("step-00000002");
+        Files.delete(copy.resolve("SHA256SUMS"));
+        for (String path : List.of(folder.toString(), copy.toString(), copy + "/ema.safetensors", copy + "/.")) {
+            whatIsWrongIsSaidInALine(
+                    "sample --model-path " + path,
+                    1,
+                    "state.json is damaged: it is of step 3, and the checkpoint of 2; delete the folder");
+        }
+    }
+
+    /** As in resuming, with a word on standard error; a program is told instead. */
+    @Test
+    void ofARunTheNewestCheckpointThatIsWholeIsTaken(@Seeded(1) NDManager manager) throws IOException {
+        Path older = copiedCheckpoint("step-00000002");
+        Path newest = copiedCheckpoint("step-00000003");
+        Files.delete(older.resolve("SHA256SUMS"));
+        Path state = older.resolve("state.json");
+        Files.writeString(state, Files.readString(state).replaceFirst("(\"step\": ?)3", "$12"));
+        Path weights = newest.resolve("ema.safetensors");
+        Files.writeString(weights, "cut");
+        Result drawn = good("sample --number 1 --output", folder.resolve("one.png"), "--model-path", folder);
+        assertTrue(drawn.out().contains("trained for 2 steps"), drawn.out());
+        assertTrue(drawn.err().startsWith(weights + " is damaged: "), drawn.err());
+        assertTrue(drawn.err().stripTrailing().endsWith(" Taken instead: " + older), drawn.err());
+        assertEquals(1, drawn.err().lines().count(), drawn.err());
+        String message = assertThrows(DamagedFile.class, () -> TrainedModel.load(folder, manager))
+                .getMessage();
+        assertTrue(message.startsWith(weights + " is damaged: "), message);
+        assertTrue(message.endsWith("delete the folder to use an older one. Whole is " + older), message);
+        whatIsWrongIsSaidInALine("sample --model-path " + newest, 1, weights + " is damaged: ");
+        Files.writeString(older.resolve("ema.safetensors"), "");
+        whatIsWrongIsSaidInALine("sample --model-path " + folder, 1, weights + " is damaged: ");
     }
 
     @Test
@@ -256,7 +307,11 @@ class SampleAndEvaluateTest {
                         .contains("6 parts: training the classifier of emoji, features of emoji/test, features of"
                                 + " emoji/train, drawing, nearest training images, figures"),
                 first.out());
-        assertTrue(first.out().contains("part 1 of 6, training the classifier of emoji: 12 of 12"), first.out());
+        assertTrue(
+                first.out()
+                        .matches(
+                                "(?s).*part 1 of 6, training the classifier of emoji: 12 of 12, about \\d+ s left in all\\R.*"),
+                first.out());
         assertTrue(first.out().contains("part 6 of 6, figures: 2 of 2"), first.out());
         assertTrue(
                 first.out().matches("(?s).*nearest train +0[.]\\d+ .*memorisation +AUROC \\d[.]\\d+, p = .*"),
@@ -280,6 +335,8 @@ class SampleAndEvaluateTest {
         Result second = good(line + " --json", file);
         assertFalse(second.out().contains("training the"), second.out());
         assertTrue(second.out().contains("kept in " + folder + ": it is there"), second.out());
+        assertTrue(
+                second.out().matches("(?s).*nearest training images, figures; about \\d+ s in all\\R.*"), second.out());
         assertTrue(second.out().contains("part 1 of 5, features of emoji/test: 20 of 20"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
         assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());

@@ -43,6 +43,19 @@ class TrainTest {
                         .count());
     }
 
+    /** Whose images are as large as they are. */
+    @Test
+    void imagesThatTheNetworkCannotTakeLeaveNoRun() {
+        Path runs = folder.resolve("none");
+        for (String data : List.of("emoji", "fashion-mnist", "mnist", "cifar-10", "folder --data-dir /tmp")) {
+            String line = "train --multipliers 1,1,1,1,1,1,1,1 --save-dir " + runs + " --data " + data;
+            Result result = Result.of(Main.commandLine(), line.split(" "));
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().contains("must be divisible by 128 for the model unet"), result.err());
+            assertTrue(Files.notExists(runs) || runs.toFile().list().length == 0, data);
+        }
+    }
+
     @Test
     void aFolderOfRunsThatCannotBeIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));

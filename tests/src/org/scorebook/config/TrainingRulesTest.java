@@ -37,6 +37,8 @@ class TrainingRulesTest {
                         + " multipliers, but the images are 30 x 30; the nearest that will do are 28 and 32, or take fewer multipliers",
                 "'data': 'folder', 'data_dir': 'd', 'image_size': 3, 'model': 'simple-unet' | image_size must be divisible by 4 for the model simple-unet, but the"
                         + " images are 3 x 3; the nearest that will do is 4",
+                "'base_channels': 9, 'groups': 3 | base must be even, for as many sines as cosines of the time, but is 9",
+                "'base_channels': 8, 'heads': 5 | heads must divide the 16 channels of an attention layer, but is 5",
                 "'image_size': 32 | image_size must be 0 for the data fashion-mnist, whose images have a size of their own, but is"
                         + " 32; it is for data folder",
                 "'data': 'emoji', 'max_per_class': 9 | max_per_class must be 0 for the data emoji, which is trained on as a whole,"
@@ -69,6 +71,7 @@ class TrainingRulesTest {
                 "'data': 'folder', 'data_dir': 'd', 'max_per_class': 7, 'image_size': 30, 'multipliers': [1, 2]",
                 "'data': 'folder', 'data_dir': 'd', 'image_size': 31, 'model': 'ncsn-mlp', 'objective': 'levels'",
                 "'data': 'mnist', 'data_dir': 'd'",
+                "'data': 'mnist', 'data_dir': 'd', 'multipliers': [1, 1, 1, 1, 1, 1, 1]",
                 "'lr': 1, 'weight_decay': 1",
             })
     void whatCanWorkIsNotRefused(String settings) {

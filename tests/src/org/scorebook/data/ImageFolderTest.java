@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -173,6 +174,18 @@ class ImageFolderTest {
                         + " are not square: of each the middle square is taken, at 4 x 4 pixels.",
                 set.remark());
         assertEquals(set.remark(), set.first(1).grey().remark());
+    }
+
+    @Test
+    void tooFewPicturesAreNamed() throws IOException {
+        DataFiles.picture(folder.resolve("train/cat/a.png"), "png", 4, 4, RED);
+        assertEquals(
+                folder.resolve("train") + " must have at least 10 pictures, to train, validate and test, but has 1",
+                message(() -> ImageFolder.splits(folder.resolve("train"), 4, 9, 0)));
+        DataFiles.picture(folder.resolve("test/cat/x.png"), "png", 4, 4, BLUE);
+        assertEquals(
+                folder.resolve("train") + " must have at least 2 pictures, to train and validate, but has 1",
+                message(() -> ImageFolder.splits(folder, 4, 9, 0)));
     }
 
     /** Java opens a pipe to read and waits for a writer. */

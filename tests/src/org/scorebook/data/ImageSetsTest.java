@@ -76,6 +76,17 @@ class ImageSetsTest {
     }
 
     @Test
+    void aFileIsNoFolder() throws IOException {
+        Path file = Files.createFile(folder.resolve("pictures.zip"));
+        for (String set : List.of("mnist", "cifar-10", "folder")) {
+            assertEquals(
+                    "the files of the data " + set + " must be in a folder, but " + file + " is a file",
+                    assertThrows(MissingData.class, () -> ImageSets.load(set, file, ImageOptions.ALL, places))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void whatIsNowhereIsDownloaded() throws IOException {
         DataFiles.mnist(folder.resolve("server"), 24, 5);
         try (FileServer server = new FileServer()) {

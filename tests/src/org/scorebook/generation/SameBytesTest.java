@@ -62,7 +62,7 @@ class SameBytesTest {
     @Test
     void bitsOfATile(@Seeded(1) NDManager manager) throws Exception {
         for (Order order : List.of(Orders.ddim(1, 3), Orders.ddim(2, NONE), Orders.energy(3, 1))) {
-            try (TrainedModel model = order.source().load(manager)) {
+            try (TrainedModel model = order.source().load(manager, remark -> {})) {
                 LoadedModel loaded = new LoadedModel(model, 4);
                 NDArray alone = draw(manager, new Tile(bound(order, loaded)));
                 Order others = like(order, 3);
@@ -124,7 +124,7 @@ class SameBytesTest {
         for (Order order : ORDERS) {
             List<BufferedImage> expected = new ArrayList<>();
             long evaluations;
-            try (TrainedModel model = order.source().load(manager)) {
+            try (TrainedModel model = order.source().load(manager, remark -> {})) {
                 evaluations = new Drawing(model, order.plan(), 3)
                         .run(
                                 manager,
@@ -162,7 +162,7 @@ class SameBytesTest {
     @Test
     void placesAreChecked(@Seeded(1) NDManager manager) throws Exception {
         SamplingPlan plan = new SamplingPlan("ddim", 2, 2, 0);
-        try (TrainedModel model = Orders.DIFFUSION.load(manager)) {
+        try (TrainedModel model = Orders.DIFFUSION.load(manager, remark -> {})) {
             for (int size : new int[] {4, 7}) {
                 List<PlannedImage> same = Collections.nCopies(size, new PlannedImage(0, 0, 1));
                 NDArray images =

@@ -163,7 +163,9 @@ class FolderCheckTest {
     @Test
     void tooFewOrTooManyAreFaults() throws IOException {
         pictures("cat", 1, 9);
-        assertEquals(List.of("number of images must be at least 10, but is 9"), check().faults());
+        assertEquals(
+                List.of(folder + " must have at least 10 pictures, to train, validate and test, but has 9"),
+                check().faults());
         pictures("cat", 10, 1);
         assertEquals(List.of(), check().faults());
         String many = FolderCheck.of(folder, ImageOptions.ALL.withSide(10_000), (done, total) -> {})

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,37 @@ import org.scorebook.train.LearningRate;
 class RunReportTest {
     @TempDir
     Path folder;
+
+    /** A training goes on by what it holds, and leaves a run that can be resumed. */
+    @Test
+    void settingsThatSomebodyDeletesAreWrittenAgain() throws IOException {
+        RunConfig config = SmallRuns.field().with(Map.of("epochs", 1, "max_batches_per_epoch", 3));
+        RunDirectory run = RunDirectory.create(config, folder);
+        Path file = run.path().resolve("config.json");
+        String before = Files.readString(file);
+        new TrainingLoop(config, run, (step, loss) -> {
+                    if (step == 2) {
+                        delete(file);
+                    }
+                })
+                .run();
+        assertEquals(before, Files.readString(file));
+        String note = "config.json was gone and is written again: somebody has deleted it from " + run.path();
+        assertEquals(note, run.status().note());
+        assertEquals(
+                1,
+                run.logTail(99).stream()
+                        .filter(line -> line.endsWith("Z " + note))
+                        .count());
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Losses of epochs, grids, lines of metrics: what is saved is the same, byte for byte, as where nobody looked. */
     @Test

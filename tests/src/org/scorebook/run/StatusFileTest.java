@@ -94,9 +94,17 @@ class StatusFileTest {
                 "step: null | \"step\" is missing",
                 "state: \"asleep\" | state must be one of [queued, running, succeeded, failed, cancelled]",
                 "created: 5 | \"created\" cannot be read: Text '5' could not be parsed at index 0",
+                "step: -20 | step must be 0 or more, but is -20",
+                "pid: -1 | pid must be 0 or more, but is -1",
+                "firstStep: -3 | firstStep must be 0 or more, but is -3",
+                "totalSteps: -5 | totalSteps must be 0 or more, but is -5",
+                "epoch: -1 | epoch must be 0 or more, but is -1",
+                "imagesPerSecond: -2 | imagesPerSecond must be 0 or more and finite, but is -2",
+                "totalSteps: 2 | step must be at most totalSteps, but they are 3 and 2",
                 "starter: 7 | \"starter\" cannot be read: ",
             })
     void aDamagedFileIsToldAndLeft(String how, String reason) throws IOException {
+        file.update(status -> status.at(new Progressed(3, 9, 0, 0)));
         JsonObject tree = tree();
         if (how.startsWith("- ")) {
             tree.remove(how.substring(2));

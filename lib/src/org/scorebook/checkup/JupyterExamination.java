@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.checkup;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

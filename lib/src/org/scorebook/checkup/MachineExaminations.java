@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.checkup;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.awt.Font;
@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.tools.ToolProvider;
 import org.scorebook.aten.Processor;
+import org.scorebook.base.LibraryVersion;
 
 /** What {@link Doctor} looks at outside the engine. */
 final class MachineExaminations {
@@ -35,7 +36,7 @@ final class MachineExaminations {
         Finding java = ToolProvider.getSystemJavaCompiler() == null
                 ? Finding.failed("Java", text + ": a runtime without a compiler, which cells need; install a JDK")
                 : Finding.ok("Java", text);
-        return List.of(Finding.ok("Scorebook", Version.text()), java);
+        return List.of(Finding.ok("Scorebook", LibraryVersion.text()), java);
     }
 
     static List<Finding> machine() {

@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.checkup;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;

@@ -1,15 +1,15 @@
-package org.scorebook.cli;
+package org.scorebook.checkup;
 
 /**
- * One line of {@link Doctor}'s table.
+ * What an {@link Examination} has found, in one line.
  *
  * @param outcome whether it is as it should be
  * @param subject in one or two words
  * @param text what was found and, where something is to be done, what
  */
-record Finding(Outcome outcome, String subject, String text) {
+public record Finding(Outcome outcome, String subject, String text) {
     /** From good to bad. */
-    enum Outcome {
+    public enum Outcome {
         OK("ok"),
         NOTE("note"),
         FAILED("FAILED");
@@ -21,23 +21,28 @@ record Finding(Outcome outcome, String subject, String text) {
         }
     }
 
-    static Finding ok(String subject, String text) {
+    /** As it should be. */
+    public static Finding ok(String subject, String text) {
         return new Finding(Outcome.OK, subject, text);
     }
 
-    static Finding note(String subject, String text) {
+    /** Worth knowing. */
+    public static Finding note(String subject, String text) {
         return new Finding(Outcome.NOTE, subject, text);
     }
 
-    static Finding failed(String subject, String text) {
+    /** Not as it should be. */
+    public static Finding failed(String subject, String text) {
         return new Finding(Outcome.FAILED, subject, text);
     }
 
-    String line() {
+    /** As a row of a table. */
+    public String line() {
         return "%-7s %-13s %s".formatted(outcome.word, subject, text);
     }
 
-    boolean isFailed() {
+    /** Whether it is not as it should be. */
+    public boolean isFailed() {
         return outcome == Outcome.FAILED;
     }
 }
