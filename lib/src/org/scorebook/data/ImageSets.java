@@ -53,12 +53,12 @@ public final class ImageSets {
 
     /** Whether the files of a set are the user's own, so that only he can say where they are. */
     public static boolean needsFolder(String name) {
-        return name.equals(FOLDER);
+        return Require.given("name", name).equals(FOLDER);
     }
 
     /** Whether a set comes with the library, so that it is looked for nowhere else. */
     public static boolean isBuiltIn(String name) {
-        return name.equals(EMOJI);
+        return Require.given("name", name).equals(EMOJI);
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
@@ -81,6 +81,7 @@ public final class ImageSets {
     }
 
     static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
+        Require.given("options", options);
         ImageSource source = SOURCES.get(Require.given("name", name));
         if (source == null) {
             throw Names.unknown("image set", name, new TreeSet<>(SOURCES.keySet()));

@@ -24,6 +24,7 @@ public final class ClassLabels {
      * @throws IllegalArgumentException for a class that the network does not know
      */
     public static int[] parse(String classes, int number, TrainedModel model) {
+        Require.given("model", model);
         Require.atLeast("number", number, 1);
         int known = model.classes();
         int[] list = classes == null
@@ -55,6 +56,8 @@ public final class ClassLabels {
 
     /** As many images, with classes as frequent as in a set; no class for a network without classes. */
     public static int[] like(ImageSet set, int number, TrainedModel model) {
+        Require.given("set", set);
+        Require.given("model", model);
         Require.atLeast("number", number, 1);
         if (model.classes() == 0) {
             return new int[number];

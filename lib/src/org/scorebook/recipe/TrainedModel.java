@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
@@ -37,6 +38,7 @@ public final class TrainedModel implements AutoCloseable {
      * @throws IOException if there is no checkpoint
      */
     public static TrainedModel load(Path folder, NDManager manager) throws IOException {
+        Require.given("manager", manager);
         Checkpoint checkpoint = Checkpoint.open(folder);
         TrainingState state = checkpoint.state();
         Recipe recipe = checkpoint.read(
@@ -70,7 +72,7 @@ public final class TrainedModel implements AutoCloseable {
      * @param name one of {@link ShippedModel#names}
      */
     public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
-        return ShippedModel.load(name, manager);
+        return ShippedModel.load(Require.given("name", name), Require.given("manager", manager));
     }
 
     /**
