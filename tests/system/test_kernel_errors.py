@@ -215,6 +215,13 @@ class PrintedTraces(KernelTest):
         self.assertRegex(text, r"at odd, cell \d+, line 4: ")
         self.assertNotIn("ThreadPoolExecutor", text, "what calls the cell")
 
+    def test_in_a_text(self):
+        cell = self.ok('StringWriter own = new StringWriter();\n'
+                       'new Exception("mine").printStackTrace(new PrintWriter(own, true));\n'
+                       'System.out.println(own); own.toString()')
+        for text in (cell.text(), cell.value):
+            self.assertRegex(text, r"\Ajava.lang.Exception: mine\n\tat cell \d+, line 2: [^\n]*\n+\Z")
+
     def test_of_another_thread(self):
         text = self.printed('Thread failing = new Thread(() -> {\n    throw new IllegalStateException("late");\n});\n'
                             'failing.start();\nfailing.join();')

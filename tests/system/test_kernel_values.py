@@ -50,6 +50,12 @@ class Results(KernelTest):
                 ("new long[1][1][2]", "long[1][][] {\n  long[1][] {\n    long[2] { 0, 0 }\n  }\n}"),
                 ("List.of(new int[] {1}, new int[] {2})", "[\n  int[1] { 1 },\n  int[1] { 2 }\n]"),
                 ('Map.of("key", new int[] {1})', "{\n  key=int[1] { 1 }\n}"),
+                ("Optional.of(new int[] {1})", "Optional[int[1] { 1 }]"),
+                ("List.of(Optional.of(new int[] {1}))", "[\n  Optional[int[1] { 1 }]\n]"),
+                ('record Weights(String name, double[] w) {}\nnew Weights("a", new double[] {1, 2})',
+                 "Weights[name=a, w=double[2] { 1.0, 2.0 }]"),
+                ("Map.of(1, List.of(new int[] {1}))", "{\n  1=[int[1] { 1 }]\n}"),
+                ("List<Object> own = new ArrayList<>(List.of(1)); own.add(own); own", "[1, (this Collection)]"),
                 ("Object[] self = {0}; self[0] = self; self", "Object[1] {\n  Object[1] { ... }\n}")):
             with self.subTest(code):
                 self.assertValue(expected, code)
@@ -69,6 +75,12 @@ class Results(KernelTest):
                        'new Mine()')
         self.assertRegex(cell.text(), r"\AMine@\w+\nm Mine@\w+\n\Z")
         self.assertRegex(cell.value, r"\AMine@\w+\Z")
+
+    def test_streams_of_cells_have_the_names_of_java(self):
+        for declared, name in (("PrintStream out = System.out", "java.io.PrintStream"),
+                               ("InputStream in = System.in", "java.io.InputStream")):
+            self.ok(declared + ";")
+            self.assertRegex(self.kernel.value(declared.split()[1]), name + r"@\w+\Z")
 
     def test_last_value_of_several_statements(self):
         self.assertValue("12", "int left = 5;\nint right = 7;\nleft + right")

@@ -79,8 +79,16 @@ public final class AdamW {
      * @param clipNorm the largest norm of all gradients together, positive; infinite for no limit
      */
     public AdamW(NDManager manager, List<NDArray> parameters, double weightDecay, double clipNorm) {
-        if (parameters.isEmpty()) {
+        Require.given("manager", manager);
+        if (Require.given("parameters", parameters).isEmpty()) {
             throw new IllegalArgumentException("parameters must have at least one array, but is empty");
+        }
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = "parameters.get(" + i + ")";
+            if (!Autograd.isTracked(ArrayChecks.floating(name, parameters.get(i)))) {
+                throw new IllegalArgumentException(
+                        name + " must be tracked, but is not: " + name + ".setRequiresGradient(true) makes it so");
+            }
         }
         Require.notNegative("weightDecay", weightDecay);
         if (!(clipNorm > 0)) {
@@ -115,9 +123,11 @@ public final class AdamW {
      * @param decay from 0, no memory, to below 1
      */
     public AdamW averaging(List<NDArray> arrays, double decay) {
-        if (arrays.size() != parameters.size()) {
-            throw new IllegalArgumentException(
-                    "arrays must be as many as the " + parameters.size() + " parameters, but are " + arrays.size());
+        requireAsMany("arrays", arrays);
+        for (int i = 0; i < arrays.size(); i++) {
+            String at = ".get(" + i + ")";
+            NDArray parameter = parameters.get(i);
+            ArrayChecks.fitting("arrays" + at, arrays.get(i), parameter.getShape(), "parameters" + at, parameter);
         }
         Require.below("decay", decay, 1);
         averages.clear();
@@ -177,6 +187,7 @@ public final class AdamW {
      * @param names of the parameters
      */
     public Map<String, NDArray> state(List<String> names) {
+        requireAsMany("names", names);
         Map<String, NDArray> state = new LinkedHashMap<>();
         int n = parameters.size();
         for (int i = 0; i < n; i++) {
@@ -195,7 +206,7 @@ public final class AdamW {
      */
     public void restore(Map<String, NDArray> saved, List<String> names) {
         Map<String, NDArray> state = state(names);
-        if (!saved.keySet().equals(state.keySet())) {
+        if (!Require.given("saved", saved).keySet().equals(state.keySet())) {
             throw new IllegalArgumentException("saved must have the " + state.size() + " arrays of " + names.size()
                     + " parameters, but has " + saved.size() + ", not all of them or others");
         }
@@ -204,6 +215,13 @@ public final class AdamW {
         steps = (long) moments.get(2 * parameters.size())
                 .toType(DataType.FLOAT32, true)
                 .getFloat();
+    }
+
+    private void requireAsMany(String name, List<?> given) {
+        if (Require.given(name, given).size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    name + " must be as many as the " + parameters.size() + " parameters, but are " + given.size());
+        }
     }
 
     private static void requireFit(String name, NDArray array, Shape shape) {

@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.scorebook.base.Require;
 
 /** Checks of arrays by what is known of them without waiting for a device: their types and shapes. Each returns the array. */
@@ -28,6 +29,40 @@ public final class ArrayChecks {
                     + ".toType(DataType." + wanted.name() + ", false) converts it");
         }
         return array;
+    }
+
+    /** The type of another array: formulas do not mix float32 and float64. */
+    static NDArray sameType(String name, NDArray array, String otherName, NDArray other) {
+        if (Require.given(name, array).getDataType() != other.getDataType()) {
+            throw new IllegalArgumentException(name + " must be " + other.getDataType() + " as " + otherName
+                    + " is, but is " + array.getDataType() + ": " + name + ".toType(DataType."
+                    + other.getDataType().name() + ", false) converts it");
+        }
+        return array;
+    }
+
+    /**
+     * Numbers for formulas in a shape such as {@code (B, C, H, W)}, or {@code (B, C, ...)} with any number of others. Only of
+     * points, B, there may be none.
+     */
+    static Shape form(String name, NDArray array, String form) {
+        Shape shape = floating(name, array).getShape();
+        int written = form.split(",").length;
+        boolean right = form.endsWith("...)") ? shape.dimension() >= written - 1 : shape.dimension() == written;
+        int first = form.startsWith("(B") ? 1 : 0;
+        if (!right || Arrays.stream(shape.getShape()).skip(first).anyMatch(size -> size == 0)) {
+            throw new IllegalArgumentException(name + " must have shape " + form + ", none of them "
+                    + (first == 1 ? "but B " : "") + "0, but has shape " + shape);
+        }
+        return shape;
+    }
+
+    /** One shape only, and another array's type, both of which that array gives. */
+    static void fitting(String name, NDArray array, Shape wanted, String otherName, NDArray other) {
+        if (!sameType(name, array, otherName, other).getShape().equals(wanted)) {
+            throw new IllegalArgumentException(name + " must have shape " + wanted + " for " + otherName + " of shape "
+                    + other.getShape() + ", but has shape " + array.getShape());
+        }
     }
 
     /** Points of shape (B, ...), at least one, each with at least one number. */

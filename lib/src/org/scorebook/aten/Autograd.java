@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
+import org.scorebook.base.Require;
 
 /**
  * Derivatives that DJL's gradient collector cannot give, because it has no gradient of a gradient. Arrays are tracked, and
@@ -64,6 +65,7 @@ public final class Autograd {
      * @throws IllegalArgumentException if x has whole numbers
      */
     public static NDArray gradientAt(UnaryOperator<NDArray> f, NDArray x) {
+        Require.given("f", f);
         ArrayChecks.floating("x", x);
         try (NDManager arrays = x.getManager().newSubManager()) {
             NDArray leaf = Torch.untracked(x::duplicate).stopGradient();
@@ -85,7 +87,8 @@ public final class Autograd {
      * @throws IllegalArgumentException if y is not a scalar, or y or x is not tracked
      */
     public static NDArray hessian(NDArray y, NDArray x) {
-        if (y.size() != 1) {
+        Require.given("x", x);
+        if (Require.given("y", y).size() != 1) {
             throw new IllegalArgumentException("y must be a scalar, but has shape " + y.getShape());
         }
         long n = x.size();
@@ -108,7 +111,7 @@ public final class Autograd {
      * number; {@code add} and {@code sub} are safe. Here the number lives as long as x's manager.
      */
     public static NDArray times(NDArray x, double factor) {
-        NDArray number = x.getDataType() == DataType.FLOAT64
+        NDArray number = Require.given("x", x).getDataType() == DataType.FLOAT64
                 ? x.getManager().create(factor)
                 : x.getManager().create((float) factor);
         return x.mul(number);
@@ -119,13 +122,13 @@ public final class Autograd {
      * true only for arrays that a gradient is stored in, the leaves of the graph.
      */
     public static boolean isTracked(NDArray array) {
-        try (NDArray answer = MODULE.call("tracked", array)) {
+        try (NDArray answer = MODULE.call("tracked", Require.given("array", array))) {
             return answer.getBoolean();
         }
     }
 
     private static void requireTracked(String name, NDArray array) {
-        if (!isTracked(array)) {
+        if (!isTracked(Require.given(name, array))) {
             throw new IllegalArgumentException(
                     name + " is not part of a graph: call setRequiresGradient(true) on the array it"
                             + " is computed from, and compute it while a GradientCollector is open");

@@ -38,6 +38,8 @@ public final class Blocks {
      */
     public static void forEach(int count, int size, NDManager manager, RowUse use) {
         Require.atLeast("size", size, 1);
+        Require.given("manager", manager);
+        Require.given("use", use);
         for (int from = 0; from < count; from += Math.min(size, count - from)) {
             try (NDManager arrays = manager.newSubManager()) {
                 use.accept(
@@ -50,7 +52,8 @@ public final class Blocks {
 
     /** As {@link #forEach(int, int, NDManager, RowUse)}, the rows of an array of shape (N, ...), which stays its owner's. */
     public static void forEach(NDArray array, int size, NDManager manager, ArrayUse use) {
-        int count = Math.toIntExact(array.getShape().get(0));
+        Require.given("use", use);
+        int count = Math.toIntExact(Require.given("array", array).getShape().get(0));
         forEach(count, size, manager, (arrays, rows) -> {
             NDArray some = array.get(new NDIndex("{}:{}", rows[0], rows[0] + rows.length));
             some.attach(arrays);

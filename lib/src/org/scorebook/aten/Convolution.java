@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.base.Require;
 
 /**
  * Convolutions of images (B, C, H, W) and their gradients, which depend on nothing but the arguments.
@@ -49,7 +50,14 @@ public final class Convolution {
      * @param padding p, 0 or more
      */
     public static NDArray conv2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
-        return module(stride, padding).call(method(x, weight.getShape()), x, weight, bias);
+        Shape shape = checked(x, weight, "(D, C, K, K)", 1, bias, stride, padding);
+        long least = Math.max(shape.get(2), shape.get(3)) - 2L * padding;
+        if (Math.min(x.getShape().get(2), x.getShape().get(3)) < least) {
+            throw new IllegalArgumentException(
+                    "x must have height and width of at least " + least + " for a weight of shape " + shape
+                            + " and padding " + padding + ", but has shape " + x.getShape());
+        }
+        return module(stride, padding).call(method(x, shape), x, weight, bias);
     }
 
     /** The same as other people's networks compute it, without channels added. */
@@ -77,10 +85,26 @@ public final class Convolution {
      * @param bias of shape (D)
      */
     public static NDArray transposed2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
-        Shape shape = weight.getShape();
+        Shape shape = checked(x, weight, "(C, D, K, K)", 0, bias, stride, padding);
         boolean whole = shape.get(0) % BLOCK == 0 && shape.get(1) % BLOCK == 0;
         String method = !isBlocked(x) || whole ? "transposed" : "transposed_widened";
         return module(stride, padding).call(method, x, weight, bias);
+    }
+
+    /** @param inputs which of the weight's dimensions is C; the other of the first two is D */
+    private static Shape checked(
+            NDArray x, NDArray weight, String form, int inputs, NDArray bias, int stride, int padding) {
+        Require.atLeast("stride", stride, 1);
+        Require.atLeast("padding", padding, 0);
+        Shape images = ArrayChecks.form("x", x, "(B, C, H, W)");
+        Shape shape = ArrayChecks.form("weight", weight, form);
+        ArrayChecks.sameType("weight", weight, "x", x);
+        if (shape.get(inputs) != images.get(1)) {
+            throw new IllegalArgumentException("weight must have shape " + form + " with C = " + images.get(1)
+                    + ", the channels of x of shape " + images + ", but has shape " + shape);
+        }
+        ArrayChecks.fitting("bias", bias, new Shape(shape.get(1 - inputs)), "weight", weight);
+        return shape;
     }
 
     /** Whether oneDNN works on it: it knows no float64. */

@@ -7,7 +7,8 @@ import org.scorebook.base.Require;
 
 /**
  * Operations of ATen, PyTorch's tensor library, that DJL does not offer; autograd records them. Arrays of images have shape
- * (B, C, H, W).
+ * (B, C, H, W). An array of whole numbers, of another shape or empty is refused with an {@link IllegalArgumentException}; some
+ * of these would end the JVM.
  */
 public final class Functional {
     private Functional() {}
@@ -31,21 +32,23 @@ public final class Functional {
 
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
     public static NDArray silu(NDArray x) {
-        return MODULE.call("silu", x);
+        return MODULE.call("silu", ArrayChecks.floating("x", x));
     }
 
     /** {@code log(1 + exp(x))}, element by element; x itself where it is above 20. */
     public static NDArray softplus(NDArray x) {
-        return MODULE.call("softplus", x);
+        return MODULE.call("softplus", ArrayChecks.floating("x", x));
     }
 
     /** {@code log sum_k exp(x_k)} of each row, without overflow: (B, K) to (B). */
     public static NDArray logSumExp(NDArray x) {
+        ArrayChecks.form("x", x, "(B, K)");
         return MODULE.call("logsumexp", x);
     }
 
     /** Each pixel four times: (B, C, H, W) to (B, C, 2 H, 2 W). */
     public static NDArray upsample(NDArray x) {
+        ArrayChecks.form("x", x, "(B, C, H, W)");
         return MODULE.call("upsample", x);
     }
 
@@ -58,13 +61,12 @@ public final class Functional {
      * @throws IllegalArgumentException if a label is no class
      */
     public static NDArray crossEntropy(NDArray logits, NDArray labels) {
-        Shape shape = logits.getShape();
-        if (shape.dimension() != 2
-                || !labels.getShape().equals(new Shape(shape.get(0)))
+        Shape shape = ArrayChecks.form("logits", ArrayChecks.points("logits", logits), "(B, K)");
+        if (!Require.given("labels", labels).getShape().equals(new Shape(shape.get(0)))
                 || labels.getDataType() != DataType.INT64) {
-            throw new IllegalArgumentException(
-                    "logits must have shape (B, K), and labels be int64 of shape (B), but have " + shape + " and are "
-                            + labels.getDataType() + " of " + labels.getShape());
+            throw new IllegalArgumentException("labels must be int64 of shape (" + shape.get(0)
+                    + "), one for each row of logits of shape " + shape + ", but are " + labels.getDataType()
+                    + " of shape " + labels.getShape());
         }
         requireClasses(labels, shape.get(1));
         return MODULE.call("cross_entropy", logits, labels);
@@ -72,9 +74,6 @@ public final class Functional {
 
     /** On a GPU, PyTorch does not survive a label that is no class. */
     private static void requireClasses(NDArray labels, long classes) {
-        if (labels.size() == 0) {
-            return;
-        }
         try (NDArray least = labels.min();
                 NDArray largest = labels.max()) {
             if (least.getLong() < 0 || largest.getLong() >= classes) {
@@ -91,6 +90,7 @@ public final class Functional {
     public static NDArray resize(NDArray x, int height, int width) {
         Require.atLeast("height", height, 1);
         Require.atLeast("width", width, 1);
+        ArrayChecks.form("x", x, "(B, C, H, W)");
         try (NDArray like = x.getManager().zeros(new Shape(height, width))) {
             return MODULE.call("resize", x, like);
         }
@@ -104,6 +104,9 @@ public final class Functional {
      * @param q of shape (B, heads, N, D), as k and v are
      */
     public static NDArray scaledDotProductAttention(NDArray q, NDArray k, NDArray v) {
+        Shape shape = ArrayChecks.form("q", q, "(B, heads, N, D)");
+        ArrayChecks.fitting("k", k, shape, "q", q);
+        ArrayChecks.fitting("v", v, shape, "q", q);
         return MODULE.call("attention", q, k, v);
     }
 
@@ -118,24 +121,17 @@ public final class Functional {
      * @param weight of shape (C), as bias is
      */
     public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias) {
-        Shape shape = x.getShape();
-        if (shape.dimension() < 2 || groups < 1 || shape.get(1) % groups != 0) {
+        Shape shape = ArrayChecks.form("x", x, "(B, C, ...)");
+        if (groups < 1 || shape.get(1) % groups != 0) {
             throw new IllegalArgumentException("groups must divide the number of channels, C in (B, C, ...), but is "
                     + groups + " for x of shape " + shape);
         }
-        requireChannels("weight", weight, shape.get(1));
-        requireChannels("bias", bias, shape.get(1));
+        ArrayChecks.fitting("weight", weight, new Shape(shape.get(1)), "x", x);
+        ArrayChecks.fitting("bias", bias, new Shape(shape.get(1)), "x", x);
         return AtenModule.of("GroupNorm" + groups, """
                 def forward(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
                   return torch.group_norm(x, GROUPS, weight, bias, 1e-05, True)
                 """.replace("GROUPS", Integer.toString(groups)))
                 .call("forward", x, weight, bias);
-    }
-
-    private static void requireChannels(String name, NDArray array, long channels) {
-        if (!Require.given(name, array).getShape().equals(new Shape(channels))) {
-            throw new IllegalArgumentException(
-                    name + " must have shape (" + channels + "), one number a channel, but has " + array.getShape());
-        }
     }
 }

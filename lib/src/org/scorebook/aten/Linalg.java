@@ -2,6 +2,7 @@ package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 
 /** Decompositions of matrices, by LAPACK on a CPU. */
 public final class Linalg {
@@ -25,9 +26,9 @@ public final class Linalg {
 
     /** The eigenvalues and eigenvectors of a symmetric matrix of shape (D, D), of which only the lower half is read. */
     public static Eigen symmetric(NDArray a) {
-        requireMatrix(a);
-        if (a.getShape().get(0) != a.getShape().get(1)) {
-            throw new IllegalArgumentException("a must have shape (D, D), but has " + a.getShape());
+        Shape shape = ArrayChecks.form("a", a, "(D, D)");
+        if (shape.get(0) != shape.get(1)) {
+            throw new IllegalArgumentException("a must have shape (D, D), but has shape " + shape);
         }
         NDArray both = MODULE.call("symmetric", a);
         return new Eigen(both.get(0), both.get(new NDIndex("1:")));
@@ -35,13 +36,7 @@ public final class Linalg {
 
     /** The singular values of a matrix of shape (M, N), descending; there are min(M, N). */
     public static NDArray singularValues(NDArray a) {
-        requireMatrix(a);
+        ArrayChecks.form("a", a, "(M, N)");
         return MODULE.call("singular", a);
-    }
-
-    private static void requireMatrix(NDArray a) {
-        if (a.getShape().dimension() != 2) {
-            throw new IllegalArgumentException("a must have two dimensions, but has shape " + a.getShape());
-        }
     }
 }

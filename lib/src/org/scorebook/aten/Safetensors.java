@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Require;
 
 /**
  * Named arrays in a file that PyTorch, JAX and others read too: the length of a JSON header in 8 bytes, the header with each
@@ -30,9 +31,10 @@ public final class Safetensors {
 
     /** Writes a file whole, to the disk and not only to the system's memory; one that is there is replaced. */
     public static void write(Path file, Map<String, NDArray> arrays) throws IOException {
+        Require.given("file", file);
         JsonObject header = new JsonObject();
         long offset = 0;
-        for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+        for (Map.Entry<String, NDArray> entry : Require.given("arrays", arrays).entrySet()) {
             NDArray array = entry.getValue();
             long bytes = array.size() * array.getDataType().getNumOfBytes();
             header.add(entry.getKey(), place(array, offset, offset + bytes));
@@ -90,7 +92,8 @@ public final class Safetensors {
      * @throws IOException if the file cannot be read
      */
     public static Map<String, NDArray> read(Path file, NDManager manager) throws IOException {
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+        Require.given("manager", manager);
+        try (FileChannel in = FileChannel.open(Require.given("file", file), StandardOpenOption.READ)) {
             int length = headerLength(file, in);
             String text = StandardCharsets.UTF_8.decode(take(in, 8, length)).toString();
             long start = 8L + length;
@@ -109,6 +112,7 @@ public final class Safetensors {
      * @throws DamagedFile as {@link #read}
      */
     public static long count(Path file) throws IOException {
+        Require.given("file", file);
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             int length = headerLength(file, in);
             String text = StandardCharsets.UTF_8.decode(take(in, 8, length)).toString();

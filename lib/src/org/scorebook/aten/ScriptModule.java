@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.scorebook.base.Require;
 
 /**
  * A network that somebody else saved as TorchScript, with {@code torch.jit.trace} or {@code torch.jit.script}: it brings its
@@ -36,7 +37,8 @@ public final class ScriptModule implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such file, or it is not TorchScript
      */
     public static ScriptModule load(Path file, Device device) {
-        if (!Files.isRegularFile(file)) {
+        Require.given("device", device);
+        if (!Files.isRegularFile(Require.given("file", file))) {
             throw new IllegalArgumentException("there is no file " + file);
         }
         PtNDManager manager = (PtNDManager) Torch.unseeded(device);
@@ -62,7 +64,7 @@ public final class ScriptModule implements AutoCloseable {
      * @throws IllegalArgumentException if the network does not take such an array, or returns something else than one
      */
     public NDArray forward(NDArray x, boolean... flags) {
-        Stream<IValue> first = Stream.of(IValue.from((PtNDArray) x));
+        Stream<IValue> first = Stream.of(IValue.from((PtNDArray) Require.given("x", x)));
         IValue[] inputs = Stream.concat(first, flags(flags)).toArray(IValue[]::new);
         try (IValue result = EngineStart.withOpenBlocks(() -> block.forward(inputs))) {
             if (!result.isTensor()) {

@@ -1,6 +1,8 @@
 package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.scorebook.base.Require;
 
 /**
  * A weight W divided by its largest singular value sigma, with W read as a matrix of shape (D, rest) for a weight of shape
@@ -37,6 +39,7 @@ public final class SpectralNorm {
      * @return of W's shape; belongs to W's manager
      */
     public static NDArray normalized(NDArray weight, NDArray u, NDArray v) {
+        check(weight, u, v);
         return MODULE.call("normalized", weight, u, v);
     }
 
@@ -47,8 +50,16 @@ public final class SpectralNorm {
      * @param times how many, 0 or more
      */
     public static void iterate(NDArray weight, NDArray u, NDArray v, int times) {
+        check(weight, u, v);
+        Require.atLeast("times", times, 0);
         for (int i = 0; i < times; i++) {
             Torch.untracked(() -> MODULE.call("iterate", weight, u, v)).close();
         }
+    }
+
+    private static void check(NDArray weight, NDArray u, NDArray v) {
+        Shape shape = ArrayChecks.form("weight", weight, "(D, rest, ...)");
+        ArrayChecks.fitting("u", u, new Shape(shape.get(0)), "weight", weight);
+        ArrayChecks.fitting("v", v, new Shape(shape.size() / shape.get(0)), "weight", weight);
     }
 }

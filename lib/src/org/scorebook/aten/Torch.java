@@ -30,12 +30,15 @@ public final class Torch {
      * @param seed of {@code randomNormal} and the like; the same seed gives the same numbers on a CPU
      */
     public static NDManager manager(int seed) {
-        return manager(seed, null);
+        return seeded(unseeded(null), seed);
     }
 
     /** As {@link #manager(int)}, on the given device. */
     public static NDManager manager(int seed, Device device) {
-        NDManager manager = unseeded(device);
+        return seeded(unseeded(Require.given("device", device)), seed);
+    }
+
+    private static NDManager seeded(NDManager manager, int seed) {
         manager.getEngine().setRandomSeed(seed);
         JniUtils.setGradMode(false);
         return manager;
@@ -73,7 +76,8 @@ public final class Torch {
      * the array is tracked. (DJL's {@code copyTo} gives its target new memory, which leaves views of the old behind.)
      */
     public static void copy(NDArray values, NDArray to) {
-        if (!values.getShape().equals(to.getShape())) {
+        Require.given("to", to);
+        if (!Require.given("values", values).getShape().equals(to.getShape())) {
             throw new IllegalArgumentException(
                     "values must have shape " + to.getShape() + ", but have " + values.getShape());
         }
@@ -91,6 +95,9 @@ public final class Torch {
      * @param rows n different numbers from 0 to N - 1
      */
     public static void copyRows(NDArray values, NDArray to, int... rows) {
+        Require.given("rows", rows);
+        ArrayChecks.points("to", to);
+        ArrayChecks.sameType("values", values, "to", to);
         if (!values.getShape()
                 .equals(new Shape(rows.length).addAll(to.getShape().slice(1)))) {
             throw new IllegalArgumentException("values must be " + rows.length + " rows of an array of shape "
@@ -109,14 +116,15 @@ public final class Torch {
 
     /** A copy of rows of an array, in this order, that the manager owns: of shape (n, ...). */
     public static NDArray rows(NDManager manager, NDArray array, int... rows) {
-        NDArray taken = array.get(manager.create(rows));
+        Require.given("array", array);
+        NDArray taken = array.get(Require.given("manager", manager).create(Require.given("rows", rows)));
         taken.attach(manager);
         return taken;
     }
 
     /** Whether no number in an array is infinite or NaN. */
     public static boolean isFinite(NDArray array) {
-        try (NDArray numbers = array.stopGradient();
+        try (NDArray numbers = Require.given("array", array).stopGradient();
                 NDArray answer = MODULE.call("finite", numbers)) {
             return answer.getBoolean();
         }
@@ -129,7 +137,7 @@ public final class Torch {
 
     /** Runs work of which autograd records nothing on this thread, whatever the thread's switch is before and after. */
     public static <T> T untracked(Supplier<T> work) {
-        return tracking(false, work);
+        return tracking(false, Require.given("work", work));
     }
 
     /** Runs work that autograd records on this thread, whatever the thread's switch is before and after. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Require;
 
 /** {@link RunConfig} from and to JSON, by reflection over its components. */
 final class ConfigJson {
@@ -34,7 +35,7 @@ final class ConfigJson {
     private ConfigJson() {}
 
     static RunConfig read(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
+        if (Files.isDirectory(Require.given("file", file))) {
             throw new IllegalArgumentException("a configuration must be a file, but " + file + " is a folder");
         }
         try {
@@ -64,7 +65,7 @@ final class ConfigJson {
 
     static JsonObject object(String json) {
         try {
-            if (new Gson().fromJson(json, JsonElement.class) instanceof JsonObject object) {
+            if (new Gson().fromJson(Require.given("json", json), JsonElement.class) instanceof JsonObject object) {
                 return object;
             }
         } catch (JsonParseException e) {

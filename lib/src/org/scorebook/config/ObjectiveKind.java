@@ -3,6 +3,7 @@ package org.scorebook.config;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.scorebook.base.Require;
 import org.scorebook.score.VectorField;
 import org.scorebook.train.DenoisingScoreMatching;
 import org.scorebook.train.Objective;
@@ -58,7 +59,7 @@ public enum ObjectiveKind implements Choice {
 
     /** The noise levels of a configuration, from sigma_max to sigma_min in equal ratios. */
     public static double[] levels(RunConfig config) {
-        int n = config.levels();
+        int n = Require.given("config", config).levels();
         double ratio = Math.log(config.sigmaMin() / config.sigmaMax());
         return IntStream.range(0, n)
                 .mapToDouble(i -> config.sigmaMax() * Math.exp(ratio * i / Math.max(1, n - 1)))

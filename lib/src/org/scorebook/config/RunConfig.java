@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.Require;
 
 /**
  * Every setting of a training run. Made from a preset or from JSON, and changed by {@link #with}; there each value is
@@ -229,7 +230,7 @@ public record RunConfig(
      * @throws IllegalArgumentException for another name than those of {@link #presets()}
      */
     public static RunConfig preset(String name) {
-        return Presets.get(name);
+        return Presets.get(Require.given("name", name));
     }
 
     /** The names of the presets, and of each what it is for. */

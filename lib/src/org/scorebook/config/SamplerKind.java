@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.scorebook.base.Require;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.AnnealedLangevin;
@@ -60,6 +61,7 @@ public enum SamplerKind implements Choice {
      * @throws IllegalArgumentException if there is none
      */
     public static SamplerKind of(String name) {
+        Require.given("name", name);
         return Arrays.stream(values())
                 .filter(sampler -> sampler.key().equals(name))
                 .findFirst()
@@ -72,7 +74,7 @@ public enum SamplerKind implements Choice {
      * that do not.
      */
     public static SamplerKind of(RunConfig config) {
-        ModelKind kind = config.objective().kind();
+        ModelKind kind = Require.given("config", config).objective().kind();
         SamplerKind chosen = config.sampler();
         boolean right = chosen.fits().contains(kind) || usual().fits().contains(kind);
         return right ? chosen : serving(kind).get(0);
@@ -134,7 +136,12 @@ public enum SamplerKind implements Choice {
 
     /** The steps of an energy's chains. */
     public static Sampler chain(RunConfig config) {
-        return new EnergyLangevin(config.chainStepSize(), config.chainNoise(), config.chainGradientLimit(), -1, 1);
+        return new EnergyLangevin(
+                Require.given("config", config).chainStepSize(),
+                config.chainNoise(),
+                config.chainGradientLimit(),
+                -1,
+                1);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.scorebook.course;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.scorebook.base.Require;
 import org.scorebook.view.Notebook;
 
 /**
@@ -20,7 +21,7 @@ public final class Check {
 
     /** @param exercise its number or name, shown with each result */
     public static Check exercise(String exercise) {
-        return new Check(exercise);
+        return new Check(Require.given("exercise", exercise));
     }
 
     /** A sentence that helps when the next checks fail. */

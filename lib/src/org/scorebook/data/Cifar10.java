@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.scorebook.base.Require;
 
 /**
  * CIFAR-10 in its binary version: colour images of 32 x 32 pixels in ten classes. A file is a row of records of 3,073
@@ -48,6 +49,7 @@ public final class Cifar10 {
     }
 
     private static ImageSet read(Path place, List<String> names) throws IOException {
+        Require.given("place", place);
         Map<Path, byte[]> files = new LinkedHashMap<>();
         if (Files.isDirectory(place)) {
             for (String name : names) {

@@ -55,7 +55,7 @@ public record FolderLayout(Path folder, List<String> classNames, Map<String, Fol
 
     /** A folder with its parts, where it has a sub folder train. */
     public static FolderLayout of(Path folder, int largestClass, FolderFaults faults) throws IOException {
-        if (!Files.isDirectory(folder.resolve(TRAIN))) {
+        if (!Files.isDirectory(Require.given("folder", folder).resolve(TRAIN))) {
             return whole(folder, largestClass, faults);
         }
         List<String> trained =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * Files of the IDX format, as MNIST and Fashion-MNIST come, plain or packed with gzip: two zero bytes, the type 0x08
@@ -27,7 +28,10 @@ public final class Idx {
      *     differ, or if a label has no class name; the message names file and byte
      */
     public static ImageSet read(String name, Path images, Path labels, List<String> classNames) throws IOException {
-        Contents pixels = contents(images, "pixels", 3);
+        Require.given("name", name);
+        Require.given("labels", labels);
+        Require.given("classNames", classNames);
+        Contents pixels = contents(Require.given("images", images), "pixels", 3);
         Contents classes = contents(labels, "labels", 1);
         int[] shape = pixels.shape;
         if (classes.shape[0] != shape[0]) {

@@ -42,7 +42,7 @@ public final class ImageBatches implements AutoCloseable {
      * @param flip whether each image is mirrored, left to right, by an even chance that is drawn anew each epoch
      */
     public ImageBatches(ImageSet set, int batchSize, long seed, boolean flip) {
-        this(set, new EpochOrder(set.size(), batchSize, seed, flip), set::fill);
+        this(set, new EpochOrder(Require.given("set", set).size(), batchSize, seed, flip), set::fill);
         if (batchSize > set.size()) {
             throw new IllegalArgumentException(
                     "batchSize must be at most the size of the set, " + set.size() + ", but is " + batchSize);

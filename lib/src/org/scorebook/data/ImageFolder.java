@@ -28,7 +28,8 @@ public final class ImageFolder {
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static ImageSet read(Path folder, int side, int largestClass) throws IOException {
-        FolderLayout layout = FolderLayout.whole(folder, largestClass, FolderLayout.FolderFaults.THROWN);
+        FolderLayout layout =
+                FolderLayout.whole(Require.given("folder", folder), largestClass, FolderLayout.FolderFaults.THROWN);
         return read(layout, layout.parts().get(FolderLayout.WHOLE), side);
     }
 

@@ -55,13 +55,13 @@ public final class ImageSet implements LabelledImages {
             int[] labels,
             List<String> classNames,
             String remark) {
-        this.name = name;
-        this.bytes = bytes;
+        this.name = Require.given("name", name);
+        this.bytes = Require.given("bytes", bytes);
         this.channels = channels;
         this.height = height;
         this.width = width;
-        this.labels = labels.clone();
-        this.classNames = List.copyOf(classNames);
+        this.labels = Require.given("labels", labels).clone();
+        this.classNames = List.copyOf(Require.given("classNames", classNames));
         this.remark = remark;
         requireShape();
         requireClasses();

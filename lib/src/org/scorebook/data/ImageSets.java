@@ -55,12 +55,12 @@ public final class ImageSets {
 
     /** Whether the files of a set are the user's own, so that only he can say where they are. */
     public static boolean needsFolder(String name) {
-        return name.equals(FOLDER);
+        return Require.given("name", name).equals(FOLDER);
     }
 
     /** Whether a set comes with the library, so that it is looked for nowhere else. */
     public static boolean isBuiltIn(String name) {
-        return name.equals(EMOJI);
+        return Require.given("name", name).equals(EMOJI);
     }
 
     /**
@@ -92,6 +92,7 @@ public final class ImageSets {
     }
 
     static Splits load(String name, Path folder, ImageOptions options, DataPlaces places) throws IOException {
+        Require.given("options", options);
         return known(name).source().load(folder, options, places).first(options.limit());
     }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 
 /** Images with their classes, which are taken by number. */
 public interface LabelledImages {
@@ -27,7 +28,8 @@ public interface LabelledImages {
      * @param labels of shape (N), int64
      */
     static LabelledImages of(NDArray images, NDArray labels) {
-        if (images.getShape().dimension() != 4
+        Require.given("labels", labels);
+        if (Require.given("images", images).getShape().dimension() != 4
                 || labels.getShape().dimension() != 1
                 || images.getShape().get(0) != labels.getShape().get(0)) {
             throw new IllegalArgumentException("images and labels must have shapes (N, C, H, W) and (N), but have "

@@ -21,6 +21,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
 
     /** @throws IllegalArgumentException if shapes or classes differ */
     public Splits {
+        Require.given("train", train);
         requireLike(train, "validation", validation);
         requireLike(train, "test", test);
     }
@@ -34,7 +35,8 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
      * @param seed of the draw: the same seed gives the same rows
      */
     public static Splits withTest(ImageSet published, ImageSet test, int validation, long seed) {
-        int[][] rows = heldRows(published.size(), validation, seed);
+        Require.given("test", test);
+        int[][] rows = heldRows(Require.given("published", published).size(), validation, seed);
         return new Splits(published.subset(rows[0]), published.subset(rows[1]), test);
     }
 
@@ -56,7 +58,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
      * @param seed of the draw: the same seed gives the same rows
      */
     public static Splits stratified(ImageSet all, long seed) {
-        int[][] rows = stratifiedRows(all.labels(), seed);
+        int[][] rows = stratifiedRows(Require.given("all", all).labels(), seed);
         return new Splits(all.subset(rows[0]), all.subset(rows[1]), all.subset(rows[2]));
     }
 
@@ -90,6 +92,7 @@ public record Splits(ImageSet train, ImageSet validation, ImageSet test) {
     }
 
     private static void requireLike(ImageSet train, String name, ImageSet part) {
+        Require.given(name, part);
         if (!part.imageShape().equals(train.imageShape()) || !part.classNames().equals(train.classNames())) {
             throw new IllegalArgumentException(
                     name + " must have images of shape " + train.imageShape() + " in classes " + train.classNames()

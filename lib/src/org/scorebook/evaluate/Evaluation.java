@@ -48,9 +48,10 @@ public final class Evaluation {
             NDManager manager,
             ProgressListener work) {
         Require.atLeast("number", number, 2);
-        this.extractor = extractor;
-        this.manager = manager;
-        this.split = split;
+        Require.given("set", set);
+        this.extractor = Require.given("extractor", extractor);
+        this.manager = Require.given("manager", manager);
+        this.split = Require.given("split", split);
         reference = new FeatureSet(extractor, manager);
         reference.add(set, Math.min(number, set.size()), split, work);
     }
@@ -65,6 +66,9 @@ public final class Evaluation {
      * @throws IOException if it cannot be written
      */
     public static FeatureExtractor features(Splits splits, String data, NDManager manager) throws IOException {
+        Require.given("splits", splits);
+        Require.given("data", data);
+        Require.given("manager", manager);
         try (PageBar bar = new PageBar()) {
             return FeatureCache.ofThisUser().features(splits, data, 0, manager, bar);
         }

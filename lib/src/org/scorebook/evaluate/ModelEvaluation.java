@@ -33,6 +33,8 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
     private static final String FIGURES = "figures";
 
     public ModelEvaluation {
+        Require.given("plan", plan);
+        Require.given("split", split);
         Require.atLeast("number", number, PrecisionRecall.NEIGHBOUR + 1);
         Require.atLeast("reference-number", referenceNumber, PrecisionRecall.NEIGHBOUR + 1);
         if (!SPLITS.contains(split)) {

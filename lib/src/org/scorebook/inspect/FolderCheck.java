@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.scorebook.base.Require;
 import org.scorebook.data.BadDataFile;
 import org.scorebook.data.FolderLayout;
 import org.scorebook.data.ImageFolder;
@@ -67,6 +68,9 @@ public final class FolderCheck {
      * @throws java.util.concurrent.CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static FolderReport of(Path folder, ImageOptions options, PictureCount progress) throws IOException {
+        Require.given("folder", folder);
+        Require.given("options", options);
+        Require.given("progress", progress);
         FolderCheck check = new FolderCheck(folder, options);
         check.layout = FolderLayout.of(folder, options.largestClass(), fault -> check.fault(fault.getMessage()));
         check.share();

@@ -103,5 +103,11 @@ final class Console {
         public synchronized int available() {
             return line.length - next;
         }
+
+        /** As that of the stream that it stands for. */
+        @Override
+        public String toString() {
+            return InputStream.class.getName() + "@" + Integer.toHexString(hashCode());
+        }
     }
 }

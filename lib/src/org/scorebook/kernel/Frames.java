@@ -33,6 +33,22 @@ final class Frames {
         return text.contains("REPL.") ? SNIPPET_CLASS.matcher(text).replaceAll("") : text;
     }
 
+    /** A text as it is shown: what Throwable printed into it has the lines of {@link #printed}. */
+    String shown(String text) {
+        if (!text.contains("\tat ")) {
+            return plain(text);
+        }
+        StringBuilder shown = new StringBuilder();
+        boolean belowCell = false;
+        for (String line : text.split("(?<=\n)")) {
+            boolean frame = isPrinted(line);
+            String kept = !frame ? plain(line) : belowCell ? null : printed(line.stripTrailing());
+            belowCell = frame && (belowCell || isBottom(line));
+            shown.append(kept == null ? "" : kept).append(frame && kept != null && line.endsWith("\n") ? "\n" : "");
+        }
+        return shown.toString();
+    }
+
     /** The frames of a throwable from the throw down to the cell. */
     List<String> of(Throwable thrown) {
         List<String> lines = new ArrayList<>();

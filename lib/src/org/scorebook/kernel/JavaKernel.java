@@ -58,7 +58,7 @@ public final class JavaKernel extends BaseKernel {
                 null,
                 new Displays(connection.routed(console)),
                 new CommManager(),
-                new ValueRenderer(),
+                new ValueRenderer(new Frames(sources)),
                 null,
                 new MagicsRegistry(),
                 true,

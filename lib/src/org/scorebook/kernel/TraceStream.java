@@ -4,7 +4,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** A print stream of cells: stack traces printed to it name cells and lines, and classes of cells have their own names. */
+/**
+ * A print stream of cells: stack traces printed to it, or into a text that is then printed to it, name cells and lines, and
+ * classes of cells have their own names.
+ */
 final class TraceStream extends PrintStream {
     private final Frames frames;
     private boolean belowCell;
@@ -17,7 +20,7 @@ final class TraceStream extends PrintStream {
     /** All that is printed as text comes through here, whole lines too. */
     @Override
     public void print(String text) {
-        super.print(text == null ? null : Frames.plain(text));
+        super.print(text == null ? null : frames.shown(text));
     }
 
     /** Throwable prints its trace through this call, line by line, and holds this stream's lock meanwhile. */
@@ -33,5 +36,11 @@ final class TraceStream extends PrintStream {
         if (shown != null) {
             super.println((Object) shown);
         }
+    }
+
+    /** As that of the stream that it stands for. */
+    @Override
+    public String toString() {
+        return PrintStream.class.getName() + "@" + Integer.toHexString(hashCode());
     }
 }

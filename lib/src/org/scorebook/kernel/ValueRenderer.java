@@ -24,10 +24,16 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
  * property {@code title} becomes its text.
  */
 final class ValueRenderer extends Renderer {
+    private final Frames frames;
+
+    ValueRenderer(Frames frames) {
+        this.frames = frames;
+    }
+
     @Override
     protected DisplayData finalizeDisplayData(DisplayData data, Object value) {
         Object text = data.getData(MIMEType.TEXT_PLAIN);
-        data.putText(text == null ? ValueText.of(value) : Frames.plain(text.toString()));
+        data.putText(frames.shown(text == null ? ValueText.of(value) : text.toString()));
         return data;
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Caches;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 
 /** The devices that a configuration's {@code device} names. */
 public final class Devices {
@@ -24,6 +25,7 @@ public final class Devices {
      * @throws IllegalArgumentException for a device that the engine does not see
      */
     public static Device resolve(String name) {
+        Require.given("name", name);
         Engine engine;
         try (NDManager manager = Torch.onCpu()) {
             engine = manager.getEngine();
@@ -49,7 +51,7 @@ public final class Devices {
 
     /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */
     public static String canonicalName(String name) {
-        if (name.equals("auto")) {
+        if (Require.given("name", name).equals("auto")) {
             Device device = resolve(name);
             return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
         }

@@ -18,6 +18,8 @@ public record FeatureDistance(Distance distance, String extractor, int dimension
     private static final int FEW = 10;
 
     public FeatureDistance {
+        Require.given("extractor", extractor);
+        Require.given("split", split);
         Require.given("distance", distance);
         if (extractor.isBlank() || split.isBlank()) {
             throw new IllegalArgumentException(

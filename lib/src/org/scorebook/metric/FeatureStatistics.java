@@ -62,6 +62,8 @@ public final class FeatureStatistics {
      * @throws IllegalArgumentException if the sizes do not fit, a number is not finite, or the matrix is no covariance
      */
     public static FeatureStatistics of(long count, double[] mean, double[] covariance) {
+        Require.given("mean", mean);
+        Require.given("covariance", covariance);
         if (count < 1 || covariance.length != square(mean.length)) {
             throw new IllegalArgumentException(
                     "count must be at least 1 and covariance the square of mean in length, but" + " are " + count

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import org.scorebook.aten.Linalg;
 import org.scorebook.aten.Torch;
+import org.scorebook.base.Require;
 
 /**
  * The squared Fréchet (or Wasserstein-2) distance between the Gaussians that have two sets' means and covariances,
@@ -35,7 +36,7 @@ public final class FrechetDistance {
      *     below 0, as that of no vectors can
      */
     public static Distance between(FeatureStatistics a, FeatureStatistics b) {
-        if (a.count() < 2 || b.count() < 2 || a.dimension() != b.dimension()) {
+        if (Require.given("a", a).count() < 2 || Require.given("b", b).count() < 2 || a.dimension() != b.dimension()) {
             throw new IllegalArgumentException("a and b must have at least 2 vectors of one length, but have "
                     + a.count() + " and " + b.count() + " of lengths " + a.dimension() + " and " + b.dimension());
         }

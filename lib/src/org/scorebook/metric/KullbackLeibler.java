@@ -21,7 +21,7 @@ public final class KullbackLeibler {
      * @throws IllegalArgumentException if p or q is otherwise, without which the sum would mean nothing
      */
     public static double onGrid(double[] p, double[] q, double spacing) {
-        if (p.length != q.length || p.length == 0) {
+        if (Require.given("p", p).length != Require.given("q", q).length || p.length == 0) {
             throw new IllegalArgumentException(
                     "p and q must have one length, at least 1, but have " + p.length + " and " + q.length);
         }

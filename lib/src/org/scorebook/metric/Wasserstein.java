@@ -57,6 +57,7 @@ public final class Wasserstein {
      * @return in the unit of the numbers, 0 or more
      */
     public static double oneDimensional(float[] a, DoubleUnaryOperator quantile) {
+        Require.given("quantile", quantile);
         double[] x = sorted("a", a);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {

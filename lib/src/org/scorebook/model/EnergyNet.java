@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * A convolutional network from images (B, C, S, S) to energies (B, 1) or, where it has classes, to logits (B, K). Four
@@ -26,7 +27,7 @@ public final class EnergyNet extends Layer {
     private final long features;
 
     public EnergyNet(EnergyShape shape) {
-        this.shape = shape;
+        this.shape = Require.given("shape", shape);
         boolean normalized = shape.spectralNorm();
         int inputs = shape.channels();
         int side = shape.side();

@@ -31,7 +31,8 @@ public abstract class Network implements AutoCloseable {
     Network(Block block, NDManager parent, DataType type, Shape... inputs) {
         this.block = block;
         this.type = type;
-        manager = parent.newSubManager();
+        Require.given("block", block);
+        manager = Require.given("parent", parent).newSubManager();
         store = new ParameterStore(manager, false);
         block.initialize(manager, type, inputs);
         state = StateDict.of(block);

@@ -34,7 +34,7 @@ public final class NoiseConditional extends Layer {
 
     /** A U-Net; without classes. */
     public static NoiseConditional unet(UNetShape shape) {
-        if (shape.classes() > 0) {
+        if (Require.given("shape", shape).classes() > 0) {
             throw new IllegalArgumentException(
                     "shape must have no classes for a noise-conditional network, but has " + shape.classes());
         }

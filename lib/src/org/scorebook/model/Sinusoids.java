@@ -29,7 +29,7 @@ public final class Sinusoids {
             throw new IllegalArgumentException("count must be even, but is " + count);
         }
         int half = count / 2;
-        NDArray steps = t.getManager().arange(0, half, 1, DataType.FLOAT32);
+        NDArray steps = Require.given("t", t).getManager().arange(0, half, 1, DataType.FLOAT32);
         NDArray angles =
                 t.reshape(-1, 1).mul(steps.mul(-Math.log(LONGEST_PERIOD) / half).exp());
         return angles.sin().concat(angles.cos(), 1);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * The network of image diffusion: on the way down images become smaller and their channels more; on the way up each level
@@ -28,7 +29,7 @@ public final class UNet extends Layer implements ClassConditional {
     private final Conv end;
 
     public UNet(UNetShape shape) {
-        this.shape = shape;
+        this.shape = Require.given("shape", shape);
         int units = 4 * shape.base();
         time = addChildBlock("time", new TimeEmbedding(shape.base(), units, Activation.SILU));
         classEmbedding =

@@ -10,7 +10,8 @@ final class Widths {
     /** The numbers of outputs of all layers: the hidden ones and then the dimension. */
     static int[] checked(int dimension, int[] hidden) {
         Require.atLeast("dimension", dimension, 1);
-        if (hidden.length == 0 || !Arrays.stream(hidden).allMatch(width -> width > 0)) {
+        if (Require.given("hidden", hidden).length == 0
+                || !Arrays.stream(hidden).allMatch(width -> width > 0)) {
             throw new IllegalArgumentException(
                     "hidden must be at least one positive number of units, but is " + Arrays.toString(hidden));
         }

@@ -3,6 +3,7 @@ package org.scorebook.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.scorebook.base.Require;
 
 /**
  * A number axis.
@@ -13,6 +14,7 @@ import java.util.Locale;
  */
 public record Axis(String title, double from, double to) {
     public Axis {
+        Require.given("title", title);
         if (!(from < to && Double.isFinite(from) && Double.isFinite(to))) {
             throw new IllegalArgumentException(
                     "from must be below to, and both finite, but they are " + from + " and " + to);

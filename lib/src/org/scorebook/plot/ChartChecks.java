@@ -9,6 +9,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.XYStyler;
+import org.scorebook.base.Require;
 
 /** What XChart cannot draw, said by series and place instead of by an exception from its inside. */
 final class ChartChecks {
@@ -16,6 +17,8 @@ final class ChartChecks {
 
     /** Coordinates of a new series. A NaN of y leaves a gap in a line. */
     static void requireNumbers(String name, double[] x, double[] y) {
+        Require.given("x", x);
+        Require.given("y", y);
         if (x.length == 0 || x.length != y.length) {
             throw new IllegalArgumentException("x and y of " + name + " must have one length, at least 1, but have "
                     + x.length + " and " + y.length);
@@ -29,7 +32,7 @@ final class ChartChecks {
 
     /** That there is something to draw, that numbers are finite, and above 0 on logarithmic axes; also in charts that others made. */
     static void requireDrawable(Chart<?, ?> chart) {
-        if (chart.getSeriesMap().isEmpty()) {
+        if (Require.given("chart", chart).getSeriesMap().isEmpty()) {
             throw new IllegalArgumentException(
                     "the chart \"" + chart.getTitle() + "\" must have a series, but has none");
         }

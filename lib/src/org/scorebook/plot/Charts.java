@@ -41,8 +41,8 @@ public final class Charts {
                 .width(width)
                 .height(height)
                 .title(Require.given("title", title))
-                .xAxisTitle(xTitle)
-                .yAxisTitle(yTitle)
+                .xAxisTitle(Require.given("xTitle", xTitle))
+                .yAxisTitle(Require.given("yTitle", yTitle))
                 .build();
         ChartStyle.apply(chart.getStyler());
         chart.getStyler().setChartTitleFont(Heading.fitting(title, ChartStyle.TITLE, width - TITLE_MARGINS));
@@ -83,7 +83,9 @@ public final class Charts {
     public static XYChart lossCurve(String title, float[] losses) {
         return LossCurve.of(
                 title,
-                IntStream.range(0, losses.length).mapToDouble(k -> losses[k]).toArray());
+                IntStream.range(0, Require.given("losses", losses).length)
+                        .mapToDouble(k -> losses[k])
+                        .toArray());
     }
 
     /**
@@ -92,10 +94,12 @@ public final class Charts {
      * @param steps positive, growing, as many as losses
      */
     public static XYChart lossCurve(String title, double[] steps, double[] losses) {
-        return LossCurve.of(title, "as logged", steps, losses);
+        return LossCurve.of(title, "as logged", Require.given("steps", steps), Require.given("losses", losses));
     }
 
     private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
+        Require.given("chart", chart);
+        Require.given("name", name);
         ChartChecks.requireNumbers(name, x, y);
         return chart.addSeries(name, SecondStart.given(x), SecondStart.given(y));
     }
@@ -133,7 +137,11 @@ public final class Charts {
         chart.getStyler().setYAxisDecimalPattern("0.########");
         String name = String.format(Locale.ROOT, "histogram of %,d values", values.length);
         area(chart, name, histogram.edges(), histogram.tops());
-        line(chart, "true density", x, Arrays.stream(x).map(density).toArray());
+        line(
+                chart,
+                "true density",
+                x,
+                Arrays.stream(x).map(Require.given("density", density)).toArray());
         return chart;
     }
 
@@ -146,13 +154,13 @@ public final class Charts {
 
     /** The same chart with a logarithmic vertical axis. */
     public static XYChart logarithmicY(XYChart chart) {
-        chart.getStyler().setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
+        Require.given("chart", chart).getStyler().setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
         return chart;
     }
 
     /** The same chart with logarithmic axes. */
     public static XYChart logarithmic(XYChart chart) {
-        chart.getStyler().setXAxisLogarithmic(true);
+        Require.given("chart", chart).getStyler().setXAxisLogarithmic(true);
         return logarithmicY(chart);
     }
 

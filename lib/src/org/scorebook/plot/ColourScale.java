@@ -5,6 +5,7 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 
 /**
  * Numbers as viridis colours: dark violet at and below low, yellow at and above high.
@@ -31,7 +32,7 @@ record ColourScale(double low, double high) {
 
     /** Refuses values that are not a rectangle of finite numbers. */
     static void requireGrid(double[][] values) {
-        if (values.length == 0 || values[0].length == 0) {
+        if (Require.given("values", values).length == 0 || values[0].length == 0) {
             throw new IllegalArgumentException("values must have at least one column and one row, but have none");
         }
         for (int i = 0; i < values.length; i++) {

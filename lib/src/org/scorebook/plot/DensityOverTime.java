@@ -1,6 +1,7 @@
 package org.scorebook.plot;
 
 import java.awt.image.BufferedImage;
+import org.scorebook.base.Require;
 
 /**
  * How the density of particles on a line changes with time: a histogram of them for each column of a heat map. Only the
@@ -27,9 +28,9 @@ public final class DensityOverTime {
             throw new IllegalArgumentException(
                     "bins and columns must be at least 1, but are " + bins + " and " + columns);
         }
-        this.title = title;
-        this.time = time;
-        this.value = value;
+        this.title = Require.given("title", title);
+        this.time = Require.given("time", time);
+        this.value = Require.given("value", value);
         this.bins = bins;
         this.densities = new double[columns][];
     }

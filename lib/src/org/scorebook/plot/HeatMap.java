@@ -7,6 +7,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /** A function of two numbers as colours, with axes, a colour bar and lines over it: for instance a density over time. */
 public final class HeatMap {
@@ -36,10 +37,10 @@ public final class HeatMap {
      * @param values finite; values[i][j] is the cell i from the left and j from below, all rows of one length
      */
     public HeatMap(String title, String valueTitle, Axis horizontal, Axis vertical, double[][] values) {
-        this.title = title;
-        this.valueTitle = valueTitle;
-        this.horizontal = horizontal;
-        this.vertical = vertical;
+        this.title = Require.given("title", title);
+        this.valueTitle = Require.given("valueTitle", valueTitle);
+        this.horizontal = Require.given("horizontal", horizontal);
+        this.vertical = Require.given("vertical", vertical);
         this.values = values;
         ColourScale.requireGrid(values);
         colours = ColourScale.of(values);

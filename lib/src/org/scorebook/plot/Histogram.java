@@ -1,5 +1,7 @@
 package org.scorebook.plot;
 
+import org.scorebook.base.Require;
+
 /**
  * The heights of a histogram's bars, scaled to area 1 over all values: those outside the range count towards the total.
  *
@@ -19,7 +21,7 @@ record Histogram(double from, double to, double[] heights) {
             throw new IllegalArgumentException(
                     "from must be below to, and bins at least 1, but they are " + from + ", " + to + " and " + bins);
         }
-        if (values.length == 0) {
+        if (Require.given("values", values).length == 0) {
             throw new IllegalArgumentException("values must contain at least one value, but is empty");
         }
         double[] heights = new double[bins];

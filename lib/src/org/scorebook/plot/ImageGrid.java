@@ -8,6 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /** Arrays of images as pictures: pixels stay squares, whatever their size on the page. */
 public final class ImageGrid {
@@ -32,7 +33,7 @@ public final class ImageGrid {
             throw new IllegalArgumentException(
                     "columns and scale must be at least 1, but are " + columns + " and " + scale);
         }
-        int width = pictures.get(0).getWidth() * scale;
+        int width = Require.given("pictures", pictures).get(0).getWidth() * scale;
         int height = pictures.get(0).getHeight() * scale;
         int used = Math.min(columns, pictures.size());
         int rows = (pictures.size() + used - 1) / used;
@@ -52,7 +53,7 @@ public final class ImageGrid {
 
     /** Each image as a picture of as many pixels as it has. */
     public static List<BufferedImage> pictures(NDArray images) {
-        Shape shape = images.getShape();
+        Shape shape = Require.given("images", images).getShape();
         if (shape.dimension() != 4 || (shape.get(1) != 1 && shape.get(1) != 3) || shape.get(0) < 1) {
             throw new IllegalArgumentException(
                     "images must have shape (N, C, H, W), N at least 1 and C 1 or 3, but have " + shape);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.XYStyler;
+import org.scorebook.base.Require;
 
 /**
  * A loss at each step, and on top its mean over the last tenth of the steps so far. Such a window is as wide everywhere on a
@@ -22,7 +23,9 @@ final class LossCurve {
         return of(
                 title,
                 "each step",
-                IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray(),
+                IntStream.rangeClosed(1, Require.given("losses", losses).length)
+                        .asDoubleStream()
+                        .toArray(),
                 losses);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.scorebook.base.Require;
 
 /**
  * Pictures drawn with twice the pixels of their size on the page, so that they are sharp on dense screens and in print.
@@ -38,6 +39,7 @@ public final class Picture {
 
     /** As {@link #draw(int, int, Consumer)}, of a title that stands in the picture, for those who cannot see it. */
     static BufferedImage draw(String title, int width, int height, Consumer<Graphics2D> drawing) {
+        Require.given("drawing", drawing);
         requirePositive("width", width);
         requirePositive("height", height);
         BufferedImage plain = new BufferedImage(width * PIXEL_RATIO, height * PIXEL_RATIO, BufferedImage.TYPE_INT_RGB);
@@ -63,7 +65,8 @@ public final class Picture {
     /** Pictures side by side, in rows of so many; all of the first one's size. */
     public static BufferedImage grid(int columns, List<BufferedImage> pictures) {
         requirePositive("columns", columns);
-        requirePositive("number of pictures", pictures.size());
+        requirePositive(
+                "number of pictures", Require.given("pictures", pictures).size());
         int width = pictures.get(0).getWidth() / pixelRatio(pictures.get(0));
         int height = pictures.get(0).getHeight() / pixelRatio(pictures.get(0));
         int rows = (pictures.size() + columns - 1) / columns;
@@ -93,13 +96,13 @@ public final class Picture {
 
     /** How many pixels of the image make one CSS pixel: 2 for pictures from here, 1 for others. */
     public static int pixelRatio(BufferedImage image) {
-        Object ratio = image.getProperty(PIXEL_RATIO_KEY);
+        Object ratio = Require.given("image", image).getProperty(PIXEL_RATIO_KEY);
         return ratio == Image.UndefinedProperty || !(ratio instanceof Integer number) ? 1 : number;
     }
 
     /** What it is of; empty where nothing is known. */
     public static String title(BufferedImage image) {
-        return image.getProperty(TITLE_KEY) instanceof String title ? title : "";
+        return Require.given("image", image).getProperty(TITLE_KEY) instanceof String title ? title : "";
     }
 
     /** The picture as a PNG file. */

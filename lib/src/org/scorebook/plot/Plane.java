@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import org.scorebook.base.Require;
 
 /**
  * A plot of the plane with one scale for both axes: a density as colours, a vector field as arrows, points and paths, each
@@ -36,12 +37,14 @@ public final class Plane {
      * @param vertical the axis of the second coordinate, upwards; spans from a quarter to four times the first one's length
      */
     public Plane(String title, Axis horizontal, Axis vertical) {
+        Require.given("horizontal", horizontal);
+        Require.given("vertical", vertical);
         double ratio = (vertical.to() - vertical.from()) / (horizontal.to() - horizontal.from());
         if (ratio > MOST_UNEQUAL || ratio < 1 / MOST_UNEQUAL) {
             throw new IllegalArgumentException("vertical must span from a quarter to four times what horizontal spans,"
                     + " since both have one scale, but spans " + ratio + " times as much");
         }
-        this.title = title;
+        this.title = Require.given("title", title);
         this.horizontal = horizontal;
         this.vertical = vertical;
     }

@@ -4,6 +4,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * Pictures side by side under one title, each with a caption above it: for instance a density at several noise levels. Where
@@ -25,11 +26,12 @@ public final class Strip {
     private int columns;
 
     private Strip(String title, List<String> captions, List<BufferedImage> pictures, double offCentre) {
-        if (pictures.isEmpty() || captions.size() != pictures.size()) {
+        if (Require.given("pictures", pictures).isEmpty()
+                || Require.given("captions", captions).size() != pictures.size()) {
             throw new IllegalArgumentException("captions must be as many as the pictures, at least 1, but are "
                     + captions.size() + " for " + pictures.size());
         }
-        this.title = title;
+        this.title = Require.given("title", title);
         this.captions = List.copyOf(captions);
         this.pictures = List.copyOf(pictures);
         cellWidth = pictures.stream().mapToInt(Strip::width).max().orElseThrow();
@@ -52,8 +54,9 @@ public final class Strip {
 
     /** A strip of small planes, five in a row of a notebook page, without their titles and axis titles. */
     public static Strip ofPlanes(String title, List<String> captions, List<Plane> planes) {
-        List<BufferedImage> pictures =
-                planes.stream().map(plane -> plane.compact(PLANE)).toList();
+        List<BufferedImage> pictures = Require.given("planes", planes).stream()
+                .map(plane -> plane.compact(PLANE))
+                .toList();
         return new Strip(title, captions, pictures, PlaneDrawing.compactCentre(PLANE) - PLANE / 2.0);
     }
 

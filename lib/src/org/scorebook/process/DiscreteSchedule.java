@@ -15,7 +15,7 @@ public final class DiscreteSchedule implements NoiseSchedule {
 
     /** @throws IllegalArgumentException if there is no step, or a beta is not between 0 and 1 */
     public DiscreteSchedule(Betas source) {
-        Require.atLeast("the number of steps", source.steps(), 1);
+        Require.atLeast("the number of steps", Require.given("source", source).steps(), 1);
         betas = new double[source.steps() + 1];
         logAlphaBars = new double[betas.length];
         for (int t = 1; t < betas.length; t++) {

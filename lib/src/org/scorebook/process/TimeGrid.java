@@ -32,7 +32,7 @@ public final class TimeGrid {
 
     /** The given times, at least two, strictly falling or strictly rising. */
     public static TimeGrid of(double... times) {
-        Require.atLeast("number of times", times.length, 2);
+        Require.atLeast("number of times", Require.given("times", times).length, 2);
         return new TimeGrid(times.clone());
     }
 
@@ -129,7 +129,10 @@ public final class TimeGrid {
      */
     public static TimeGrid karras(DiscreteSchedule schedule, int steps) {
         Require.atLeast("steps", steps, 2);
-        Require.atLeast("number of the schedule's steps", schedule.steps(), steps);
+        Require.atLeast(
+                "number of the schedule's steps",
+                Require.given("schedule", schedule).steps(),
+                steps);
         double high = Math.min(LARGEST_SIGMA, ratio(schedule, schedule.steps()));
         double low = ratio(schedule, 1);
         double[] times = new double[steps + 1];

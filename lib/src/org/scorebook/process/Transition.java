@@ -1,5 +1,7 @@
 package org.scorebook.process;
 
+import org.scorebook.base.Require;
+
 /**
  * What lies between two times s below t of one process, for any schedule: the Gaussian that leads forward,
  * {@code q(x_t | x_s) = N((alpha_t / alpha_s) x_s, addedVariance I)}, and the one that leads back when x_0 is known,
@@ -20,6 +22,7 @@ public record Transition(double addedVariance, double dataFactor, double stateFa
      * @throws IllegalArgumentException if s is not below t, or a time is outside the schedule
      */
     public static Transition between(NoiseSchedule schedule, double s, double t) {
+        Require.given("schedule", schedule);
         if (!(s < t)) {
             throw new IllegalArgumentException("s must be below t, but they are " + s + " and " + t);
         }

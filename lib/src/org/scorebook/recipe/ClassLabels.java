@@ -24,6 +24,7 @@ public final class ClassLabels {
      * @throws IllegalArgumentException for a class that the network does not know
      */
     public static int[] parse(String classes, int number, TrainedModel model) {
+        Require.given("model", model);
         return parse(classes, number, model.classes(), model.classNames());
     }
 
@@ -34,6 +35,7 @@ public final class ClassLabels {
      * @param names of the data's classes
      */
     public static int[] parse(String classes, int number, int known, List<String> names) {
+        Require.given("names", names);
         Require.atLeast("number", number, 1);
         int[] list = classes == null
                 ? IntStream.range(0, Math.max(1, known)).toArray()
@@ -64,6 +66,8 @@ public final class ClassLabels {
 
     /** As many images, with classes as frequent as in a set; no class for a network without classes. */
     public static int[] like(ImageSet set, int number, TrainedModel model) {
+        Require.given("set", set);
+        Require.given("model", model);
         Require.atLeast("number", number, 1);
         if (model.classes() == 0) {
             return new int[number];

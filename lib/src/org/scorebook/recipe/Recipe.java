@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.scorebook.base.Require;
 import org.scorebook.config.ModelKind;
 import org.scorebook.config.ObjectiveKind;
 import org.scorebook.config.RunConfig;
@@ -39,7 +40,7 @@ public record Recipe(RunConfig config, Shape image, int classes) {
     /** The images that a configuration names. */
     public static Splits data(RunConfig config) throws IOException {
         ImageOptions options = ImageOptions.ALL;
-        if (config.imageSize() > 0) {
+        if (Require.given("config", config).imageSize() > 0) {
             options = options.withSide(config.imageSize());
         }
         if (config.maxPerClass() > 0) {

@@ -32,13 +32,14 @@ import org.scorebook.score.VectorField;
  */
 public record SamplingPlan(SamplerKind sampler, int steps, double guidanceScale, long seed) {
     public SamplingPlan {
+        Require.given("sampler", sampler);
         Require.atLeast("steps", steps, 1);
         Require.notNegative("guidanceScale", guidanceScale);
     }
 
     /** As above, with the sampler's name, such as {@code ddim}. */
     public SamplingPlan(String sampler, int steps, double guidanceScale, long seed) {
-        this(SamplerKind.of(sampler), steps, guidanceScale, seed);
+        this(SamplerKind.of(Require.given("sampler", sampler)), steps, guidanceScale, seed);
     }
 
     /**
@@ -46,7 +47,8 @@ public record SamplingPlan(SamplerKind sampler, int steps, double guidanceScale,
      * guidance where there is no network that could be guided.
      */
     public static SamplingPlan of(RunConfig config) {
-        boolean guided = config.conditional() && !config.model().isEnergy();
+        boolean guided =
+                Require.given("config", config).conditional() && !config.model().isEnergy();
         return new SamplingPlan(
                 SamplerKind.of(config), config.sampleSteps(), guided ? config.guidanceScale() : 0, config.seed());
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
@@ -86,7 +87,7 @@ public record ShippedModel(
     }
 
     private static InputStream open(String name, String file) {
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(Require.given("name", name))) {
             throw new IllegalArgumentException("there is no shipped network " + name + Names.hint(name, NAMES));
         }
         return ShippedModel.class.getResourceAsStream("models/" + name + "/" + file);

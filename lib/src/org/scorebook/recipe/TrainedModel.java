@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
@@ -64,6 +65,7 @@ public final class TrainedModel implements AutoCloseable {
      * @throws IOException if there is no checkpoint
      */
     public static TrainedModel load(Path folder, NDManager manager, Consumer<String> remarks) throws IOException {
+        Require.given("remarks", remarks);
         return newestWhole(
                 folder,
                 manager,
@@ -74,6 +76,7 @@ public final class TrainedModel implements AutoCloseable {
     /** @param refused takes each newer one's reason, and the folder of the one that is taken */
     private static TrainedModel newestWhole(Path folder, NDManager manager, BiConsumer<DamagedFile, Path> refused)
             throws IOException {
+        Require.given("manager", manager);
         List<DamagedFile> reasons = new ArrayList<>();
         for (Checkpoint next : Checkpoint.at(folder)) {
             try {
@@ -120,7 +123,7 @@ public final class TrainedModel implements AutoCloseable {
      * @param name one of {@link ShippedModel#names}
      */
     public static TrainedModel pretrained(String name, NDManager manager) throws IOException {
-        return ShippedModel.load(name, manager);
+        return ShippedModel.load(Require.given("name", name), Require.given("manager", manager));
     }
 
     /**

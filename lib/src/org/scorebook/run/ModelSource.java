@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.train.Checkpoint;
@@ -76,6 +77,7 @@ public sealed interface ModelSource {
      * @throws IllegalArgumentException where there is none
      */
     static ModelSource at(String text) {
+        Require.given("text", text);
         Path path = Path.of(text);
         if (Files.isRegularFile(path)) {
             return new Folder(path.toAbsolutePath().getParent());
@@ -95,6 +97,8 @@ public sealed interface ModelSource {
      * @throws IllegalArgumentException for what is none of these, with the name that may have been meant
      */
     static ModelSource find(String text, Path runsFolder) throws IOException {
+        Require.given("text", text);
+        Require.given("runsFolder", runsFolder);
         if (text.startsWith(SHIPPED)) {
             return new Shipped(ShippedModel.of(text.substring(SHIPPED.length())).name());
         }

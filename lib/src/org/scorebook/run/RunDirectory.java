@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
 import org.scorebook.train.Checkpoint;
@@ -49,7 +50,8 @@ public final class RunDirectory {
      * @throws IllegalArgumentException for settings with which the training would fail later, or be in vain
      */
     public static RunDirectory create(RunConfig config, Path runsFolder) throws IOException {
-        config.requireTrainable();
+        Require.given("runsFolder", runsFolder);
+        Require.given("config", config).requireTrainable();
         RunDirectory created = new RunDirectory(Runs.newFolder(config.runName(), runsFolder));
         created.statusFile.create(); // first: who lists the runs now finds a whole status, or nothing
         Files.createDirectories(created.path.resolve("samples"));
@@ -76,7 +78,7 @@ public final class RunDirectory {
 
     /** Whether a folder is one of a run. */
     public static boolean isRun(Path path) {
-        return Files.isRegularFile(path.resolve("status.json"));
+        return Files.isRegularFile(Require.given("path", path).resolve("status.json"));
     }
 
     /** The folder's name. */

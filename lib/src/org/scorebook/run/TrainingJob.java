@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 
 /**
@@ -72,11 +73,13 @@ public interface TrainingJob {
 
     /** Starts a training in {@link Runs#folder}; returns as soon as its process exists. */
     static TrainingJob start(RunConfig config) throws IOException {
-        return start(config, Runs.folder());
+        return start(Require.given("config", config), Runs.folder());
     }
 
     /** As {@link #start(RunConfig)}, in another folder of runs. */
     static TrainingJob start(RunConfig config, Path runsFolder) throws IOException {
+        Require.given("config", config);
+        Require.given("runsFolder", runsFolder);
         return LocalJob.start(config, runsFolder, Launcher.installed());
     }
 
@@ -86,12 +89,13 @@ public interface TrainingJob {
      * @throws IllegalArgumentException where there is none
      */
     static TrainingJob find(String id) throws IOException {
-        return find(id, Runs.folder());
+        return find(Require.given("id", id), Runs.folder());
     }
 
     /** As {@link #find(String)}, in another folder of runs. */
     static TrainingJob find(String id, Path runsFolder) throws IOException {
-        return new LocalJob(Runs.find(id, runsFolder), Launcher.installed());
+        return new LocalJob(
+                Runs.find(Require.given("id", id), Require.given("runsFolder", runsFolder)), Launcher.installed());
     }
 
     /** All jobs, the newest first. */
@@ -102,7 +106,7 @@ public interface TrainingJob {
     /** As {@link #list()}, in another folder of runs. */
     static List<TrainingJob> list(Path runsFolder) throws IOException {
         Launcher launcher = Launcher.installed();
-        return Runs.list(runsFolder).stream()
+        return Runs.list(Require.given("runsFolder", runsFolder)).stream()
                 .<TrainingJob>map(run -> new LocalJob(run, launcher))
                 .toList();
     }

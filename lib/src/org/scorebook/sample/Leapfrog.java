@@ -44,6 +44,8 @@ public final class Leapfrog {
      * @param steps at least 1
      */
     public static State run(UnaryOperator<NDArray> score, State start, double stepSize, int steps) {
+        Require.given("score", score);
+        Require.given("start", start);
         Require.positive("stepSize", stepSize);
         Require.atLeast("steps", steps, 1);
         NDArray q = start.q();

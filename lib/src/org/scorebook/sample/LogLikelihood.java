@@ -38,7 +38,7 @@ public final class LogLikelihood {
      * @param tolerance absolute and relative, of each step, positive; for instance 1e-5
      */
     public LogLikelihood(Denoiser model, Divergence divergence, double start, double tolerance) {
-        if (!(model.schedule() instanceof ContinuousSchedule continuous)) {
+        if (!(Require.given("model", model).schedule() instanceof ContinuousSchedule continuous)) {
             throw new IllegalArgumentException("the model's schedule must be a ContinuousSchedule, but is a "
                     + model.schedule().getClass().getSimpleName());
         }

@@ -26,6 +26,9 @@ public final class GaussianMixture {
      * @throws IllegalArgumentException if the numbers of components differ or a value is out of range
      */
     public GaussianMixture(double[] weights, double[][] means, double[] deviations) {
+        Require.given("weights", weights);
+        Require.given("means", means);
+        Require.given("deviations", deviations);
         requireSameLength("means", means.length, weights.length);
         requireSameLength("deviations", deviations.length, weights.length);
         requirePositive("weights", weights);

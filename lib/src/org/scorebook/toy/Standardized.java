@@ -26,7 +26,7 @@ public final class Standardized implements PointSet {
      */
     public Standardized(PointSet source, double deviation) {
         Require.positive("deviation", deviation);
-        this.source = source;
+        this.source = Require.given("source", source);
         double[][] points = source.points(MEASURED, 0);
         mean = new double[] {mean(points, 0), mean(points, 1)};
         double variance = (variance(points, 0) + variance(points, 1)) / 2;

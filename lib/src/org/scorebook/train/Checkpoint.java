@@ -68,12 +68,13 @@ public record Checkpoint(Path folder, long step) {
 
     /** The folder of a run that holds its checkpoints. */
     public static Path parentIn(Path run) {
-        return run.resolve(FOLDER);
+        return Require.given("run", run).resolve(FOLDER);
     }
 
     /** Whether a folder is one of a checkpoint, be it damaged. */
     public static boolean isAt(Path folder) {
-        return Files.exists(folder.resolve(textFile(STATE))) || Files.exists(folder.resolve(arraysFile(AVERAGE)));
+        return Files.exists(Require.given("folder", folder).resolve(textFile(STATE)))
+                || Files.exists(folder.resolve(arraysFile(AVERAGE)));
     }
 
     /**
@@ -128,6 +129,9 @@ public record Checkpoint(Path folder, long step) {
     public static Checkpoint write(
             Path parent, long step, Map<String, Map<String, NDArray>> arrays, Map<String, String> texts)
             throws IOException {
+        Require.given("parent", parent);
+        Require.given("arrays", arrays);
+        Require.given("texts", texts);
         Path folder = parent.resolve(PREFIX + "%08d".formatted(step));
         Files.createDirectories(parent);
         AtomicFiles.writeFolder(folder, temporary -> {

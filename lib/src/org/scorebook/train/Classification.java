@@ -105,6 +105,8 @@ public record Classification(int epochs, int batchSize, double learningRate, dou
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public static double accuracy(Classifier network, LabelledImages images) {
+        Require.given("network", network);
+        Require.given("images", images);
         Require.atLeast("the number of images", images.size(), 1);
         long[] right = {0};
         try (NDManager manager = managerOf(network)) {

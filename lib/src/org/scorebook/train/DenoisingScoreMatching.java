@@ -64,7 +64,7 @@ public record DenoisingScoreMatching(
      * @param sigmas the levels, positive
      */
     public static DenoisingScoreMatching levels(double... sigmas) {
-        double[] levels = sigmas.clone();
+        double[] levels = Require.given("sigmas", sigmas).clone();
         if (levels.length == 0 || !Arrays.stream(levels).allMatch(s -> s > 0 && Double.isFinite(s))) {
             throw new IllegalArgumentException(
                     "sigmas must be at least one positive number, but are " + Arrays.toString(levels));
@@ -82,7 +82,7 @@ public record DenoisingScoreMatching(
      * @param start above 0, for the score of clean data may not exist
      */
     public static DenoisingScoreMatching continuous(ContinuousSchedule schedule, double start) {
-        double end = schedule.endTime();
+        double end = Require.given("schedule", schedule).endTime();
         if (!(start > 0 && start < end)) {
             throw new IllegalArgumentException("start must be above 0 and below " + end + ", but is " + start);
         }

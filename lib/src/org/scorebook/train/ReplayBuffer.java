@@ -54,6 +54,8 @@ public final class ReplayBuffer implements AutoCloseable {
      */
     public ReplayBuffer(
             NDManager parent, Shape point, int capacity, double restarts, Batches fresh, RandomGenerator random) {
+        Require.given("parent", parent);
+        Require.given("random", random);
         Require.atLeast("capacity", capacity, 1);
         Require.share("restarts", restarts);
         this.capacity = capacity;

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.base.Require;
 
 /**
  * An animation that repeats for ever. All frames share one palette, and each holds only what has changed since the one
@@ -31,7 +32,7 @@ final class Gif {
      * @param millis how long each frame stays; the format counts in steps of 10 ms
      */
     static byte[] encode(List<BufferedImage> frames, int millis) {
-        if (frames.isEmpty()) {
+        if (Require.given("frames", frames).isEmpty()) {
             throw new IllegalArgumentException("frames must contain at least one picture, but is empty");
         }
         if (millis < 20) {

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.scorebook.base.Require;
 import org.scorebook.plot.Charts;
 import org.scorebook.plot.Picture;
 import tech.tablesaw.api.Table;
@@ -19,12 +20,12 @@ public final class Notebook {
 
     /** Shows HTML. Scripts in it do not run in the exported page. */
     public static void html(String html) {
-        show(html, text(html));
+        show(Require.given("html", html), text(html));
     }
 
     /** Shows a table, with its name above it. */
     public static void table(Table table) {
-        show(HtmlTable.of(table), table.printAll());
+        show(HtmlTable.of(Require.given("table", table)), table.printAll());
     }
 
     /** Shows a picture; one from {@link Picture#draw} at half its pixels, sharply. */
@@ -65,7 +66,7 @@ public final class Notebook {
 
     /** Shows a bar for work of so many steps; close it, or open it in a try statement. */
     public static Progress progress(String title, long total) {
-        return new Progress(Display.find(), title, total);
+        return new Progress(Display.find(), Require.given("title", title), total);
     }
 
     /** A place on the page whose content can be replaced at any time, from any thread. */
@@ -80,7 +81,8 @@ public final class Notebook {
 
     /** The text with the characters escaped that mean something in HTML. */
     public static String escape(String text) {
-        return text.replace("&", "&amp;")
+        return Require.given("text", text)
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.scorebook.base.Require;
 
 /** Small arrays as a line of text. */
 final class Values {
@@ -12,7 +13,7 @@ final class Values {
     private Values() {}
 
     static String of(NDArray array) {
-        if (array.size() > MANY) {
+        if (Require.given("array", array).size() > MANY) {
             return "array of shape " + array.getShape();
         }
         if (array.getShape().dimension() == 0) {

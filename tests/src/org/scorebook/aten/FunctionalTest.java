@@ -131,16 +131,16 @@ class FunctionalTest {
                 "groups must divide the number of channels, C in (B, C, ...), but is 4 for x of shape (2, 6, 3, 3)",
                 message(() -> Functional.groupNorm(x, 4, random(6), random(6))));
         assertEquals(
-                "weight must have shape (6), one number a channel, but has (5)",
+                "weight must have shape (6) for x of shape (2, 6, 3, 3), but has shape (5)",
                 message(() -> Functional.groupNorm(x, 3, random(5), random(6))));
         assertEquals("height must be at least 1, but is 0", message(() -> Functional.resize(x, 0, 2)));
         assertEquals(
-                "array 0 of softplus must be given, but is null",
+                "x must be given, but is null",
                 assertThrows(NullPointerException.class, () -> Functional.softplus(null))
                         .getMessage());
         NDArray logits = random(3, 5);
         assertEquals(
-                "logits must have shape (B, K), and labels be int64 of shape (B), but have (3, 5) and are float64 of (3)",
+                "labels must be int64 of shape (3), one for each row of logits of shape (3, 5), but are float64 of shape (3)",
                 message(() -> Functional.crossEntropy(logits, random(3))));
         NDArray ignored =
                 manager.create(new long[] {0, -100, 1}); // which PyTorch leaves out unless it is told otherwise

@@ -50,7 +50,9 @@ class LinalgTest {
     void badArgumentsAreNamed() {
         NDArray wide = manager.zeros(new Shape(2, 3));
         NDArray row = manager.zeros(new Shape(3));
-        assertEquals("a must have shape (D, D), but has (2, 3)", message(() -> Linalg.symmetric(wide)));
-        assertEquals("a must have two dimensions, but has shape (3)", message(() -> Linalg.singularValues(row)));
+        assertEquals("a must have shape (D, D), but has shape (2, 3)", message(() -> Linalg.symmetric(wide)));
+        assertEquals(
+                "a must have shape (M, N), none of them 0, but has shape (3)",
+                message(() -> Linalg.singularValues(row)));
     }
 }
