@@ -6,23 +6,27 @@ export async function* events(response) {
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = "";
     let event = { name: "message", data: [], id: null };
-    for (;;) {
-        const { value, done } = await reader.read();
-        if (done) {
-            return;
-        }
-        const lines = (rest + value).split("\n");
-        rest = lines.pop();
-        for (const line of lines.map((l) => l.replace(/\r$/, ""))) {
-            if (line === "") {
+    try {
+        for (;;) {
+            const { value, done } = await reader.read();
+            if (done) {
+                return;
+            }
+            const lines = (rest + value).split("\n");
+            rest = lines.pop();
+            for (const line of lines.map((l) => l.replace(/\r$/, ""))) {
+                if (line !== "") {
+                    note(event, line);
+                    continue;
+                }
                 if (event.data.length) {
                     yield { ...event, data: JSON.parse(event.data.join("\n")) };
                 }
                 event = { name: "message", data: [], id: null };
-            } else {
-                note(event, line);
             }
         }
+    } finally {
+        reader.cancel().catch(() => {});
     }
 }
 
@@ -45,7 +49,7 @@ function pause(milliseconds, signal) {
     });
 }
 
-/** The events of an address behind the id `last`, until `end`; goes on behind the newest where the connection is lost. */
+/** The events of an address behind the id `last`, until nobody wants more; where they end, it asks for those behind the newest. */
 export async function* follow(path, last, signal) {
     let wait = 1000;
     while (!signal.aborted) {
@@ -55,9 +59,6 @@ export async function* follow(path, last, signal) {
                 wait = 1000;
                 last = event.id ?? last;
                 yield event;
-                if (event.name === "end") {
-                    return;
-                }
             }
         } catch (error) {
             if (signal.aborted || (error.status >= 400 && error.status < 500)) {

@@ -42,7 +42,7 @@ export function say(form, error) {
         if (!input?.closest(".field") || input.closest("[hidden]:not(.chips)")) {
             return true;
         }
-        mark(input, `${JSON.stringify(value) ?? "This"} will not do: expected ${expected}.`);
+        mark(input, `Must be ${expected}, but is ${value ?? "empty"}.`);
         marked.push(input);
         return false;
     });

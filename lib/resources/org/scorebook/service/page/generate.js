@@ -5,13 +5,16 @@ import { events } from "./events.js";
 import { check, clearErrors, say } from "./fields.js";
 import { model, read } from "./settings.js";
 import { showDraft } from "./picture.js";
-import { duration } from "./text.js";
+import { duration, plural } from "./text.js";
 
 const form = $("#generate");
 const start = $("#start");
 const stop = $("#stop");
 const progress = $("#progress");
 let running = null;
+
+/** How many images the service draws at a time, learnt when the first of more than these are finished. */
+let together = 4;
 
 /** Calls `done` with each finished picture. */
 export function generateInto(done) {
@@ -30,11 +33,12 @@ async function draw(done) {
     running = new AbortController();
     state(true, "Asked for");
     try {
-        const response = await post(`/generate-${model().model_type}`, read(), {
+        const body = read();
+        const response = await post(`/generate-${model().model_type}`, body, {
             headers: { Accept: "text/event-stream" },
             signal: running.signal,
         });
-        done(await watch(response));
+        done(await watch(response, body.num_samples));
         state(false);
     } catch (error) {
         const stopped = error.name === "AbortError";
@@ -45,13 +49,13 @@ async function draw(done) {
     }
 }
 
-/** Follows the drawing to its end; the finished picture. */
-async function watch(response) {
+/** Follows the drawing of so many images to its end; the finished picture. */
+async function watch(response, images) {
     for await (const { name, data } of events(response)) {
         if (name === "queued") {
-            report(0, 1, data.position > 0 ? `Waiting, ${data.position} before this one` : "Next to be drawn");
+            report(0, 1, data.position > 0 ? `Waiting: ${plural(data.position, "request")} before this one` : "About to begin");
         } else if (name === "step") {
-            report(data.step, data.steps, `Step ${data.step} of ${data.steps}`, data.image_base64);
+            reportStep(data, images);
         } else if (name === "done") {
             announce(`Done: ${duration(data.seconds)}${data.queued_seconds >= 0.1
                 ? `, after ${duration(data.queued_seconds)} of waiting` : ""}.`);
@@ -61,6 +65,13 @@ async function watch(response) {
         }
     }
     throw new Error("The connection ended before the picture was finished.");
+}
+
+function reportStep({ step, steps, finished, image_base64: image }, images) {
+    together = finished > 0 ? Math.min(together, finished) : together;
+    const now = Math.min(together, images - finished);
+    const text = finished > 0 ? `${finished} of ${images} images finished, the next at step` : "Step";
+    report(finished + (now * step) / steps, images, `${text} ${step} of ${steps}`, image);
 }
 
 function report(value, max, text, image) {

@@ -39,12 +39,11 @@ function draw() {
 function card(one) {
     const img = h("img", { alt: "", decoding: "async", loading: "lazy" });
     showImage(img, one.url).catch(() => img.remove());
-    const steps = one.steps ?? one.langevin_steps;
     return h("li", { "data-id": one.id },
         h("a", { href: `#picture=${encodeURIComponent(one.id)}`, "data-id": one.id },
             h("span", { class: "thumb" }, img),
             h("strong", {}, one.model),
-            h("span", {}, [one.sampler, plural(steps, "step")].filter(Boolean).join(", ")),
+            h("span", {}, [one.sampler, plural(one.steps, "step")].filter(Boolean).join(", ")),
             h("span", {}, `${plural(one.num_samples, "image")}, seed ${one.seed}`),
             h("time", { datetime: one.created }, moment(one.created))));
 }

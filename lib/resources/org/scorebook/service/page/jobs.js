@@ -24,15 +24,13 @@ export function rest() {
 
 export const isFinal = ({ state }) => state !== "queued" && state !== "running";
 
-/** How far a training is, as a bar and in words. */
-export function progressOf(job) {
-    const known = job.total_steps > 0;
-    const text = known ? `step ${count(job.step)} of ${count(job.total_steps)}` : `step ${count(job.step)}`;
-    const left = job.state === "running" && job.seconds_left !== null && job.seconds_left !== undefined
-        ? `, ${duration(job.seconds_left)} left` : "";
+/** How far a training is, as a bar and in words; one with damaged files does not know. */
+export function progressOf({ state, step = 0, total_steps: total = 0, seconds_left: left = null }) {
+    const words = [`step ${count(step)}`, total > 0 ? ` of ${count(total)}` : "",
+        state === "running" && left !== null ? `, ${duration(left)} left` : ""];
     return h("div", { class: "progress" },
-        known ? h("progress", { max: job.total_steps, value: job.step, "aria-label": "Steps done" }) : null,
-        h("span", {}, text + left));
+        total > 0 ? h("progress", { max: total, value: step, "aria-label": "Steps done" }) : null,
+        h("span", {}, words.join("")));
 }
 
 const badge = ({ state }) => h("span", { class: `state ${state}` }, state);

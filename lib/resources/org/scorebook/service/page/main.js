@@ -5,7 +5,7 @@ import { generateInto } from "./generate.js";
 import * as history from "./history.js";
 import { closeJob, openJob } from "./job.js";
 import { markJob, rest, watchJobs } from "./jobs.js";
-import { showPicture } from "./picture.js";
+import { bringIntoView, showPicture } from "./picture.js";
 import * as settings from "./settings.js";
 import { offerPresets } from "./train.js";
 
@@ -25,6 +25,7 @@ const views = {
         const picture = await history.picture(id);
         use(picture);
         await showPicture(picture, use);
+        await bringIntoView();
     },
     async model(id) {
         settings.choose(id) ? settings.adapt() : complain(new Error(`There is no model ${id}.`));

@@ -1,7 +1,7 @@
 /** One picture, large: its pixels at a whole multiple, its settings, its link and file. */
 import { download, showImage } from "./api.js";
 import { $, h, terms } from "./dom.js";
-import { classes, duration, moment, rounded } from "./text.js";
+import { duration, moment, rounded } from "./text.js";
 
 const figure = $("#picture");
 const frame = $(".frame", figure);
@@ -24,6 +24,12 @@ export function keepFitting(img) {
 
 keepFitting(image);
 
+/** Scrolls no further than needed to see it whole. */
+export async function bringIntoView() {
+    await image.decode().catch(() => {});
+    figure.scrollIntoView({ block: "nearest" });
+}
+
 function reveal(alt) {
     image.alt = alt;
     image.hidden = false;
@@ -32,9 +38,11 @@ function reveal(alt) {
 
 /** A picture that is being drawn. */
 export function showDraft(base64) {
+    const begun = !$("figcaption", figure).hidden || image.hidden;
     reveal("The picture as far as it is drawn");
     image.src = `data:image/png;base64,${base64}`;
     $("figcaption", figure).hidden = true;
+    begun && bringIntoView();
 }
 
 /** A finished picture; `use` is called to take its settings. */
@@ -59,9 +67,9 @@ function settings(picture) {
     return [
         ["Model", picture.model],
         ["Sampler", picture.sampler],
-        ["Steps", picture.steps ?? picture.langevin_steps],
+        ["Steps", picture.steps],
         ["Guidance", picture.guidance_scale && rounded(picture.guidance_scale)],
-        ["Classes", classes(picture.classes)],
+        ["Classes", picture.classes?.join(", ")],
         ["Images", picture.num_samples],
         ["Seed", String(picture.seed)],
         ["Drawn", picture.seconds ? `in ${duration(picture.seconds)}` : moment(picture.created)],

@@ -54,10 +54,10 @@ export function adapt() {
     sampler.value = chosen.sampler;
     part("samplers", chosen.samplers.length > 1);
     part("guidable", chosen.guidable);
-    part("classes", chosen.classes?.length);
+    part("classes", chosen.classes.length > 0);
     adaptSteps(chosen.sampling_steps);
     setGuidance(chosen.guidance_scale ?? 1);
-    offerClasses(chosen.classes ?? []);
+    offerClasses(chosen.classes);
 }
 
 function part(name, shown) {
@@ -101,8 +101,8 @@ export function read() {
     if (model().model_type === "diffusion") {
         body.sampler = sampler.value;
         body.guidance_scale = model().guidable ? guidance.valueAsNumber : null;
-        body.classes = model().classes?.length ? chosenClasses() : null;
     }
+    body.classes = model().classes.length ? chosenClasses() : null;
     return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null && !Number.isNaN(value)));
 }
 
@@ -112,20 +112,20 @@ export function fill(picture) {
     if (there) {
         adapt();
         sampler.value = picture.sampler ?? sampler.value;
-        adaptSteps(picture.steps ?? picture.langevin_steps);
+        adaptSteps(picture.steps);
         setGuidance(picture.guidance_scale ?? guidance.value);
-        fillClasses(picture.classes ?? null);
+        fillClasses(picture.classes ?? []);
     }
     images.value = picture.num_samples;
     seed.value = picture.seed;
     return there;
 }
 
-function fillClasses(value) {
-    const names = model().classes ?? [];
-    which.value = Array.isArray(value) ? "some" : value === "none" ? "none" : "all";
-    const wanted = new Set(Array.isArray(value) ? value.map((one) => names[one] ?? one) : []);
-    chips.querySelectorAll("input").forEach((box) => (box.checked = wanted.has(box.value)));
+/** A class is a name, or its number. */
+function fillClasses(wanted) {
+    which.value = wanted.length === 0 ? "all" : wanted[0] === "none" ? "none" : "some";
+    const names = wanted.map((one) => model().classes[one] ?? one);
+    chips.querySelectorAll("input").forEach((box) => (box.checked = names.includes(box.value)));
     chips.hidden = which.value !== "some";
 }
 

@@ -27,11 +27,3 @@ export function duration(seconds) {
 }
 
 export const moment = (iso) => (iso ? date.format(new Date(iso)) : "");
-
-/** Which classes a picture has. */
-export function classes(value) {
-    if (value === null || value === undefined) {
-        return "";
-    }
-    return Array.isArray(value) ? value.join(", ") : value;
-}
