@@ -11,10 +11,9 @@ const form = $("#generate");
 const start = $("#start");
 const stop = $("#stop");
 const progress = $("#progress");
+/** The service draws at least so many images at a time: the bar never promises more than is done. */
+const TOGETHER = 4;
 let running = null;
-
-/** How many images the service draws at a time, learnt when the first of more than these are finished. */
-let together = 4;
 
 /** Calls `done` with each finished picture. */
 export function generateInto(done) {
@@ -68,8 +67,7 @@ async function watch(response, images) {
 }
 
 function reportStep({ step, steps, finished, image_base64: image }, images) {
-    together = finished > 0 ? Math.min(together, finished) : together;
-    const now = Math.min(together, images - finished);
+    const now = Math.min(TOGETHER, images - finished);
     const text = finished > 0 ? `${finished} of ${images} images finished, the next at step` : "Step";
     report(finished + (now * step) / steps, images, `${text} ${step} of ${steps}`, image);
 }

@@ -113,7 +113,7 @@ function configuration(settings) {
         h("tr", {},
             h("th", { scope: "row" }, name),
             h("td", {}, typeof value === "string" ? value : JSON.stringify(value))));
-    return h("details", {},
+    return h("details", { class: "apart" },
         h("summary", {}, "All settings"),
         h("div", { class: "scroll" }, h("table", {}, h("tbody", {}, rows))));
 }

@@ -42,6 +42,7 @@ async function start() {
     }
     try {
         const job = await (await post("/train", body)).json();
+        $("#new").open = false;
         location.hash = `#job=${encodeURIComponent(job.id)}`;
     } catch (error) {
         say(form, error);
