@@ -185,7 +185,7 @@ class PicturePageTest(PageCase):
         for width in (1280, 390):
             self.open(width=width)
             self.draw()
-            times = self.evaluate("(img => (img.getBoundingClientRect().width - 2) / img.naturalWidth)"
+            times = self.evaluate("(img => img.getBoundingClientRect().width / img.naturalWidth)"
                                   "(document.querySelector('#picture img'))")
             self.assertGreaterEqual(times, 1)
             self.assertEqual(times, round(times))
