@@ -47,6 +47,7 @@ class ArchitectureTest {
             "loop",
             "course",
             "generation",
+            "http",
             "service",
             "cli");
     private static final JavaClasses LIBRARY = new ClassFileImporter()

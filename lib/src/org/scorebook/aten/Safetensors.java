@@ -103,6 +103,21 @@ public final class Safetensors {
         }
     }
 
+    /**
+     * How many numbers the arrays of a file have in all; reads its header alone.
+     *
+     * @throws DamagedFile as {@link #read}
+     */
+    public static long count(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            int length = headerLength(file, in);
+            String text = StandardCharsets.UTF_8.decode(take(in, 8, length)).toString();
+            return places(file, text, in.size() - 8L - length).stream()
+                    .mapToLong(place -> place.shape().size())
+                    .sum();
+        }
+    }
+
     private static int headerLength(Path file, FileChannel in) throws IOException {
         if (in.size() < 8) {
             throw damaged(file, "the file has " + in.size() + " bytes and no header", null);

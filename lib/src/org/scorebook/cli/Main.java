@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Sample.class,
             Evaluate.class,
             Models.class,
+            Serve.class,
             Jobs.class,
             Data.class,
             Info.class,

@@ -119,6 +119,15 @@ public final class RunSetting {
         return setting;
     }
 
+    /**
+     * Checks a value by itself, as {@link RunConfig#with} takes it.
+     *
+     * @throws IllegalArgumentException for one that is impossible
+     */
+    public void check(Object value) {
+        SettingValue.convert(this, value);
+    }
+
     /** Its value in a configuration; null for a text that is absent. */
     public Object of(RunConfig config) {
         try {

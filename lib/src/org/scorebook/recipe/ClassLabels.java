@@ -24,12 +24,21 @@ public final class ClassLabels {
      * @throws IllegalArgumentException for a class that the network does not know
      */
     public static int[] parse(String classes, int number, TrainedModel model) {
+        return parse(classes, number, model.classes(), model.classNames());
+    }
+
+    /**
+     * As above, for a network of which this is known.
+     *
+     * @param known how many classes it was trained with, 0 for none
+     * @param names of the data's classes
+     */
+    public static int[] parse(String classes, int number, int known, List<String> names) {
         Require.atLeast("number", number, 1);
-        int known = model.classes();
         int[] list = classes == null
                 ? IntStream.range(0, Math.max(1, known)).toArray()
                 : Arrays.stream(classes.split(",", -1))
-                        .mapToInt(text -> label(text.strip(), known, model.classNames()))
+                        .mapToInt(text -> label(text.strip(), known, names))
                         .toArray();
         return IntStream.range(0, number).map(i -> list[i % list.length]).toArray();
     }

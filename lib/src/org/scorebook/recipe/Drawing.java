@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.scorebook.base.Require;
 import org.scorebook.sample.Samples;
 import org.scorebook.sample.StepListener;
@@ -49,18 +50,12 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
             StepListener listener =
                     (index, time, x) -> work.at(WORK, before + (long) some.length * (index + 1) / steps, labels.length);
             try (NDManager arrays = manager.newSubManager()) {
-                Samples samples = plan.draw(model.recipe(), model.any(), arrays, first, listener, some);
-                evaluations = Math.max(evaluations, samples.evaluations() * halves(some));
+                List<PlannedImage> images = PlannedImage.from(first, plan.seed(), some);
+                Samples samples = model.draw(plan, arrays, listener, images);
+                evaluations = Math.max(evaluations, samples.evaluations());
                 sink.take(samples.points());
             }
         }
         return evaluations;
-    }
-
-    private int halves(int... labels) {
-        int classes = model.classes();
-        boolean guided =
-                !model.isEnergy() && classes > 0 && Arrays.stream(labels).anyMatch(label -> label != classes);
-        return guided && plan.guidanceScale() != 0 && plan.guidanceScale() != 1 ? 2 : 1;
     }
 }

@@ -1,24 +1,22 @@
 package org.scorebook.recipe;
 
 import ai.djl.ndarray.NDArray;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.scorebook.score.Noise;
 
 /** Noise of which each image has its own source, so that an image is the same whichever others are drawn with it. */
 final class ImageNoise implements Noise {
     private final SplittableRandom[] sources;
 
-    /**
-     * @param seed of all images
-     * @param first number of the first image
-     * @param count how many follow each other
-     */
-    ImageNoise(long seed, int first, int count) {
-        long base = new SplittableRandom(seed).nextLong();
-        sources = IntStream.range(first, first + count)
-                .mapToObj(i -> new SplittableRandom(new SplittableRandom(base + i).nextLong()))
-                .toArray(SplittableRandom[]::new);
+    /** @param images that a row each is for */
+    ImageNoise(List<PlannedImage> images) {
+        sources = images.stream().map(ImageNoise::source).toArray(SplittableRandom[]::new);
+    }
+
+    private static SplittableRandom source(PlannedImage image) {
+        long base = new SplittableRandom(image.seed()).nextLong();
+        return new SplittableRandom(new SplittableRandom(base + image.number()).nextLong());
     }
 
     /** @param x of shape (B, ...), a row for each image */

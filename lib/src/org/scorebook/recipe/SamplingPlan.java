@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.List;
 import org.scorebook.base.Require;
 import org.scorebook.config.ModelKind;
 import org.scorebook.config.RunConfig;
@@ -92,36 +93,48 @@ public record SamplingPlan(SamplerKind sampler, int steps, double guidanceScale,
      * @return of shape (N, C, H, W), about from -1 to 1
      */
     public NDArray draw(Recipe recipe, Network network, NDManager manager, int... labels) {
-        return draw(recipe, network, manager, 0, (index, time, x) -> {}, labels).points();
+        List<PlannedImage> images = PlannedImage.from(0, seed, labels);
+        return draw(recipe, network, manager, (index, time, x) -> {}, images).points();
     }
 
-    /**
-     * As above, for images with numbers from {@code first}: the noise of an image follows from the seed and its number.
-     *
-     * @param listener is told of each step
-     */
-    Samples draw(Recipe recipe, Network network, NDManager manager, int first, StepListener listener, int... labels) {
-        Noise noise = new ImageNoise(seed, first, labels.length);
-        Shape shape = new Shape(labels.length).addAll(recipe.image());
+    /** As {@link TrainedModel#draw(SamplingPlan, NDManager, StepListener, List)}. */
+    Samples draw(Recipe recipe, Network network, NDManager manager, StepListener listener, List<PlannedImage> images) {
+        Noise noise = new ImageNoise(images);
+        Shape shape = new Shape(images.size()).addAll(recipe.image());
         try (NDManager arrays = manager.newSubManager()) {
             NDArray start = start(recipe, noise.like(arrays.zeros(shape, DataType.FLOAT32)));
-            Samples samples = sampling(recipe, network, classes(network, arrays, labels))
+            NDArray labels = classes(network, arrays, images);
+            Samples samples = sampling(recipe, network, labels)
                     .noise(noise)
                     .listen(listener)
                     .run(start);
             samples.points().attach(manager);
-            return samples;
+            int halves = labels != null && isGuided(network) ? 2 : 1;
+            return new Samples(samples.points(), samples.evaluations() * halves, samples.acceptance());
         }
     }
 
+    /** Whether an evaluation of an image of a class needs one without it, too. */
+    private boolean isGuided(Network network) {
+        boolean guidable = network instanceof NeuralField && network.classes() > 0;
+        return guidable && guidanceScale != 0 && guidanceScale != 1;
+    }
+
     /** Null where no image has a class, for then guidance would be in vain. */
-    private static NDArray classes(Network network, NDManager arrays, int... labels) {
+    private static NDArray classes(Network network, NDManager arrays, List<PlannedImage> images) {
+        long[] labels = images.stream().mapToLong(PlannedImage::label).toArray();
         boolean none = Arrays.stream(labels).allMatch(label -> label == network.classes());
-        return none ? null : arrays.create(Arrays.stream(labels).asLongStream().toArray());
+        return none ? null : arrays.create(labels);
+    }
+
+    /** @throws IllegalArgumentException if sampler or steps do not suit a network */
+    public void requireFit(Recipe recipe) {
+        sampler.requireFit(recipe.kind());
+        grid(recipe);
     }
 
     /** How many steps the sampler's loop takes; for {@code langevin} one for each level, or all of a chain. */
-    int loopSteps(Recipe recipe) {
+    public int loopSteps(Recipe recipe) {
         return grid(recipe).steps();
     }
 

@@ -26,11 +26,13 @@ import org.scorebook.train.TrainingState;
  * @param name what it is called by
  * @param config how it was trained
  * @param image shape of one image, (C, H, W)
+ * @param classNames of the data
  * @param parameters how many numbers it has
  * @param steps that it was trained for
  * @param bytes size of its weights
  */
-public record ShippedModel(String name, RunConfig config, Shape image, long parameters, long steps, long bytes) {
+public record ShippedModel(
+        String name, RunConfig config, Shape image, List<String> classNames, long parameters, long steps, long bytes) {
     /** All there are, in the order to show them: a folder inside a jar cannot be listed by ordinary means. */
     private static final List<String> NAMES = List.of("fashion-mnist", "ebm-fashion-mnist");
 
@@ -66,6 +68,7 @@ public record ShippedModel(String name, RunConfig config, Shape image, long para
                     name,
                     RunConfig.fromJson(text(name, CONFIG)),
                     state.image(),
+                    state.classNames(),
                     numbers(arrays),
                     state.step(),
                     Long.BYTES + length + end(arrays));

@@ -9,6 +9,8 @@ import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
+import org.scorebook.sample.Samples;
+import org.scorebook.sample.StepListener;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.Guided;
 import org.scorebook.train.Checkpoint;
@@ -83,6 +85,18 @@ public final class TrainedModel implements AutoCloseable {
         return plan.draw(recipe, network, manager, labels);
     }
 
+    /**
+     * Draws images that need not follow each other, nor have one seed.
+     *
+     * @param plan but for its seed, which each image has for itself
+     * @param listener is told of each step
+     * @return of shape (N, C, H, W), about from -1 to 1; its evaluations are those of the network for an image: guidance by a
+     *     class takes two at a time
+     */
+    public Samples draw(SamplingPlan plan, NDManager manager, StepListener listener, List<PlannedImage> images) {
+        return plan.draw(recipe, network, manager, listener, images);
+    }
+
     /** The network as a denoiser, without classes. */
     public Denoiser denoiser() {
         return recipe.denoiser(network());
@@ -140,11 +154,6 @@ public final class TrainedModel implements AutoCloseable {
     /** How many classes it was trained with, 0 for none. */
     public int classes() {
         return network.classes();
-    }
-
-    /** The averaged network, of whatever kind. */
-    Network any() {
-        return network;
     }
 
     /** The names of the data's classes. */

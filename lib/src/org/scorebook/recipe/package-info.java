@@ -8,7 +8,7 @@
  * <tr><td>{@link org.scorebook.recipe.TrainedModel}</td><td>a network from a checkpoint; a
  * {@link org.scorebook.recipe.ShippedModel} comes with the library</td></tr>
  * <tr><td>{@link org.scorebook.recipe.SamplingPlan}</td><td>how images are drawn; the noise of each is its own, by
- * {@link org.scorebook.recipe.ImageNoise}</td></tr>
+ * {@link org.scorebook.recipe.ImageNoise}, and a {@link org.scorebook.recipe.PlannedImage} names one</td></tr>
  * <tr><td>{@link org.scorebook.recipe.Drawing}</td><td>draws many images, of classes that
  * {@link org.scorebook.recipe.ClassLabels} finds</td></tr>
  * <tr><td>{@link org.scorebook.recipe.ProgressListener}</td><td>is told of the progress of long work</td></tr>

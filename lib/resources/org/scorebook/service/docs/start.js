@@ -1,0 +1,6 @@
+SwaggerUIBundle({
+  url: "/openapi",
+  dom_id: "#docs",
+  deepLinking: true,
+  validatorUrl: null, // the document is sent to nobody
+});

@@ -1,0 +1,91 @@
+package org.scorebook.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Notices that a client has gone while its answer is still being made, which the server otherwise sees only when it writes: a
+ * connection that can be read, and has nothing to read, has ended.
+ */
+public final class ClientWatch implements AutoCloseable {
+    private static final int PERIOD_MILLIS = 100;
+
+    private final Selector selector;
+    private final Thread thread;
+
+    public ClientWatch() throws IOException {
+        selector = Selector.open();
+        thread = new Thread(this::run, "client-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** One client, until it is closed. */
+    public final class Watched {
+        private final Optional<SelectionKey> key;
+
+        private Watched(Optional<SelectionKey> key) {
+            this.key = key;
+        }
+
+        /** It is answered. */
+        public void end() {
+            key.ifPresent(SelectionKey::cancel);
+        }
+    }
+
+    /** @param gone is called once, by another thread */
+    public Watched watch(Context context, Runnable gone) {
+        Request request = Request.getBaseRequest(context.req());
+        Object transport = request.getHttpChannel().getEndPoint().getTransport();
+        if (!(transport instanceof SocketChannel channel)) {
+            return new Watched(Optional.empty());
+        }
+        try {
+            return new Watched(Optional.of(channel.register(selector, SelectionKey.OP_READ, gone)));
+        } catch (ClosedChannelException e) {
+            gone.run();
+            return new Watched(Optional.empty());
+        }
+    }
+
+    private void run() {
+        try {
+            while (selector.isOpen()) {
+                selector.selectNow();
+                selector.selectedKeys().removeIf(this::look);
+                Thread.sleep(PERIOD_MILLIS);
+            }
+        } catch (IOException | InterruptedException | java.nio.channels.ClosedSelectorException e) {
+            Thread.currentThread().interrupt(); // the service has stopped
+        }
+    }
+
+    private boolean look(SelectionKey key) {
+        if (key.isValid() && hasEnded((SocketChannel) key.channel())) {
+            key.cancel();
+            ((Runnable) key.attachment()).run();
+        }
+        return true;
+    }
+
+    private static boolean hasEnded(SocketChannel channel) {
+        try {
+            return channel.socket().getInputStream().available() == 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        selector.close();
+    }
+}

@@ -1,0 +1,112 @@
+package org.scorebook.service;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scorebook.base.Sentence;
+import org.scorebook.config.RunConfig;
+import org.scorebook.http.Json;
+import org.scorebook.run.RunDirectory;
+import org.scorebook.run.Status;
+
+/** A training as clients see it. */
+final class JobView {
+    private static final int MOST_LOSSES = 500;
+    private static final String LOSS = "train_loss";
+
+    private final RunDirectory run;
+
+    JobView(RunDirectory run) {
+        this.run = run;
+    }
+
+    static String url(String id) {
+        return "/jobs/" + id;
+    }
+
+    /** In one line. A run whose files are damaged is told with what is wrong. */
+    Map<String, Object> row() {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", run.id());
+        row.put("url", url(run.id()));
+        try {
+            put(row, run.status());
+        } catch (IOException e) {
+            row.put("state", "damaged");
+            row.put("error", Sentence.of(e));
+        }
+        try {
+            RunConfig config = run.config();
+            row.put("model_type", config.model().isEnergy() ? ModelEntry.ENERGY : ModelEntry.DIFFUSION);
+            row.put("data", config.data());
+        } catch (IOException | IllegalArgumentException e) {
+            row.putIfAbsent("error", Sentence.of(e));
+        }
+        return row;
+    }
+
+    private static void put(Map<String, Object> row, Status status) {
+        row.put("state", status.state().toString());
+        row.put("step", status.step());
+        row.put("total_steps", status.totalSteps());
+        row.put("epoch", status.epoch());
+        row.put("images_per_second", status.imagesPerSecond());
+        row.put("seconds_left", status.timeLeft().map(Duration::toSeconds).orElse(null));
+        row.put("device", status.device());
+        if (status.error() != null) {
+            row.put("error", status.error());
+        }
+        row.put("note", status.note());
+        row.put("created", status.created());
+        row.put("updated", status.updated());
+        row.put("finished", status.finished());
+    }
+
+    /** With settings, losses and samples. */
+    Map<String, Object> whole() throws IOException {
+        Map<String, Object> whole = row();
+        whole.put("configuration", Json.object(run.config().toJson()));
+        whole.put("losses", losses());
+        whole.put("samples", samples());
+        return whole;
+    }
+
+    /** Pairs of step and loss, no more than can be seen. */
+    private List<List<Double>> losses() throws IOException {
+        List<List<Double>> all = new ArrayList<>();
+        for (Map<String, Double> line : run.metrics()) {
+            if (line.get("step") != null && line.get(LOSS) != null) {
+                all.add(List.of(line.get("step"), line.get(LOSS)));
+            }
+        }
+        int every = Math.max(1, (all.size() + MOST_LOSSES - 1) / MOST_LOSSES);
+        List<List<Double>> some = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (i % every == 0 || i == all.size() - 1) {
+                some.add(all.get(i));
+            }
+        }
+        return some;
+    }
+
+    List<Map<String, Object>> samples() throws IOException {
+        List<Map<String, Object>> samples = new ArrayList<>();
+        for (Path file : run.samples()) {
+            long step = step(file);
+            samples.add(sample(step));
+        }
+        return samples;
+    }
+
+    Map<String, Object> sample(long step) {
+        return Map.of("step", step, "url", url(run.id()) + "/samples/" + step);
+    }
+
+    static long step(Path file) {
+        return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
+    }
+}

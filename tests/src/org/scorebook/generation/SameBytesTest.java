@@ -1,0 +1,139 @@
+package org.scorebook.generation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.generation.Orders.NONE;
+import static org.scorebook.generation.Orders.pixels;
+import static org.scorebook.generation.Orders.result;
+import static org.scorebook.generation.Orders.submit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.scorebook.Seeded;
+import org.scorebook.plot.ImageGrid;
+import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.PlannedImage;
+import org.scorebook.recipe.ProgressListener;
+import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.TrainedModel;
+
+/** An image follows from model, plan, number and label. */
+class SameBytesTest {
+    private static final List<Order> ORDERS = List.of(
+            Orders.ddim(1, 0, 1, NONE, 3, 4),
+            Orders.ddim(2, NONE, NONE),
+            new Order(Orders.DIFFUSION, new SamplingPlan("ddpm", 3, 1, 3), new int[] {5, 6, 7}),
+            Orders.energy(4, 6));
+
+    @Test
+    void whoeverElseOrdersWhat() throws Exception {
+        List<List<List<Integer>>> alone = new ArrayList<>();
+        try (Generator generator = new Generator(new ModelShelf("cpu"), 1)) {
+            for (Order order : ORDERS) {
+                alone.add(pixels(result(submit(generator, order))));
+            }
+        }
+        try (Generator generator = new Generator(new ModelShelf("cpu"), 100)) {
+            List<Ticket> tickets = new ArrayList<>();
+            SplittableRandom random = new SplittableRandom(1);
+            for (Order order : ORDERS) {
+                for (int i = 0; i < 5; i++) {
+                    submit(generator, like(order, random));
+                }
+                tickets.add(submit(generator, order));
+            }
+            assertEquals(24, generator.waiting(), "they are there together");
+            for (int i = 0; i < ORDERS.size(); i++) {
+                assertEquals(alone.get(i), pixels(result(tickets.get(i))), "order " + i);
+            }
+        }
+    }
+
+    /** Of another seed and size, and of other classes. */
+    private static Order like(Order order, SplittableRandom random) {
+        int[] labels = random.ints(random.nextInt(1, 7), 0, NONE + 1).toArray();
+        return new Order(order.source(), order.plan().withSeed(random.nextLong()), labels);
+    }
+
+    /** Whose tile took as long to the last digit shared it. */
+    @Test
+    void ordersShareATile() throws Exception {
+        try (Generator generator = new Generator(new ModelShelf("cpu"), 100)) {
+            submit(generator, Orders.energy(1, 1));
+            List<Ticket> tickets = List.of(
+                    submit(generator, Orders.ddim(1, 1)),
+                    submit(generator, Orders.ddim(2, 2)),
+                    submit(generator, Orders.ddim(3, NONE)),
+                    submit(generator, Orders.ddim(4, 4)));
+            Result one = result(tickets.get(0));
+            assertEquals(one.seconds(), result(tickets.get(1)).seconds());
+            assertNotEquals(one.seconds(), result(tickets.get(2)).seconds(), "no class");
+            assertEquals(one.seconds(), result(tickets.get(3)).seconds());
+            assertEquals(6, one.evaluations(), "3 steps, 2 evaluations each");
+            assertEquals(3, result(tickets.get(2)).evaluations());
+        }
+    }
+
+    @Test
+    void asTheLibraryDraws(@Seeded(1) NDManager manager) throws Exception {
+        for (Order order : ORDERS) {
+            List<BufferedImage> expected = new ArrayList<>();
+            long evaluations;
+            try (TrainedModel model = order.source().load(manager)) {
+                evaluations = new Drawing(model, order.plan(), 3)
+                        .run(
+                                manager,
+                                order.labels(),
+                                ProgressListener.SILENT,
+                                images -> expected.addAll(ImageGrid.pictures(images)));
+            }
+            try (Generator generator = new Generator(new ModelShelf("cpu"), 1)) {
+                Result result = result(submit(generator, order));
+                assertEquals(evaluations, result.evaluations());
+                assertEquals(expected.size(), result.images().size());
+                for (int i = 0; i < expected.size(); i++) {
+                    assertNear(expected.get(i), result.images().get(i));
+                }
+            }
+        }
+    }
+
+    /** Up to one of 255 levels. */
+    private static void assertNear(BufferedImage expected, BufferedImage image) {
+        int[] levels = levels(expected);
+        int[] found = levels(image);
+        assertEquals(levels.length, found.length);
+        for (int i = 0; i < levels.length; i++) {
+            assertTrue(Math.abs(levels[i] - found[i]) <= 1, levels[i] + " became " + found[i]);
+        }
+    }
+
+    private static int[] levels(BufferedImage image) {
+        int[] rgb = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return Arrays.stream(rgb).map(pixel -> pixel & 0xff).toArray();
+    }
+
+    /** Where an image of one class at all places has the same bits, the check passes, and nowhere else. */
+    @Test
+    void placesAreChecked(@Seeded(1) NDManager manager) throws Exception {
+        SamplingPlan plan = new SamplingPlan("ddim", 2, 2, 0);
+        try (TrainedModel model = Orders.DIFFUSION.load(manager)) {
+            for (int size : new int[] {4, 7}) {
+                List<PlannedImage> same = Collections.nCopies(size, new PlannedImage(0, 0, 1));
+                NDArray images =
+                        model.draw(plan, manager, (index, time, x) -> {}, same).points();
+                boolean alike = images.sub(images.get("0")).eq(0).all().getBoolean();
+                TileKind kind = TileKind.of(new LoadedModel(model, size), plan, 1);
+                assertEquals(alike, kind.loaded().isShareable(kind, manager), "tiles of " + size);
+            }
+        }
+    }
+}
