@@ -98,7 +98,9 @@ class PageCase(unittest.TestCase):
     def check_what_happened(self):
         """The page has asked nobody else, and nothing went wrong that a test does not expect."""
         self.evaluate("0")
-        for event in self.browser.events:
+        events = self.browser.events[:]
+        self.browser.events.clear()
+        for event in events:
             method, params = event.get("method"), event.get("params")
             if method == "Network.requestWillBeSent":
                 url = params["request"]["url"]
@@ -108,7 +110,6 @@ class PageCase(unittest.TestCase):
                 self.assertIn(status and int(status[1]), self.allowed, params)
             elif method in ("Runtime.exceptionThrown", "Runtime.consoleAPICalled"):
                 self.fail(str(params))
-        self.browser.events.clear()
 
     def open(self, fragment="", width=1280, dark=False):
         self.check_what_happened()
@@ -194,6 +195,9 @@ class PicturePageTest(PageCase):
         self.open()
         self.wait("document.getElementById('model').value")
         self.set(which="some")
+        self.click("#start")
+        self.assertEqual("which", self.focused())
+        self.assertIn("at least one", self.text("#which-wrong"))
         self.click("#classes input[value=Bag]")
         chosen = self.draw(seed=3)
         self.assertEqual(["Bag"], self.service.ask("/outputs")["outputs"][0]["classes"])
@@ -316,6 +320,7 @@ class TrainingPageTest(PageCase):
                 self.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
                 if not fragment:
                     self.set(which="some")
+                    self.click("#classes input")
                     self.draw()
                 self.assertLessEqual(self.evaluate(NO_WIDER), 390, fragment)
 

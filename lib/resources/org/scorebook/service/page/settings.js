@@ -79,7 +79,7 @@ function offerClasses(names) {
     const chip = (name, i) =>
         h("label", {}, h("input", { type: "checkbox", name: "classes", id: `class-${i}`, value: name }), name);
     chips.replaceChildren(chips.firstElementChild, ...names.map(chip));
-    chips.hidden = true;
+    showClasses();
 }
 
 function setGuidance(value) {
@@ -126,12 +126,19 @@ function fillClasses(wanted) {
     which.value = wanted.length === 0 ? "all" : wanted[0] === "none" ? "none" : "some";
     const names = wanted.map((one) => model().classes[one] ?? one);
     chips.querySelectorAll("input").forEach((box) => (box.checked = names.includes(box.value)));
-    chips.hidden = which.value !== "some";
+    showClasses();
+}
+
+function showClasses() {
+    show(chips, which.value === "some");
+    const none = which.value === "some" && !chips.querySelector(":checked");
+    which.setCustomValidity(none ? "Choose at least one class." : "");
 }
 
 chooser.addEventListener("change", adapt);
 sampler.addEventListener("change", () => adaptSteps());
 slider.addEventListener("input", () => (guidance.value = slider.value));
 guidance.addEventListener("input", () => (slider.value = guidance.value));
-which.addEventListener("change", () => show(chips, which.value === "some"));
+which.addEventListener("change", () => showClasses());
+chips.addEventListener("change", () => showClasses());
 $("#dice").addEventListener("click", () => (seed.value = Math.floor(Math.random() * 1e6)));
