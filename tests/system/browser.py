@@ -40,8 +40,10 @@ class Proxy:
 class Browser:
     """One page. Messages are JSON closed by a zero byte: to the browser on its descriptor 3, back on its 4."""
 
-    def __init__(self, proxy):
+    def __init__(self, proxy, reached=""):
+        """Everything goes to the proxy but what is asked of the host that is `reached`, such as 127.0.0.1:8000."""
         self._proxy = proxy
+        self._reached = reached
 
     def __enter__(self):
         self._home = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
@@ -49,7 +51,7 @@ class Browser:
         their_in, self._out, self._in, their_out = ends
         self._process = subprocess.Popen(
             [CHROMIUM, *FLAGS, f"--user-data-dir={self._home.name}", f"--proxy-server={self._proxy}",
-             "--proxy-bypass-list=<-loopback>", "about:blank"],
+             f"--proxy-bypass-list=<-loopback>;{self._reached}", "about:blank"],
             pass_fds=(3, 4), preexec_fn=lambda: (os.dup2(their_in, 3), os.dup2(their_out, 4)),
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(their_in)
@@ -103,9 +105,10 @@ class Browser:
         return answer["result"].get("value")
 
     def open(self, path, settle=0.3):
-        """Opens a file, waits until it is loaded and its maths typeset; returns the addresses that it asked for."""
+        """Opens a file or address, waits until it and its maths are there; returns the addresses that it asked for."""
         self.events.clear()
-        failure = self.call("Page.navigate", url=Path(path).resolve().as_uri()).get("errorText")
+        url = path if str(path).startswith("http:") else Path(path).resolve().as_uri()
+        failure = self.call("Page.navigate", url=url).get("errorText")
         if failure:
             raise RuntimeError(f"{path}: {failure}")
         until = time.monotonic() + 60
