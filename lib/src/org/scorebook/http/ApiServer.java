@@ -52,7 +52,10 @@ public final class ApiServer {
         server.exception(ClientGone.class, (gone, context) -> context.status(CLIENT_GONE));
         server.exception(HttpResponseException.class, (e, context) -> tell(known(e, context), context));
         server.exception(Exception.class, ApiServer::unknown);
-        server.after(log::end);
+        server.after(context -> {
+            withoutCharset(context);
+            log.end(context);
+        });
     }
 
     /** That there is nobody to answer. */
@@ -97,6 +100,14 @@ public final class ApiServer {
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Content-Security-Policy", POLICY);
         context.header("Cache-Control", "no-store");
+    }
+
+    /** JSON has none, which is UTF-8, and pictures have none, but Javalin gives one to all. */
+    private static void withoutCharset(Context context) {
+        String type = context.res().getContentType();
+        if (type != null && !type.startsWith("text/") && !context.res().isCommitted()) {
+            context.res().setCharacterEncoding(null);
+        }
     }
 
     private static void tell(Problem problem, Context context) {
