@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ public final class ApiServer {
 
     /** Requests that wait keep a thread each; those that do not need some too. */
     private static final int THREADS = 400;
+
+    /** For answers that are made when the server stops, and must only be written. */
+    private static final long LAST_WORDS_MILLIS = 5000;
 
     private static final int CLIENT_GONE = 499;
 
@@ -52,7 +56,10 @@ public final class ApiServer {
         server.exception(ClientGone.class, (gone, context) -> context.status(CLIENT_GONE));
         server.exception(HttpResponseException.class, (e, context) -> tell(known(e, context), context));
         server.exception(Exception.class, ApiServer::unknown);
-        server.after(log::end);
+        server.after(context -> {
+            withoutCharset(context);
+            log.end(context);
+        });
     }
 
     /** That there is nobody to answer. */
@@ -74,7 +81,8 @@ public final class ApiServer {
         config.jetty.threadPool = new QueuedThreadPool(THREADS, 8, 60_000);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jetty.modifyServer(jetty -> {
-            jetty.setStopTimeout(0);
+            jetty.setStopTimeout(LAST_WORDS_MILLIS);
+            jetty.setHandler(new StatisticsHandler()); // counts the requests that stopping waits for
             jetty.setErrorHandler(new MalformedRequests());
         });
     }
@@ -97,6 +105,14 @@ public final class ApiServer {
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Content-Security-Policy", POLICY);
         context.header("Cache-Control", "no-store");
+    }
+
+    /** JSON has none, which is UTF-8, and pictures have none, but Javalin gives one to all. */
+    private static void withoutCharset(Context context) {
+        String type = context.res().getContentType();
+        if (type != null && !type.startsWith("text/") && !context.res().isCommitted()) {
+            context.res().setCharacterEncoding(null);
+        }
     }
 
     private static void tell(Problem problem, Context context) {
@@ -157,7 +173,7 @@ public final class ApiServer {
         return server.port();
     }
 
-    /** Answers no more. */
+    /** Takes no more requests, and ends when those that it has are answered, or after some seconds. */
     public void stop() {
         server.stop();
     }

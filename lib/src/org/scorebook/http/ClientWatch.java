@@ -34,9 +34,9 @@ public final class ClientWatch implements AutoCloseable {
             this.key = key;
         }
 
-        /** It is answered. */
+        /** It is answered. The key stays, for the next request on the same connection. */
         public void end() {
-            key.ifPresent(SelectionKey::cancel);
+            key.ifPresent(k -> k.attach(null));
         }
     }
 
@@ -68,9 +68,9 @@ public final class ClientWatch implements AutoCloseable {
     }
 
     private boolean look(SelectionKey key) {
-        if (key.isValid() && hasEnded((SocketChannel) key.channel())) {
-            key.cancel();
-            ((Runnable) key.attachment()).run();
+        if (key.attachment() instanceof Runnable gone && hasEnded((SocketChannel) key.channel())) {
+            key.attach(null);
+            gone.run();
         }
         return true;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * made from the same list of these.
  *
  * @param path with {@code {name}} for its parameters
+ * @param group of the description that it stands in
  * @param fields of the JSON body; none where there is no body
  * @param query names of parameters behind the path, each with its help
  * @param answers what it may answer, besides problems that every endpoint has
@@ -20,6 +21,7 @@ public record Endpoint(
         HandlerType method,
         String path,
         String summary,
+        String group,
         List<RequestField> fields,
         List<RequestField> query,
         List<Answer> answers,
@@ -43,31 +45,36 @@ public record Endpoint(
     public static final String EVENTS = "text/event-stream";
 
     public static Endpoint get(String path, String summary, Action action) {
-        return new Endpoint(HandlerType.GET, path, summary, List.of(), List.of(), List.of(), false, action);
+        return new Endpoint(HandlerType.GET, path, summary, "", List.of(), List.of(), List.of(), false, action);
     }
 
     public static Endpoint delete(String path, String summary, Action action) {
-        return new Endpoint(HandlerType.DELETE, path, summary, List.of(), List.of(), List.of(), false, action);
+        return new Endpoint(HandlerType.DELETE, path, summary, "", List.of(), List.of(), List.of(), false, action);
     }
 
     public static Endpoint post(String path, String summary, List<RequestField> fields, Action action) {
-        return new Endpoint(HandlerType.POST, path, summary, fields, List.of(), List.of(), false, action);
+        return new Endpoint(HandlerType.POST, path, summary, "", fields, List.of(), List.of(), false, action);
     }
 
     /** With another kind of answer. */
     public Endpoint answers(int status, String type, String help) {
         List<Answer> all = new ArrayList<>(answers);
         all.add(new Answer(status, type, help));
-        return new Endpoint(method, path, summary, fields, query, all, open, action);
+        return new Endpoint(method, path, summary, group, fields, query, all, open, action);
     }
 
     /** With parameters behind the path. */
     public Endpoint query(RequestField... parameters) {
-        return new Endpoint(method, path, summary, fields, Arrays.asList(parameters), answers, open, action);
+        return new Endpoint(method, path, summary, group, fields, Arrays.asList(parameters), answers, open, action);
+    }
+
+    /** In a group of the description. */
+    public Endpoint in(String other) {
+        return new Endpoint(method, path, summary, other, fields, query, answers, open, action);
     }
 
     /** Without a token. */
     public Endpoint withoutToken() {
-        return new Endpoint(method, path, summary, fields, query, answers, true, action);
+        return new Endpoint(method, path, summary, group, fields, query, answers, true, action);
     }
 }

@@ -42,6 +42,7 @@ public final class OpenApi {
         JsonObject operation = new JsonObject();
         operation.addProperty("summary", endpoint.summary());
         operation.addProperty("operationId", id(endpoint));
+        operation.add("tags", Json.tree(List.of(endpoint.group())));
         operation.add("parameters", parameters(endpoint));
         if (!endpoint.fields().isEmpty()) {
             operation.add("requestBody", body(endpoint.fields()));

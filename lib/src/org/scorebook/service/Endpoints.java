@@ -53,12 +53,16 @@ final class Endpoints {
 
     List<Endpoint> all() {
         List<Endpoint> all = new ArrayList<>();
-        all.addAll(state());
-        all.addAll(ofModels());
-        all.addAll(ofPictures());
-        all.addAll(ofTrainings());
-        all.addAll(pages(all));
+        all.addAll(in("Pictures", ofPictures()));
+        all.addAll(in("Models", ofModels()));
+        all.addAll(in("Trainings", ofTrainings()));
+        all.addAll(in("State", state()));
+        all.addAll(in("Pages", pages(all)));
         return all;
+    }
+
+    private static List<Endpoint> in(String group, List<Endpoint> endpoints) {
+        return endpoints.stream().map(endpoint -> endpoint.in(group)).toList();
     }
 
     private List<Endpoint> state() {
