@@ -26,8 +26,9 @@ export const isFinal = ({ state }) => state !== "queued" && state !== "running";
 
 /** How far a training is, as a bar and in words; one with damaged files does not know. */
 export function progressOf({ state, step = 0, total_steps: total = 0, seconds_left: left = null }) {
-    const words = [`step ${count(step)}`, total > 0 ? ` of ${count(total)}` : "",
-        state === "running" && left !== null ? `, ${duration(left)} left` : ""];
+    const words = state === "queued" ? ["waiting for the device"]
+        : [`step ${count(step)}`, total > 0 ? ` of ${count(total)}` : "",
+            state === "running" && left !== null ? `, ${duration(left)} left` : ""];
     return h("div", { class: "progress" },
         total > 0 ? h("progress", { max: total, value: step, "aria-label": "Steps done" }) : null,
         h("span", {}, words.join("")));
