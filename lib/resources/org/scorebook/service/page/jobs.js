@@ -6,19 +6,26 @@ import { count, duration } from "./text.js";
 const SECONDS = 3;
 const list = $("#jobs");
 let timer = null;
+let watch = 0;
 let current = null;
 
 /** Shows the list now, and again and again until `rest`. */
 export async function watchJobs() {
     rest();
-    if (!document.hidden) {
-        draw((await get("/jobs")).jobs);
+    const mine = watch;
+    try {
+        if (!document.hidden) {
+            draw((await get("/jobs")).jobs);
+        }
+    } finally {
+        if (mine === watch) {
+            timer = setTimeout(() => watchJobs().catch(() => {}), 1000 * SECONDS);
+        }
     }
-    rest();
-    timer = setTimeout(() => watchJobs().catch(() => {}), 1000 * SECONDS);
 }
 
 export function rest() {
+    watch += 1;
     clearTimeout(timer);
 }
 
