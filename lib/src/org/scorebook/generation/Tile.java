@@ -15,11 +15,12 @@ import org.scorebook.sample.StepListener;
 
 /**
  * Images that are drawn together, of one order or several. As the engine sees it, it is always full: the last image stands at
- * the places that are left, for an engine rounds differently in batches of different sizes.
+ * the places that are left, for an engine may round otherwise in batches of other sizes.
  */
 final class Tile {
     private final TileKind kind;
     private final List<TilePlace> places = new ArrayList<>();
+    private int size;
 
     /** An image of an order. */
     private record TilePlace(OpenOrder order, int number) {}
@@ -30,21 +31,35 @@ final class Tile {
         add(first);
     }
 
-    /** Takes what fits in of an order that is bound. */
+    /** Takes what fits into the largest tile of an order that is bound. */
     void add(OpenOrder order) {
         order.missing()
                 .filter(number -> order.kind(number).equals(kind))
-                .limit((long) kind.loaded().tileSize() - places.size())
+                .limit((long) largest() - places.size())
                 .forEach(number -> places.add(new TilePlace(order, number)));
     }
 
     boolean isFull() {
-        return places.size() == kind.loaded().tileSize();
+        return places.size() == largest();
     }
 
-    /** Whether images of several orders may be in it. */
-    boolean isShareable(NDManager manager) {
-        return kind.loaded().isShareable(kind, manager);
+    private int largest() {
+        List<Integer> sizes = kind.loaded().tileSizes();
+        return sizes.get(sizes.size() - 1);
+    }
+
+    /** The sizes that it may have whoever shares it; none if nobody may. */
+    List<Integer> sizes(NDManager manager) {
+        return kind.loaded().alike(kind, manager);
+    }
+
+    /** Takes the largest of some sizes that its images fill, else the smallest there is; the images behind it wait. */
+    void fit(List<Integer> sizes) {
+        size = sizes.stream()
+                .filter(filled -> filled <= places.size())
+                .max(Integer::compare)
+                .orElse(kind.loaded().tileSizes().get(0));
+        places.subList(Math.min(size, places.size()), places.size()).clear();
     }
 
     /** Whose images are in it. */
@@ -72,7 +87,7 @@ final class Tile {
     private List<PlannedImage> images() {
         TilePlace last = places.get(places.size() - 1);
         return Stream.concat(places.stream(), Stream.generate(() -> last))
-                .limit(kind.loaded().tileSize())
+                .limit(size)
                 .map(place -> place.order().planned(place.number()))
                 .toList();
     }

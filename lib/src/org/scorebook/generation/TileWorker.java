@@ -51,11 +51,13 @@ final class TileWorker implements Runnable {
         }
         Tile tile = new Tile(first);
         try {
-            if (!tile.isFull() && tile.isShareable(shelf.manager())) {
+            List<Integer> sizes = tile.sizes(shelf.manager());
+            if (!sizes.isEmpty()) {
                 open.stream()
                         .filter(order -> !tile.isFull() && mayJoin(first, order))
                         .forEach(tile::add);
             }
+            tile.fit(sizes);
             draw(tile);
         } catch (Throwable e) { // whatever an engine throws, others wait
             failed(tile, e);

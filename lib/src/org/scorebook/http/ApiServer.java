@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -92,7 +93,11 @@ public final class ApiServer {
         @Override
         public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
             fields.put("Content-Type", Problem.CONTENT_TYPE);
-            Problem problem = Problem.of(status, "Bad request", "the request must be HTTP/1.1, but is not: " + reason);
+            Problem problem = Problem.of(
+                    status,
+                    "Bad request",
+                    "the request must be HTTP/1.1, but is not: "
+                            + (reason == null ? HttpStatus.getMessage(status) : reason));
             return ByteBuffer.wrap(Json.text(problem.details("/")).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.BadMessageException;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Names;
 
@@ -51,13 +52,16 @@ public final class RequestBody {
         return type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    private static byte[] bytes(Context context) throws IOException {
+    private static byte[] bytes(Context context) {
         try (InputStream in = context.req().getInputStream()) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw Problem.of(413, "Too large", "the body must have at most " + LARGEST + " bytes, but has more");
             }
             return bytes;
+        } catch (IOException | BadMessageException e) {
+            throw Problem.of(
+                    400, "Not whole", "the body must come whole, as its length or its chunks say, but does not");
         }
     }
 

@@ -63,14 +63,13 @@ class SameBytesTest {
     void bitsOfATile(@Seeded(1) NDManager manager) throws Exception {
         for (Order order : List.of(Orders.ddim(1, 3), Orders.ddim(2, NONE), Orders.energy(3, 1))) {
             try (TrainedModel model = order.source().load(manager, remark -> {})) {
-                LoadedModel loaded = new LoadedModel(model, 4);
-                NDArray alone = draw(manager, new Tile(bound(order, loaded)));
-                Order others = like(order, 3);
-                Tile shared = new Tile(bound(others, loaded));
-                shared.add(bound(order, loaded));
-                NDArray together = draw(manager, shared);
-                assertArrayEquals(
-                        alone.get("0").toFloatArray(), together.get("3").toFloatArray(), order.toString());
+                LoadedModel loaded = new LoadedModel(model, List.of(4, 16));
+                float[] alone = draw(manager, 4, bound(order, loaded)).get("0").toFloatArray();
+                for (int size : loaded.alike(bound(order, loaded).kind(0), manager)) {
+                    OpenOrder others = bound(like(order, size - 1), loaded);
+                    NDArray together = draw(manager, size, others, bound(order, loaded));
+                    assertArrayEquals(alone, together.get(size - 1L).toFloatArray(), "in " + size + " of " + order);
+                }
             }
         }
     }
@@ -81,9 +80,12 @@ class SameBytesTest {
         return open;
     }
 
-    private static NDArray draw(NDManager manager, Tile tile) {
+    private static NDArray draw(NDManager manager, int size, OpenOrder first, OpenOrder... others) {
+        Tile tile = new Tile(first);
+        Arrays.stream(others).forEach(tile::add);
+        tile.fit(List.of(4, 16));
         NDArray points = tile.draw(manager, new Previews()).points();
-        assertEquals(4, points.getShape().get(0), "always full");
+        assertEquals(size, points.getShape().get(0), "always full");
         return points;
     }
 
@@ -158,19 +160,29 @@ class SameBytesTest {
         return Arrays.stream(rgb).map(pixel -> pixel & 0xff).toArray();
     }
 
-    /** Where an image of one class at all places has the same bits, the check passes, and nowhere else. */
+    /** Where an image has the same bits at all places of all sizes, the check passes, and nowhere else. */
     @Test
     void placesAreChecked(@Seeded(1) NDManager manager) throws Exception {
         SamplingPlan plan = new SamplingPlan("ddim", 2, 2, 0);
+        PlannedImage image = new PlannedImage(0, 0, NONE);
         try (TrainedModel model = Orders.DIFFUSION.load(manager, remark -> {})) {
-            for (int size : new int[] {4, 7}) {
-                List<PlannedImage> same = Collections.nCopies(size, new PlannedImage(0, 0, 1));
-                NDArray images =
-                        model.draw(plan, manager, (index, time, x) -> {}, same).points();
-                boolean alike = images.sub(images.get("0")).eq(0).all().getBoolean();
-                TileKind kind = TileKind.of(new LoadedModel(model, size), plan, 1);
-                assertEquals(alike, kind.loaded().isShareable(kind, manager), "tiles of " + size);
+            for (int size : new int[] {1, 4, 7}) {
+                NDArray small = draw(model, plan, manager, Collections.nCopies(size, image));
+                NDArray large = draw(model, plan, manager, Collections.nCopies(16, image));
+                List<Integer> expected =
+                        !isSame(small, small) ? List.of() : isSame(small, large) ? List.of(size, 16) : List.of(size);
+                TileKind kind = TileKind.of(new LoadedModel(model, List.of(size, 16)), plan, NONE);
+                assertEquals(expected, kind.loaded().alike(kind, manager));
             }
         }
+    }
+
+    private static NDArray draw(TrainedModel model, SamplingPlan plan, NDManager manager, List<PlannedImage> images) {
+        return model.draw(plan, manager, (index, time, x) -> {}, images).points();
+    }
+
+    /** Whether all images of a batch are the first of another. */
+    private static boolean isSame(NDArray first, NDArray all) {
+        return all.sub(first.get("0")).eq(0).all().getBoolean();
     }
 }

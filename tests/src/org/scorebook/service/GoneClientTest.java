@@ -62,8 +62,8 @@ class GoneClientTest {
         List<Wire> clients = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             clients.add(wire(Wire.post("/generate-diffusion", LONG, accept)));
+            client.awaitWaiting(i + 1);
         }
-        client.awaitWaiting(4);
         clients.get(3).close(); // waits in the queue
         client.awaitWaiting(3);
         if (accept.contains("event-stream")) {

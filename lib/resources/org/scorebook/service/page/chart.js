@@ -33,7 +33,7 @@ export function logTicks(low, high) {
     if (fine.length > 6) {
         return inside(decades).filter((_, i, all) => i % Math.ceil(all.length / 6) === 0);
     }
-    return fine.length > 2 ? fine : ticks(low, high, 4);
+    return fine.length > 2 ? fine : ticks(low, high, 6);
 }
 
 /** The mean of each point with those around it: `share` of all. */

@@ -63,8 +63,8 @@ export class JobView {
         this.facts.replaceChildren(...terms([
             ["Kind", job.model_type],
             ["Data", job.data],
-            ["Epoch", job.epoch && count(job.epoch)],
-            ["Speed", job.images_per_second && `${rounded(job.images_per_second)} images a second`],
+            ["Epoch", job.epoch ? count(job.epoch) : null],
+            ["Speed", job.images_per_second ? `${rounded(job.images_per_second)} images a second` : null],
             ["Begun", moment(job.created)],
             ["Last written", moment(job.updated)],
         ]));

@@ -6,19 +6,26 @@ import { count, duration } from "./text.js";
 const SECONDS = 3;
 const list = $("#jobs");
 let timer = null;
+let watch = 0;
 let current = null;
 
 /** Shows the list now, and again and again until `rest`. */
 export async function watchJobs() {
     rest();
-    if (!document.hidden) {
-        draw((await get("/jobs")).jobs);
+    const mine = watch;
+    try {
+        if (!document.hidden) {
+            draw((await get("/jobs")).jobs);
+        }
+    } finally {
+        if (mine === watch) {
+            timer = setTimeout(() => watchJobs().catch(() => {}), 1000 * SECONDS);
+        }
     }
-    rest();
-    timer = setTimeout(() => watchJobs().catch(() => {}), 1000 * SECONDS);
 }
 
 export function rest() {
+    watch += 1;
     clearTimeout(timer);
 }
 
@@ -26,8 +33,9 @@ export const isFinal = ({ state }) => state !== "queued" && state !== "running";
 
 /** How far a training is, as a bar and in words; one with damaged files does not know. */
 export function progressOf({ state, step = 0, total_steps: total = 0, seconds_left: left = null }) {
-    const words = [`step ${count(step)}`, total > 0 ? ` of ${count(total)}` : "",
-        state === "running" && left !== null ? `, ${duration(left)} left` : ""];
+    const words = state === "queued" ? ["waiting for the device"]
+        : [`step ${count(step)}`, total > 0 ? ` of ${count(total)}` : "",
+            state === "running" && left !== null ? `, ${duration(left)} left` : ""];
     return h("div", { class: "progress" },
         total > 0 ? h("progress", { max: total, value: step, "aria-label": "Steps done" }) : null,
         h("span", {}, words.join("")));

@@ -7,14 +7,24 @@ const figure = $("#picture");
 const frame = $(".frame", figure);
 const image = $("img", frame);
 
-/** Every pixel of the file as a square of whole pixels of the screen, as large as there is room. */
-export function fit(img) {
-    const room = img.parentElement.clientWidth * devicePixelRatio;
-    if (!img.naturalWidth || !room) {
+/** Of a picture, in CSS pixels. */
+const WIDEST = 640;
+
+/** In the files a pixel of an image is a square of so many. */
+const SQUARE = 2;
+
+/**
+ * Every pixel of an image as a square of whole pixels of the screen, as large as there is room; where there is too little for
+ * that, as smooth as the browser can.
+ */
+function fit(img) {
+    if (!img.naturalWidth) {
         return;
     }
-    const times = Math.floor(Math.min(room, 640 * devicePixelRatio) / img.naturalWidth);
-    img.style.width = times >= 1 ? `${(img.naturalWidth * times) / devicePixelRatio}px` : "100%";
+    const pixels = img.naturalWidth / SQUARE / devicePixelRatio;
+    const times = Math.floor(Math.min(img.parentElement.clientWidth, WIDEST) / pixels);
+    img.classList.toggle("tight", times < 1);
+    img.style.width = times >= 1 ? `${pixels * times}px` : "";
 }
 
 export function keepFitting(img) {
@@ -53,7 +63,7 @@ export async function showPicture(picture, use) {
         h("p", { class: "links" },
             h("button", { type: "button", click: () => use(picture) }, "Use these settings"),
             h("a", { href: picture.url, download: `${picture.id}.png`, click: download }, "Download"),
-            h("a", { href: `#picture=${encodeURIComponent(picture.id)}` }, "Link to this picture")));
+            h("a", { href: `#picture=${encodeURIComponent(picture.id)}` }, "Link")));
     caption.hidden = false;
     reveal(`${picture.num_samples} images drawn by ${picture.model}`);
     if (picture.image_base64) {
