@@ -173,7 +173,7 @@ def _unmarked(source):
     given = GIVEN.search(source)
     left = given[1].split(", ") if given else []
     source = GIVEN.sub("", source).partition("\n## References")[0]
-    source = NO_PROSE.sub(" ", MARKER.sub("\0", source))
+    source = NO_PROSE.sub(" ", MARKER.sub("\0", source)).replace("*", "")
     unmarked = [match[0] for match in RESULT.finditer(source) if not source.startswith("\0", match.end())]
     yield from (f"no marker says where {number} comes from, and the cell does not list it as given"
                 for number in unmarked if number not in left)
