@@ -2,12 +2,13 @@
 says where the number comes from; neither the page nor JupyterLab shows it. It stands directly behind the number, or
 behind the formula that ends with it.
 
-    1.7<!-- explicit; large mode -->     of a table the row, by one or more of its cells, and the column
-    0.70<!-- w = 2; recall -->           of text the first number behind these words, one after the other, in their line
-    2.0<!-- dy/dw; #2 -->                the second number there
-    86<!-- 100 * {w = 1; right class} --> %      what is computed from such values
-    4.4<!-- picture 1f3a5c7e -->         read off a picture: the first digits of its SHA-256
-    <!-- given: 0.1, 15 % -->            a line at the end of a cell: numbers in it that are no results
+    1.7<!-- explicit; large mode -->              in a table: the row, by one or more of its cells, and the column
+    0.70<!-- w = 2; recall -->                    in text: the first number, in their line, behind these words in this order
+    2.0<!-- dy/dw; #2 -->                         the second number there
+    672,721<!-- # parameters -->                  the number before these words
+    86<!-- 100 * {w = 1; right class} --> %       what is computed from such values
+    4.4<!-- picture 1f3a5c7e -->                  read off the picture whose SHA-256 begins so
+    <!-- given: 0.1, 15 % -->                     a line at the end of a cell: numbers in it that are no results
 
 A value is taken from the nearest cell that has it, above before below. It must round to the number as quoted.
 """
@@ -99,7 +100,7 @@ def _computed(expression):
         raise KeyError(type(node).__name__)
     try:
         return of(ast.parse(expression.strip(), mode="eval").body)
-    except (SyntaxError, KeyError) as error:
+    except (SyntaxError, KeyError, ArithmeticError) as error:
         raise Fault(f"this cannot be computed: {error}") from error
 
 
@@ -150,16 +151,24 @@ def _rows(lines):
 
 
 def _in_lines(text, parts):
-    nth = int(parts[-1][1:]) if re.fullmatch(r"#\d+", parts[-1]) else 1
+    *words, last = parts if re.match(r"#(\d+\Z| )", parts[-1]) else [*parts, "#1"]
     end = 0
-    for part in parts[:-1] if nth > 1 else parts:
-        start, stop = r"(?<![\w.])" if re.match(r"\w", part) else "", r"(?!\w)" if re.search(r"\w\Z", part) else ""
-        place = re.compile(start + re.escape(part) + stop).search(text, end)
+    for part in words:
+        place = re.compile(_bounded(part)).search(text, end)
         if not place:
             return None
         end = place.end()
-    numbers = FOUND.findall(text[end:].partition("\n")[0])
+    if last.startswith("# "):
+        numbers, nth = re.findall(rf"({FOUND.pattern}) {_bounded(last[2:])}", text[end:]), 1
+    else:
+        numbers, nth = FOUND.findall(text[end:].partition("\n")[0]), int(last[1:])
     return _number(numbers[nth - 1]) if len(numbers) >= nth else None
+
+
+def _bounded(words):
+    """A pattern for these words that does not begin or end within a longer word or number."""
+    before, after = r"(?<![\w.])" if re.match(r"\w", words) else "", r"(?!\w)" if re.search(r"\w\Z", words) else ""
+    return before + re.escape(words) + after
 
 
 def _number(text):

@@ -25,7 +25,7 @@ TABLE = """         Errors
 
 
 def notebook_with(source):
-    said = new_output("stream", name="stdout", text="loss 0.25, then -1,234.5\nrate 1.5e-4")
+    said = new_output("stream", name="stdout", text="loss 0.25, then -1,234.5\n2,048 points, rate 1.5e-4")
     shown = new_output("display_data", {"text/plain": TABLE, "image/png": b64encode(b"picture").decode()})
     return new_notebook(cells=[new_code_cell("f()", outputs=[said, shown]), new_markdown_cell(source)])
 
@@ -75,9 +75,10 @@ class MarkerTest(unittest.TestCase):
     def test_values_are_found_and_rounded(self):
         digest = hashlib.sha256(b"picture").hexdigest()[:8]
         for source in ("1.7<!-- explicit; near -->", "**4.4**<!-- sliced; near -->", "2<!-- explicit; near --> %",
-                       "$x = 0.25$<!-- loss -->", "-1,234.5<!-- loss; #2 -->", "$1.5 \\cdot 10^{-4}$<!-- rate -->",
-                       "25<!-- 100 * {loss} --> %", "0.50<!-- sqrt({loss}) -->", f"about 3<!-- picture {digest} -->",
-                       "0.1 of 5 %\n\n<!-- given: 0.1, 5 % -->", "`0.3` and $0.4$", "a\n## References\n1.5"):
+                       "$x = 0.25$<!-- loss -->", "-1,234.5<!-- loss; #2 -->", "2,048<!-- # points -->",
+                       "$1.5 \\cdot 10^{-4}$<!-- rate -->", "25<!-- 100 * {loss} --> %", "0.50<!-- sqrt({loss}) -->",
+                       f"about 3<!-- picture {digest} -->", "0.1 of 5 %\n\n<!-- given: 0.1, 5 % -->", "`0.3` and $0.4$",
+                       "a\n## References\n1.5"):
             with self.subTest(source):
                 self.assert_right(source)
 
