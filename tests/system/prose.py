@@ -3,7 +3,7 @@ says where the number comes from; neither the page nor JupyterLab shows it. It s
 behind the formula that ends with it.
 
     1.7<!-- explicit; large mode -->              in a table: the row, by one or more of its cells, and the column
-    0.70<!-- w = 2; recall -->                    in text: the first number, in their line, behind these words in this order
+    0.70<!-- w = 2; recall -->                    in text: the first number behind these words, in this order
     2.0<!-- dy/dw; #2 -->                         the second number there
     672,721<!-- # parameters -->                  the number before these words
     86<!-- 100 * {w = 1; right class} --> %       what is computed from such values
