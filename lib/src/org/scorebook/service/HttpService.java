@@ -1,6 +1,7 @@
 package org.scorebook.service;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.scorebook.generation.Generator;
@@ -49,6 +50,11 @@ public final class HttpService implements AutoCloseable {
             service.close();
             throw e;
         }
+    }
+
+    /** As {@link #start(ServiceSettings, PrintStream)}, with no line for requests. */
+    public static HttpService start(ServiceSettings settings) throws IOException {
+        return start(settings, new PrintStream(OutputStream.nullOutputStream()));
     }
 
     /** Where it can be reached, such as {@code http://127.0.0.1:8000}. */

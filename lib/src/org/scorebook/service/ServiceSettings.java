@@ -45,6 +45,25 @@ public record ServiceSettings(
         }
     }
 
+    /**
+     * For this machine alone, at a free port: with the usual limits, for a notebook or a program that is its own client.
+     *
+     * @param folder in which trainings are in {@code runs}, pictures in {@code outputs}
+     */
+    public static ServiceSettings local(Path folder) {
+        return new ServiceSettings(
+                "127.0.0.1",
+                0,
+                null,
+                folder.resolve("runs"),
+                folder.resolve("outputs"),
+                null,
+                "auto",
+                64,
+                Duration.ofSeconds(300),
+                Duration.ofSeconds(30));
+    }
+
     /** Whether only this machine reaches it. */
     boolean isLocal() {
         return isLoopback(host);
