@@ -237,6 +237,18 @@ class PicturePageTest(PageCase):
         self.draw()
         self.assertEqual(0, self.evaluate("document.querySelectorAll('[aria-invalid], .wrong').length"))
 
+    def test_bar_goes_on_and_never_back(self):
+        self.open()
+        self.evaluate("""window.seen = [];
+            new MutationObserver(() => { const bar = document.querySelector('#progress progress');
+              if (bar.checkVisibility()) seen.push(bar.value / bar.max) })
+            .observe(document.getElementById('progress'), {attributes: true, subtree: true})""")
+        self.draw(num_samples=20, steps=30)
+        seen = self.evaluate("seen")
+        self.assertEqual(sorted(seen), seen)
+        self.assertGreater(len(set(seen)), 4)
+        self.assertGreater(seen[-1], 0.8)
+
     def test_stop(self):
         self.open()
         self.wait("document.getElementById('model').value")
@@ -298,7 +310,7 @@ class TrainingPageTest(PageCase):
         self.narrow("#job=" + job["id"])
 
     def test_goes_on_when_the_service_is_back(self):
-        self.allowed = {"net"}
+        self.allowed = {503, "net"}  # stopping, and gone
         job = self.service.ask("/train", "POST", TINY)
         self.open("#job=" + job["id"])
         self.wait("document.querySelector('#job .state')?.outerHTML")

@@ -120,7 +120,7 @@ final class OpenOrder {
                 .toList();
         int steps = order.plan().loopSteps(loaded.model().recipe());
         try {
-            listener.progress(new GenerationProgress(step, steps, finished, shown));
+            listener.progress(new GenerationProgress(step, steps, finished, inWork.size(), shown));
         } catch (RuntimeException e) {
             listener = GenerationListener.NONE;
         }

@@ -20,7 +20,7 @@ final class Endpoints {
     private static final String ID = "{id}";
     private static final RequestField MODEL_QUERY = RequestField.text(
             GenerationFields.MODEL,
-            "ID of a model; default: the newest training of the type, else the network that ships");
+            "ID of a model; default: that of the newest training of the type that has succeeded, else the network that ships");
 
     private final ServiceSettings settings;
     private final ModelCatalogue models;

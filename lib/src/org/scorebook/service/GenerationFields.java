@@ -28,7 +28,7 @@ final class GenerationFields {
             MODEL_TYPE, "diffusion, for all models that remove noise, or energy", ModelEntry.TYPES, null);
     private static final RequestField MODEL_FIELD = RequestField.text(
             MODEL,
-            "ID of a model, as GET /models lists them; default: the newest training of the type, else the network that ships");
+            "ID of a model, as GET /models lists them; default: that of the newest training of the type that has succeeded, else the network that ships");
     private static final RequestField NUMBER_FIELD =
             RequestField.integer(NUMBER, "how many images", 1, MOST_SAMPLES, 16);
     private static final RequestField SEED_FIELD = RequestField.integer(

@@ -132,10 +132,11 @@ final class Generations {
 
     private record QueuedEvent(int position) {}
 
-    private record StepEvent(int step, int steps, int finished, String imageBase64) {
+    private record StepEvent(int step, int steps, int finished, int inWork, String imageBase64) {
         static StepEvent of(GenerationProgress progress, int columns) {
             byte[] png = Picture.png(ImageGrid.of(progress.images(), columns, SCALE));
-            return new StepEvent(progress.step(), progress.steps(), progress.finished(), base64(png));
+            return new StepEvent(
+                    progress.step(), progress.steps(), progress.finished(), progress.inWork(), base64(png));
         }
     }
 

@@ -69,10 +69,10 @@ final class ModelCatalogue {
         return found;
     }
 
-    /** The newest run's of a type, or where none has a checkpoint the first that ships. */
+    /** Of a type that of the newest training that has succeeded, or where there is none the first that ships. */
     ModelEntry usual(String type) throws IOException {
         return all().stream()
-                .filter(model -> model.type().equals(type))
+                .filter(model -> model.finished() && model.type().equals(type))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no network of type " + type + " ships"));
     }

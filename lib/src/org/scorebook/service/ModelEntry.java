@@ -17,6 +17,8 @@ import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.run.ModelSource;
 import org.scorebook.run.RunDirectory;
+import org.scorebook.run.RunState;
+import org.scorebook.run.Status;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
 
@@ -27,6 +29,7 @@ import org.scorebook.train.TrainingState;
  * @param classNames of the data
  * @param step how long it was trained
  * @param created null for a network that ships
+ * @param finished whether it ships, or its training has succeeded
  */
 record ModelEntry(
         String id,
@@ -36,7 +39,8 @@ record ModelEntry(
         List<String> classNames,
         long parameters,
         long step,
-        Instant created) {
+        Instant created,
+        boolean finished) {
     static final String DIFFUSION = "diffusion";
     static final String ENERGY = "energy";
 
@@ -52,7 +56,8 @@ record ModelEntry(
                 model.classNames(),
                 model.parameters(),
                 model.steps(),
-                null);
+                null,
+                true);
     }
 
     /** Of a run's newest checkpoint; empty where there is none. */
@@ -63,6 +68,7 @@ record ModelEntry(
         }
         Checkpoint checkpoint = Checkpoint.open(folder.get());
         TrainingState state = checkpoint.state();
+        Status status = run.status();
         return Optional.of(new ModelEntry(
                 run.id(),
                 new ModelSource.Folder(run.path()),
@@ -71,7 +77,8 @@ record ModelEntry(
                 state.classNames(),
                 Safetensors.count(folder.get().resolve(Checkpoint.arraysFile(Checkpoint.AVERAGE))),
                 checkpoint.step(),
-                run.status().created()));
+                status.created(),
+                status.state() == RunState.SUCCEEDED));
     }
 
     /** {@code energy}, or {@code diffusion} for all that remove noise. */
@@ -110,6 +117,7 @@ record ModelEntry(
         row.put("guidance_scale", plan.guidanceScale());
         row.put("guidable", isGuidable());
         row.put("shipped", created == null);
+        row.put("finished", finished);
         row.put("created", created);
         return row;
     }

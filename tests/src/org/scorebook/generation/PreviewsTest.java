@@ -32,6 +32,7 @@ class PreviewsTest {
         GenerationProgress first = seen.get(0).progress();
         assertEquals(0, first.step());
         assertEquals(0, first.finished());
+        assertEquals(4, first.inWork());
         assertNotEquals(grey(first), pixels(first.images().get(0)), "noise");
         assertEquals(grey(first), pixels(first.images().get(5)), "not begun");
         for (int i = 0; i < seen.size(); i++) {

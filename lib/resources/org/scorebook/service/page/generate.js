@@ -11,8 +11,6 @@ const form = $("#generate");
 const start = $("#start");
 const stop = $("#stop");
 const progress = $("#progress");
-/** The service draws at least so many images at a time: the bar never promises more than is done. */
-const TOGETHER = 4;
 let running = null;
 
 /** Calls `done` with each finished picture. */
@@ -66,8 +64,7 @@ async function watch(response, images) {
     throw new Error("The connection ended before the picture was finished.");
 }
 
-function reportStep({ step, steps, finished, image_base64: image }, images) {
-    const now = Math.min(TOGETHER, images - finished);
+function reportStep({ step, steps, finished, in_work: now, image_base64: image }, images) {
     const text = finished > 0 ? `${finished} of ${images} images finished, the next at step` : "Step";
     report(finished + (now * step) / steps, images, `${text} ${step} of ${steps}`, image);
 }
