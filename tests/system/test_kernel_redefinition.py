@@ -52,6 +52,14 @@ class Redefinition(KernelTest):
         said = self.notes("int helper() { return 2; }")
         self.assertIn("user lost its value when helper was defined anew", said)
 
+    def test_import_that_shows_what_no_longer_fits(self):
+        """Java keeps the value of an Object whose initialiser fits no more, until it looks at all declarations again."""
+        self.ok("Object thing = new Part();")
+        self.ok("class Part { Part(String name) {} }")
+        said = self.notes("import java.util.zip.*;")
+        self.assertIn("thing lost its value when java.util.zip.* was imported", said)
+        self.assertNotIn("zip.* was defined", said)
+
     def test_what_does_not_compile_any_more(self):
         self.ok("int sizeOf(Part part) { return part.size; }")
         self.assertIn("sizeOf", self.notes("class Part { int length; }"))

@@ -7,6 +7,9 @@ public final class Invocation {
     /** The environment variable in which the start script says how it was called, quoted for a shell. */
     public static final String VARIABLE = "SCOREBOOK_COMMAND";
 
+    /** The environment variable in which the start script says where it is, quoted for a shell. */
+    public static final String PLACE = "SCOREBOOK_SCRIPT";
+
     private static final String FROM_THE_PROJECT = "environment/scorebook";
 
     private Invocation() {}
@@ -20,6 +23,12 @@ public final class Invocation {
     public static String name(Map<String, String> environment) {
         String called = environment.getOrDefault(VARIABLE, "");
         return called.isBlank() ? FROM_THE_PROJECT : called;
+    }
+
+    /** The start script by its whole path, for sentences that are kept and read elsewhere; as it was called where no path is known. */
+    public static String fromAnywhere(Map<String, String> environment) {
+        String place = environment.getOrDefault(PLACE, "");
+        return place.isBlank() ? name(environment) : place;
     }
 
     /** A whole command, such as {@code environment/scorebook jobs list}. */

@@ -15,7 +15,7 @@ public final class TrainCommand implements TrainingProgram {
 
     @Override
     public String toResume(Path run) {
-        return Invocation.of("jobs resume " + reference(run));
+        return Invocation.fromAnywhere(System.getenv()) + " jobs resume " + reference(run);
     }
 
     @Override

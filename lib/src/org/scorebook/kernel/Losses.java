@@ -27,7 +27,7 @@ final class Losses {
     private final Set<String> twice = new LinkedHashSet<>();
     private final Set<String> declared = new HashSet<>();
     private Set<String> held = Set.of();
-    private String redefined = "";
+    private String change = "";
 
     Losses(JShell shell) {
         this.shell = shell;
@@ -58,14 +58,17 @@ final class Losses {
             return;
         }
         if (event.causeSnippet() == null) {
-            redefined = declaration.name();
+            change = declaration.name()
+                    + (snippet.kind() == Kind.IMPORT
+                            ? " was imported, for Java looks at all declarations again"
+                            : " was defined anew");
             if (snippet.kind() != Kind.IMPORT && !declared.add(snippet.id())) {
                 twice.add(declaration.name());
             }
         }
         if (snippet instanceof VarSnippet && held.contains(declaration.name())) {
             if (event.causeSnippet() != null) {
-                lost.putIfAbsent(declaration.name(), redefined + " was defined anew");
+                lost.putIfAbsent(declaration.name(), change);
             } else if (!rerun && snippet.subKind() == SubKind.VAR_DECLARATION_SUBKIND) {
                 lost.putIfAbsent(declaration.name(), "it was declared again");
             }

@@ -119,7 +119,7 @@ public final class FeatureStatistics {
 
     /** Adds all vectors of another set, which may be this one. */
     public void add(FeatureStatistics other) {
-        requireDimension(other.dimension);
+        requireDimension(Require.given("other", other).dimension);
         if (other.count > 0) {
             join(other.count, other.mean.clone(), other.scatter);
         }

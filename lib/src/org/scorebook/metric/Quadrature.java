@@ -74,6 +74,9 @@ public record Quadrature(double from, double to, int intervals) {
      * @throws IllegalArgumentException if the energy is NaN or minus infinity somewhere, or infinite everywhere
      */
     public PlaneDensity density(EnergyFunction energy, NDManager manager, DataType type) {
+        Require.given("energy", energy);
+        Require.given("manager", manager);
+        Require.given("type", type);
         double[] points = new double[2 * side() * side()];
         for (int k = 0; k < side() * side(); k++) {
             points[2 * k] = coordinate(k / side());

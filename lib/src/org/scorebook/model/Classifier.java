@@ -66,7 +66,7 @@ public final class Classifier extends Network {
     }
 
     private NDArray checked(NDArray images) {
-        Shape shape = images.getShape();
+        Shape shape = Require.given("images", images).getShape();
         if (shape.dimension() != 4 || shape.get(1) != channels || shape.get(2) < 4 || shape.get(3) < 4) {
             throw new IllegalArgumentException(
                     "images must have shape (B, " + channels + ", H, W) with H and W at least 4, but have " + shape);

@@ -93,7 +93,7 @@ public abstract class Network implements AutoCloseable {
      * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs; nothing is copied then
      */
     public final void load(Map<String, NDArray> values) {
-        StateDict.copy(values, state);
+        StateDict.copy(Require.given("values", values), state);
     }
 
     /**
@@ -116,7 +116,7 @@ public abstract class Network implements AutoCloseable {
      * @param other of the same shape
      */
     public final void iteratePowerFrom(Network other, int times) {
-        Map<String, NDArray> found = other.state();
+        Map<String, NDArray> found = Require.given("other", other).state();
         state.forEach((name, array) -> {
             if (!parameters.containsKey(name)) {
                 Torch.copy(found.get(name), array);

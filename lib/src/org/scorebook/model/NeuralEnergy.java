@@ -132,7 +132,9 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
     }
 
     private NDArray output(NDArray x) {
-        long batch = x.getShape().dimension() == 0 ? 0 : x.getShape().get(0);
+        long batch = Require.given("x", x).getShape().dimension() == 0
+                ? 0
+                : x.getShape().get(0);
         if (!x.getShape().equals(new Shape(batch).addAll(point))) {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());

@@ -77,7 +77,9 @@ public final class NeuralField extends Network implements ConditionalField {
     }
 
     private NDArray evaluate(boolean training, NDArray x, NDArray... timesAndLabels) {
-        long batch = x.getShape().dimension() == 0 ? 0 : x.getShape().get(0);
+        long batch = Require.given("x", x).getShape().dimension() == 0
+                ? 0
+                : x.getShape().get(0);
         if (!x.getShape().equals(new Shape(batch).addAll(point))) {
             throw new IllegalArgumentException(
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
@@ -101,7 +103,7 @@ public final class NeuralField extends Network implements ConditionalField {
     }
 
     private void requireTimes(NDArray t, long batch) {
-        if (t.getShape().dimension() != 1 || (t.size() != 1 && t.size() != batch)) {
+        if (Require.given("t", t).getShape().dimension() != 1 || (t.size() != 1 && t.size() != batch)) {
             throw new IllegalArgumentException("t must have shape (1) or (" + batch + "), but has " + t.getShape());
         }
         if (t.getDataType().isFloating()) {

@@ -1,5 +1,6 @@
 package org.scorebook.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.scorebook.base.Require;
 
@@ -39,8 +40,8 @@ public record UNetShape(
         }
         Require.atLeast("blocks", blocks, 1);
         Require.atLeast("classes", classes, 0);
-        multipliers = List.copyOf(Require.given("multipliers", multipliers));
-        attention = List.copyOf(Require.given("attention", attention));
+        multipliers = copy("multipliers", multipliers);
+        attention = copy("attention", attention);
         if (multipliers.isEmpty() || multipliers.stream().anyMatch(m -> m < 1)) {
             throw new IllegalArgumentException(
                     "multipliers must be at least one positive number, but are " + multipliers);
@@ -53,6 +54,11 @@ public record UNetShape(
         }
     }
 
+    private static List<Integer> copy(String name, List<Integer> numbers) {
+        Require.given(name, numbers).forEach(number -> Require.given("each of " + name, number));
+        return List.copyOf(numbers);
+    }
+
     /**
      * Two blocks a level, attention in the middle only, one head, 8 groups, no dropout, the time added, no classes.
      *
@@ -60,7 +66,7 @@ public record UNetShape(
      */
     public static UNetShape of(int channels, int side, int base, Integer... multipliers) {
         Require.given("multipliers", multipliers);
-        return new UNetShape(channels, side, base, List.of(multipliers), 2, List.of(), 1, 8, 0, false, 0);
+        return new UNetShape(channels, side, base, Arrays.asList(multipliers), 2, List.of(), 1, 8, 0, false, 0);
     }
 
     /** With so many blocks a level. */
@@ -72,7 +78,17 @@ public record UNetShape(
     /** With attention at these sides too. */
     public UNetShape withAttention(Integer... sides) {
         return new UNetShape(
-                channels, side, base, multipliers, blocks, List.of(sides), heads, groups, dropout, film, classes);
+                channels,
+                side,
+                base,
+                multipliers,
+                blocks,
+                Arrays.asList(Require.given("sides", sides)),
+                heads,
+                groups,
+                dropout,
+                film,
+                classes);
     }
 
     /** With this dropout. */

@@ -5,9 +5,12 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.PieSeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.scorebook.base.Require;
 
@@ -39,7 +42,9 @@ final class ChartChecks {
         if (chart instanceof XYChart xy) {
             xy.getSeriesMap().values().forEach(series -> requireDrawable(series, xy.getStyler()));
         } else if (chart instanceof CategoryChart bars) {
-            bars.getSeriesMap().values().forEach(ChartChecks::requireDrawable);
+            bars.getSeriesMap().values().forEach(series -> requireDrawable(series, bars.getStyler()));
+        } else if (chart instanceof PieChart pie) {
+            pie.getSeriesMap().values().forEach(ChartChecks::requireDrawable);
         }
     }
 
@@ -61,11 +66,20 @@ final class ChartChecks {
         }
     }
 
-    private static void requireDrawable(CategorySeries series) {
+    private static void requireDrawable(CategorySeries series, AxesChartStyler styler) {
         double[] heights = series.getYData().stream()
                 .mapToDouble(v -> v == null ? Double.NaN : v.doubleValue())
                 .toArray();
         requireAll(series.getName(), "y", heights, v -> !Double.isInfinite(v), "finite");
+        requirePositive(styler.isYAxisLogarithmic(), series.getName(), "y", heights);
+    }
+
+    private static void requireDrawable(PieSeries slice) {
+        double share = slice.getValue() == null ? 0 : slice.getValue().doubleValue();
+        if (!(share >= 0 && Double.isFinite(share))) {
+            throw new IllegalArgumentException(
+                    "the value of " + slice.getName() + " must be 0 or more and finite, but is " + share);
+        }
     }
 
     private static void requirePositive(boolean logarithmic, String name, String axis, double[] values) {

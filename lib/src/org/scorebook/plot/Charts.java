@@ -100,6 +100,10 @@ public final class Charts {
     private static XYSeries series(XYChart chart, String name, double[] x, double[] y) {
         Require.given("chart", chart);
         Require.given("name", name);
+        if (chart.getSeriesMap().containsKey(name)) {
+            throw new IllegalArgumentException("name must be new to the chart \"" + chart.getTitle() + "\", but " + name
+                    + " is one of its series already");
+        }
         ChartChecks.requireNumbers(name, x, y);
         return chart.addSeries(name, SecondStart.given(x), SecondStart.given(y));
     }

@@ -3,6 +3,7 @@ package org.scorebook.plot;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import org.scorebook.base.Require;
 
 /** Rows of coordinates in float32, from the other forms in which they come. */
 final class Coordinates {
@@ -10,7 +11,8 @@ final class Coordinates {
 
     /** From an array of shape (n, 2), which stays open. */
     static float[][] of(NDArray array) {
-        if (array.getShape().dimension() != 2 || array.getShape().get(1) != 2) {
+        if (Require.given("rows", array).getShape().dimension() != 2
+                || array.getShape().get(1) != 2) {
             throw new IllegalArgumentException("points must have shape (n, 2), but have " + array.getShape());
         }
         try (NDArray narrow = array.toType(DataType.FLOAT32, true)) {

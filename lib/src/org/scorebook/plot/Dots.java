@@ -3,10 +3,13 @@ package org.scorebook.plot;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
+import org.scorebook.base.Require;
 
 /** A cloud of points as translucent dots, smaller and paler the more there are. */
 record Dots(float[][] rows, Color colour) implements PlaneLayer {
     Dots {
+        Require.given("rows", rows);
+        Require.given("colour", colour);
         for (int k = 0; k < rows.length; k++) {
             Coordinates.requirePoint("points", "row " + k, rows[k]);
         }

@@ -84,6 +84,7 @@ public final class Plane {
 
     /** A density as colours, from a function of both coordinates, evaluated at 160 x 160 points. */
     public Plane density(DoubleBinaryOperator function) {
+        Require.given("function", function);
         PlaneGrid grid = PlaneGrid.of(horizontal, vertical, CELLS);
         double[][] values = new double[grid.columns()][grid.rows()];
         for (int i = 0; i < grid.columns(); i++) {
@@ -146,7 +147,11 @@ public final class Plane {
 
     /** As {@link #paths(List, Color)}; paths[k][step] holds the two coordinates. */
     public Plane paths(double[][][] paths, Color colour) {
-        return paths(Arrays.stream(paths).map(Coordinates::of).toList(), colour);
+        return paths(
+                Arrays.stream(Require.given("paths", paths))
+                        .map(Coordinates::of)
+                        .toList(),
+                colour);
     }
 
     /** The plane with all that was added, drawn. */

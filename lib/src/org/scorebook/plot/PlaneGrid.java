@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.scorebook.base.Require;
 
 /** The centres of a grid of square cells that covers a plane, in the order of their columns, each from below. */
 record PlaneGrid(Axis horizontal, Axis vertical, int columns, int rows) {
@@ -38,7 +39,8 @@ record PlaneGrid(Axis horizontal, Axis vertical, int columns, int rows) {
      * @param shapes that the result may have
      */
     double[] evaluate(Function<NDArray, NDArray> function, NDManager manager, Shape... shapes) {
-        try (NDManager scope = manager.newSubManager()) {
+        Require.given("function", function);
+        try (NDManager scope = Require.given("manager", manager).newSubManager()) {
             NDArray result = function.apply(scope.create(points(), new Shape(size(), 2)));
             List<Shape> allowed = Arrays.asList(shapes);
             if (!allowed.contains(result.getShape())) {

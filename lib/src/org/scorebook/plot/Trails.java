@@ -5,12 +5,15 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.scorebook.base.Require;
 
 /** Paths of particles as thin lines, each with a dot where it ends. */
 record Trails(List<float[][]> paths, Color colour) implements PlaneLayer {
     private static final double DOT = 2.2;
 
     Trails {
+        Require.given("paths", paths);
+        Require.given("colour", colour);
         for (int k = 0; k < paths.size(); k++) {
             float[][] path = paths.get(k);
             if (path.length == 0) {

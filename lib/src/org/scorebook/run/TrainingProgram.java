@@ -13,7 +13,7 @@ public interface TrainingProgram {
     /** The main class and the arguments before the run's directory. */
     List<String> command();
 
-    /** What a person types to go on with a run that was stopped. */
+    /** What a person types, wherever he is, to go on with a run that was stopped: the run keeps it. */
     String toResume(Path run);
 
     /** What a person types to train a run longer. */

@@ -63,6 +63,8 @@ public record AnnealedImportanceSampling(Sampler transition, int moves, TimeGrid
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public Estimate estimate(EnergyFunction energy, NDArray like, Noise noise) {
+        Require.given("energy", energy);
+        Require.given("noise", noise);
         ArrayChecks.points("like", ArrayChecks.floating("like", like));
         int points = Math.toIntExact(like.getShape().get(0));
         Require.atLeast("the number of points", points, 2);

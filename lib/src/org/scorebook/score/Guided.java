@@ -32,11 +32,12 @@ public record Guided(ConditionalField field, NDArray labels, double scale) imple
 
     @Override
     public NDArray at(NDArray x, NDArray t) {
+        long batch = Require.given("x", x).getShape().get(0);
+        Require.given("t", t);
+        Labels.requireShape(labels, batch);
         if (scale == 0) {
             return field.at(x, t);
         }
-        long batch = x.getShape().get(0);
-        Labels.requireShape(labels, batch);
         NDArray classes = labels.broadcast(new Shape(batch));
         classes.attach(x.getManager()); // not to that of the labels, which may live longer
         if (scale == 1) {

@@ -40,7 +40,8 @@ public record DiffusedMixture(GaussianMixture mixture, NoiseSchedule schedule) i
     /** The score of each row at its own time. */
     @Override
     public NDArray at(NDArray x, NDArray t) {
-        try (NDArray wide = t.toType(DataType.FLOAT64, true)) {
+        Require.given("x", x);
+        try (NDArray wide = Require.given("t", t).toType(DataType.FLOAT64, true)) {
             double[] times = wide.toDoubleArray();
             return new MixtureComponents(
                             mixture, x, column(times, schedule::alpha, x), column(times, schedule::sigma, x))

@@ -81,7 +81,7 @@ public final class GaussianMixture {
 
     /** The density of {@code x_t = alpha(t) x_0 + sigma(t) eps}: means scaled by alpha, variances alpha^2 s^2 + sigma^2. */
     public GaussianMixture diffused(NoiseSchedule schedule, double t) {
-        double alpha = schedule.alpha(t);
+        double alpha = Require.given("schedule", schedule).alpha(t);
         double sigma = schedule.sigma(t);
         return new GaussianMixture(
                 weights,
@@ -117,6 +117,7 @@ public final class GaussianMixture {
 
     /** Draws points of shape (n, D) in float32, from the engine's random numbers. */
     public NDArray sample(NDManager manager, int n) {
+        Require.given("manager", manager);
         Require.atLeast("n", n, 1);
         NDArray chance = manager.randomUniform(0, 1, new Shape(n, 1));
         NDArray component = chance.gte(

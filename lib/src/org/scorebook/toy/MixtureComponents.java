@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.base.Require;
 
 /**
  * What a mixture's components are to points {@code x = alpha x_0 + sigma eps}: component k has there the mean alpha mu_k and
@@ -18,7 +19,7 @@ final class MixtureComponents {
     private final NDArray logTerms;
 
     MixtureComponents(GaussianMixture mixture, NDArray x, double alpha, double sigma) {
-        this(mixture, x, column(x.getManager(), alpha, x), column(x.getManager(), sigma, x));
+        this(mixture, Require.given("x", x), column(x.getManager(), alpha, x), column(x.getManager(), sigma, x));
     }
 
     /**

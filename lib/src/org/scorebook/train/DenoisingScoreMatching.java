@@ -105,6 +105,8 @@ public record DenoisingScoreMatching(
 
     @Override
     public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
+        Require.given("noise", noise);
+        Require.given("random", random);
         NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.PieChart;
+import org.knowm.xchart.PieChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -98,6 +100,26 @@ class ChartsTest {
         CategoryChart categories = new CategoryChartBuilder().title("t").build();
         categories.addSeries("counts", List.of("a", "b"), List.of(1, Double.POSITIVE_INFINITY));
         assertEquals("y of counts must be finite, but number 1 is Infinity", message(() -> Charts.picture(categories)));
+        CategoryChart logarithmic = new CategoryChartBuilder().title("t").build();
+        logarithmic.addSeries("counts", List.of("a", "b"), List.of(1, 0));
+        logarithmic.getStyler().setYAxisLogarithmic(true);
+        assertEquals(
+                "y of counts must be above 0 on a logarithmic axis, but number 1 is 0.0",
+                message(() -> Charts.picture(logarithmic)));
+        PieChart pie = new PieChartBuilder().title("t").build();
+        pie.addSeries("slice", -1);
+        assertEquals(
+                "the value of slice must be 0 or more and finite, but is -1.0", message(() -> Charts.picture(pie)));
+    }
+
+    @Test
+    void aSecondSeriesOfOneNameIsNamed() {
+        XYChart chart = Charts.xy("t", "x", "y");
+        double[] x = {1, 2};
+        Charts.line(chart, "a", x, x);
+        assertEquals(
+                "name must be new to the chart \"t\", but a is one of its series already",
+                message(() -> Charts.points(chart, "a", x, x)));
     }
 
     @Test

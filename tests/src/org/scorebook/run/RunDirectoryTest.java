@@ -180,8 +180,8 @@ class RunDirectoryTest {
         Status status = run.status();
         assertEquals(RunState.FAILED, status.state());
         assertEquals(
-                "the process ended without a word at step 0; resume with: "
-                        + Invocation.of("jobs resume " + run.id() + " --save-dir " + runs),
+                "the process ended without a word at step 0; resume with: " + Invocation.fromAnywhere(System.getenv())
+                        + " jobs resume " + run.id() + " --save-dir " + runs,
                 status.error());
     }
 

@@ -90,8 +90,8 @@ class TrainingJobTest {
         Status cancelled = job.await(LONG);
         assertEquals(RunState.CANCELLED, cancelled.state());
         assertEquals(
-                "cancelled at step " + cancelled.step() + "; resume with: "
-                        + Invocation.of("jobs resume " + job.id() + " --save-dir " + runs),
+                "cancelled at step " + cancelled.step() + "; resume with: " + Invocation.fromAnywhere(System.getenv())
+                        + " jobs resume " + job.id() + " --save-dir " + runs,
                 cancelled.error());
         assertEquals(1, job.directory().checkpoints().size());
 

@@ -71,6 +71,20 @@ class FieldsTest {
                 6.5, times.shifted(1.5).at(x, manager.create(new double[] {5})).getDouble(4, 1));
     }
 
+    /** With a scale of 0 the classes do not matter, yet labels of other points are a mistake. */
+    @Test
+    void labelsOfOtherPointsAreRefusedAtEveryScale() {
+        NDArray labels = manager.create(new long[] {0, 0, 0});
+        NDArray t = manager.create(new double[] {1});
+        for (double scale : new double[] {0, 1, 2}) {
+            Guided guided = new Guided(CountedFromZero.linear(50, 1e-3, 0.2), labels, scale);
+            assertEquals(
+                    "labels must have shape (1) or (2), but have (3)",
+                    assertThrows(IllegalArgumentException.class, () -> guided.at(manager.zeros(new Shape(2, 2)), t))
+                            .getMessage());
+        }
+    }
+
     /** In whole numbers a time of 0.3 would be 0 and a score rounded or not a number. */
     @Test
     void wholeNumbersAreNoPoints() {
