@@ -18,9 +18,9 @@ public record DpmSolver() implements Sampler {
     @Override
     public NDArray step(NDArray x, Step step) {
         NoiseSchedule schedule = step.schedule();
+        double sigmaRatio = schedule.sigma(step.next()) / Steps.sigma(step);
         double h = (schedule.logSnr(step.next()) - schedule.logSnr(step.time())) / 2;
         NDArray data = step.predict(x, step.time()).data();
-        double sigmaRatio = schedule.sigma(step.next()) / schedule.sigma(step.time());
         NDArray moved =
                 x.mul(sigmaRatio).sub(extrapolated(data, step, h).mul(schedule.alpha(step.next()) * Math.expm1(-h)));
         step.keep(data);

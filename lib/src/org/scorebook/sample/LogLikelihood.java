@@ -56,6 +56,7 @@ public final class LogLikelihood {
      * @param x of shape (B, ...), at least one point, float32 or float64, finite
      * @return nats, one number for each point
      * @throws IllegalArgumentException if x is otherwise
+     * @throws ArithmeticException if the model's score does not stay finite
      */
     public double[] of(NDArray x) {
         if (!Torch.isFinite(ArrayChecks.points("x", ArrayChecks.floating("x", x)))) {
@@ -82,6 +83,9 @@ public final class LogLikelihood {
             NDArray x = arrays.create(coordinates, like.getShape()).toType(like.getDataType(), false);
             x.setRequiresGradient(true);
             NDArray score = ArrayChecks.sameShape("the model's score", model.score(x, t), x);
+            if (!Torch.isFinite(score)) {
+                throw new ArithmeticException("the model's score is infinite or NaN at time " + t);
+            }
             NDArray v = ProbabilityFlow.velocity(process, x, score, t);
             double[] growth = doubles(estimate.of(v, x));
             double[] all = Arrays.copyOf(doubles(v), y.length);

@@ -22,6 +22,16 @@ final class Steps {
         return width;
     }
 
+    /** sigma at a time that a step starts from, where it is above 0. */
+    static double sigma(Step step) {
+        double sigma = step.schedule().sigma(step.time());
+        if (!(sigma > 0)) {
+            throw new IllegalArgumentException("sigma must be above 0 at every time of the grid but the last for this"
+                    + " method, but at " + step.time() + " it is " + sigma);
+        }
+        return sigma;
+    }
+
     /** alpha at a time where it is above 0. */
     static double alpha(Step step, double t) {
         double alpha = step.schedule().alpha(t);

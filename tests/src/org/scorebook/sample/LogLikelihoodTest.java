@@ -2,6 +2,7 @@ package org.scorebook.sample;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
@@ -22,7 +23,9 @@ import org.scorebook.process.VeSchedule;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.score.Denoiser;
 import org.scorebook.score.Divergence;
+import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Noise;
+import org.scorebook.score.Parameterization;
 import org.scorebook.toy.DiffusedMixture;
 import org.scorebook.toy.GaussianMixture;
 
@@ -118,6 +121,12 @@ class LogLikelihoodTest {
         assertEquals(
                 "x must be finite, but has an element that is infinite or NaN",
                 message(() -> likelihood.of(points.mul(Double.NaN))));
+        var undefined = new FieldDenoiser((x, t) -> x.mul(Double.NaN), Parameterization.SCORE, new VpSchedule());
+        LogLikelihood undefinedScore = new LogLikelihood(undefined, Divergence.exact(), 0, 1e-5);
+        assertEquals(
+                "the model's score is infinite or NaN at time 0.0",
+                assertThrows(ArithmeticException.class, () -> undefinedScore.of(points))
+                        .getMessage());
         assertEquals(
                 "x must be float32 or float64, but is int32: x.toType(DataType.FLOAT32, false) converts it",
                 message(() -> likelihood.of(points.toType(DataType.INT32, true))));

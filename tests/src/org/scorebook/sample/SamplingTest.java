@@ -171,6 +171,14 @@ class SamplingTest {
     }
 
     @Test
+    void aStepOfNoNoiseIsNamed() {
+        Sampling rising = new Sampling(DISCRETE, new DpmSolver(), TimeGrid.of(0, 500, 1000));
+        assertEquals(
+                "sigma must be above 0 at every time of the grid but the last for this method, but at 0.0 it is 0.0",
+                message(() -> rising.run(start)));
+    }
+
+    @Test
     void aLearnersMethodIsOneLambda() {
         Sampler halving = (x, step) -> x.mul(0.5);
         Samples samples = new Sampling((x, t) -> x, halving, TimeGrid.counting(3)).run(start);

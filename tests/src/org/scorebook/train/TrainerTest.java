@@ -163,6 +163,8 @@ class TrainerTest {
         assertEquals(
                 "points must have shape (B, ...) with at least one point, but has shape (0, 2)",
                 message(() -> Batches.from(manager.zeros(new Shape(0, 2)))));
+        assertEquals("size must be at least 1, but is -1", message(() -> Batches.from(manager.zeros(new Shape(3, 2)))
+                .next(manager, -1, new java.util.SplittableRandom(1))));
         LearningRate rate = LearningRate.constant(1);
         assertEquals("steps must be 0 or more and finite, but is -5.0", message(() -> rate.warmedUp(-5)));
         assertEquals(1, rate.warmedUp(0).at(0, 9));
