@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
@@ -25,6 +26,15 @@ public final class ApiServer {
     public static final String POLICY =
             "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
+
+    private static final Map<String, String> SECURITY = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Resource-Policy", "same-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Content-Security-Policy", POLICY,
+            "Cache-Control", "no-store");
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
@@ -92,6 +102,7 @@ public final class ApiServer {
     private static final class MalformedRequests extends ErrorHandler {
         @Override
         public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
+            SECURITY.forEach(fields::put);
             fields.put("Content-Type", Problem.CONTENT_TYPE);
             Problem problem = Problem.of(
                     status,
@@ -103,13 +114,7 @@ public final class ApiServer {
     }
 
     private static void secure(Context context) {
-        context.header("X-Content-Type-Options", "nosniff");
-        context.header("X-Frame-Options", "DENY");
-        context.header("Referrer-Policy", "no-referrer");
-        context.header("Cross-Origin-Resource-Policy", "same-origin");
-        context.header("Cross-Origin-Opener-Policy", "same-origin");
-        context.header("Content-Security-Policy", POLICY);
-        context.header("Cache-Control", "no-store");
+        SECURITY.forEach(context::header);
     }
 
     /** JSON has none, which is UTF-8, and pictures have none, but Javalin gives one to all. */

@@ -12,7 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.http.Json;
@@ -90,9 +92,11 @@ final class PictureStore {
 
     private List<Path> newestFirst() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            Map<Path, Long> times = files.filter(file -> file.toString().endsWith(".json"))
                     .filter(file -> ID.matcher(idOf(file)).matches())
-                    .sorted(Comparator.comparing(PictureStore::time).reversed())
+                    .collect(Collectors.toMap(file -> file, PictureStore::time)); // looked at once, for it may change
+            return times.keySet().stream()
+                    .sorted(Comparator.<Path, Long>comparing(times::get).reversed())
                     .toList();
         }
     }

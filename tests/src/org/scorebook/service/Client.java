@@ -90,6 +90,11 @@ record Client(String url) {
         await("so many requests wait: " + number, () -> waiting() == number);
     }
 
+    /** Until what the first picture needs is loaded. */
+    void awaitReady() throws Exception {
+        await("the service is ready", () -> get("/ready").status() == 200);
+    }
+
     /** What comes true after a while. */
     @FunctionalInterface
     interface Condition {

@@ -28,6 +28,7 @@ class MalformedRequestsTest {
     void thousandsAreRefusedAndTheServiceGoesOn() throws Exception {
         try (RunningService service = RunningService.start(folder)) {
             Client client = service.client();
+            client.awaitReady();
             JsonObject document = client.get("/openapi").with(200).json();
             MalformedRequests requests = new MalformedRequests(document, SEED);
             Set<Integer> statuses = new TreeSet<>();
