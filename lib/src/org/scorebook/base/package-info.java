@@ -9,6 +9,7 @@
  * in a file's name</td></tr>
  * <tr><td>{@link org.scorebook.base.AtomicFiles}</td><td>files and folders that exist whole or not at all</td></tr>
  * <tr><td>{@link org.scorebook.base.DamagedFile}</td><td>what a file that is not what it should be is refused with</td></tr>
+ * <tr><td>{@link org.scorebook.base.TextFile}</td><td>texts that a program has written and others may have replaced</td></tr>
  * <tr><td>{@link org.scorebook.base.Shuffle}</td><td>random orders</td></tr>
  * <tr><td>{@link org.scorebook.base.Sentence}</td><td>exceptions in words</td></tr>
  * <tr><td>{@link org.scorebook.base.Invocation}</td><td>how the user calls the start script</td></tr>

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.base.TextFile;
 import org.scorebook.run.RunState;
 import org.scorebook.run.RunText;
 import org.scorebook.run.Runs;
@@ -127,6 +128,7 @@ final class Jobs implements Runnable {
 
     private long print(TrainingJob job, long from) throws IOException {
         Path file = job.directory().path().resolve("log.txt");
+        TextFile.requireRegular(file, "move it away");
         byte[] all = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         int begin = from > all.length ? 0 : (int) from; // somebody has emptied it
         out().print(new String(all, begin, all.length - begin, StandardCharsets.UTF_8));

@@ -89,7 +89,7 @@ public record FolderLayout(Path folder, List<String> classNames, Map<String, Fol
     /** The folder of each class; where there are pictures and no sub folders, they are the only one. */
     private static Map<String, Path> classes(Path folder, String only, FolderFaults faults) throws IOException {
         List<Path> entries = entries(folder);
-        if (!entries.isEmpty() && entries.stream().allMatch(PictureFile::named)) {
+        if (entries.stream().anyMatch(PictureFile::named) && entries.stream().noneMatch(Files::isDirectory)) {
             return Map.of(only, folder);
         }
         Map<String, Path> classes = new LinkedHashMap<>();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.TextFile;
 
 /**
  * Numbers over the steps, one JSON object a line. A kill can cut the last line short: it is passed over, and the next one takes its
@@ -86,7 +87,7 @@ final class MetricsFile {
     }
 
     private String text() throws IOException {
-        return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        return Files.exists(file) ? TextFile.read(file, "move it away") : "";
     }
 
     private static JsonObject parse(String line) {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
+import org.scorebook.base.TextFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
 import org.scorebook.train.Checkpoint;
@@ -178,7 +179,7 @@ public final class RunDirectory {
             return LossHistory.EMPTY;
         }
         try {
-            return LossHistory.fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            return LossHistory.fromJson(TextFile.read(file, "move it away"));
         } catch (JsonParseException | IllegalArgumentException e) {
             throw new DamagedFile(
                     file, e, "mend it, or move it away to go on without the losses of the epochs that are done");
@@ -262,7 +263,7 @@ public final class RunDirectory {
         if (!Files.exists(logFile())) {
             return List.of();
         }
-        List<String> all = new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+        List<String> all = TextFile.read(logFile(), "move it away")
                 .lines()
                 .filter(line -> !line.startsWith("\t"))
                 .toList();

@@ -16,9 +16,12 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.TextFile;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */
 final class StatusFile {
+    private static final String HELP =
+            "mend or delete it; the run's checkpoints are not touched by that and can be drawn from by their path";
     private static final Duration TIME_TO_BEGIN = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -54,15 +57,12 @@ final class StatusFile {
     /** The file, checked. */
     private Content written() throws IOException {
         try {
-            StatusJson json = StatusJson.parse(new String(Files.readAllBytes(file()), StandardCharsets.UTF_8));
+            StatusJson json = StatusJson.parse(TextFile.read(file(), HELP));
             return new Content(json, json.status());
         } catch (NoSuchFileException e) {
             throw gone(e);
         } catch (JsonParseException | DateTimeException e) {
-            throw new DamagedFile(
-                    file(),
-                    e,
-                    "mend or delete it; the run's checkpoints are not touched by that and can be drawn from by their path");
+            throw new DamagedFile(file(), e, HELP);
         }
     }
 

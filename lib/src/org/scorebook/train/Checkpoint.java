@@ -20,6 +20,7 @@ import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
 import org.scorebook.base.Sentence;
+import org.scorebook.base.TextFile;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},
@@ -268,6 +269,8 @@ public record Checkpoint(Path folder, long step) {
 
     private static <T> T checked(Path file, Loading<T> loading) throws IOException {
         try {
+            TextFile.requireRegular(file, HELP);
+            TextFile.requireRegular(file.resolveSibling(Checksums.FILE), HELP);
             Checksums.require(file, HELP);
             return loading.read();
         } catch (DamagedFile e) {

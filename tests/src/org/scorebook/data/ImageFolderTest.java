@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -212,6 +213,18 @@ class ImageFolderTest {
         assertBad(text, "is no .png, .jpg or .jpeg file");
         Files.move(text, folder.resolve("notes.txt"));
         assertBad(folder.resolve("notes.txt"), "lies outside the sub folders, of which there must be one a class");
+    }
+
+    /** Not each of its pictures is to blame, for there are no sub folders that they could lie outside of. */
+    @Test
+    void aNoteBesidePicturesOfOneClassIsNamedAlone() throws IOException {
+        DataFiles.picture(folder.resolve("a.png"), "png", 8, 8, RED);
+        Path note = Files.createFile(folder.resolve("LICENSE"));
+        assertBad(note, "is no .png, .jpg or .jpeg file");
+        List<String> faults = new ArrayList<>();
+        FolderLayout layout = FolderLayout.of(folder, 9, fault -> faults.add(fault.getMessage()));
+        assertEquals(List.of(note + " is no .png, .jpg or .jpeg file"), faults);
+        assertEquals(1, layout.parts().get(FolderLayout.WHOLE).files().size());
     }
 
     @Test

@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.base.AtomicFiles;
+import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.machine.ProcessMark;
@@ -108,6 +110,24 @@ class RunDirectoryTest {
         assertEquals(5, run.metrics().get(3).get("step"));
         run.truncateMetrics(2);
         assertEquals(2, Files.readAllLines(file).size());
+    }
+
+    @Test
+    void aFolderInPlaceOfAFileIsToldWithItsPath() throws IOException {
+        for (String name : List.of("status.json", "metrics.jsonl", "loss_history.json", "log.txt")) {
+            Path file = run.path().resolve(name);
+            Files.deleteIfExists(file);
+            Files.createDirectory(file);
+        }
+        assertNoFile("status.json", run::status);
+        assertNoFile("metrics.jsonl", run::metrics);
+        assertNoFile("loss_history.json", run::lossHistory);
+        assertNoFile("log.txt", () -> run.logTail(3));
+    }
+
+    private void assertNoFile(String name, Executable reading) {
+        String message = assertThrows(DamagedFile.class, reading).getMessage();
+        assertTrue(message.startsWith(run.path().resolve(name) + " is no regular file; "), message);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
@@ -9,10 +10,12 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.base.DamagedFile;
 
 class CheckpointTest {
     private static final TrainingState STATE =
@@ -47,6 +50,25 @@ class CheckpointTest {
         write(3);
         Checkpoint newest = write(12);
         assertEquals(newest, Checkpoint.open(run));
+    }
+
+    /** A pipe would be waited for without end, and no older checkpoint be looked at. */
+    @Test
+    void aPipeInItIsDamage() throws IOException, InterruptedException {
+        for (String name : List.of("state.json", "SHA256SUMS", "config.json")) {
+            Checkpoint checkpoint = write(3);
+            Path pipe = checkpoint.folder().resolve(name);
+            Files.deleteIfExists(pipe);
+            assertEquals(
+                    0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+            DamagedFile damage = assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThrows(
+                            DamagedFile.class,
+                            () -> checkpoint.read(
+                                    name.startsWith("config") ? Checkpoint.CONFIG : Checkpoint.STATE, text -> text)));
+            assertTrue(damage.getMessage().startsWith(pipe + " is no regular file; "), damage.getMessage());
+        }
     }
 
     @Test
