@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
@@ -36,6 +37,8 @@ public final class ApiServer {
             "Content-Security-Policy", POLICY,
             "Cache-Control", "no-store");
 
+    private static final Pattern NO_ENCODING = Pattern.compile("%(?![0-9a-fA-F]{2})");
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
 
     /** Requests that wait keep a thread each; those that do not need some too. */
@@ -54,6 +57,7 @@ public final class ApiServer {
             log.begin(context);
             secure(context);
             guard.requireOwnSite(context);
+            requireEncoded(context);
         });
         for (Endpoint endpoint : endpoints) {
             server.addHttpHandler(endpoint.method(), endpoint.path(), context -> {
@@ -115,6 +119,12 @@ public final class ApiServer {
 
     private static void secure(Context context) {
         SECURITY.forEach(context::header);
+    }
+
+    private static void requireEncoded(Context context) {
+        if (NO_ENCODING.matcher(context.req().getRequestURI()).find()) {
+            throw Problem.of(400, "Bad request", "each % of a path must be followed by two hexadecimal digits");
+        }
     }
 
     /** JSON has none, which is UTF-8, and pictures have none, but Javalin gives one to all. */

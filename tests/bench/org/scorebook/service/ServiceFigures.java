@@ -3,8 +3,11 @@ package org.scorebook.service;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -116,7 +119,7 @@ class ServiceFigures {
         int[] labels = IntStream.range(0, IMAGES).map(i -> i % 10).toArray();
         long start = System.nanoTime();
         try (NDManager arrays = manager.newSubManager()) {
-            java.util.List<java.awt.image.BufferedImage> images = new java.util.ArrayList<>();
+            List<BufferedImage> images = new ArrayList<>();
             drawing.run(arrays, labels, (what, done, of) -> {}, some -> images.addAll(ImageGrid.pictures(some)));
             Picture.png(ImageGrid.of(images, 4, 2));
         }

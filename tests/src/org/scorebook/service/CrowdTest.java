@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ class CrowdTest {
                 } else {
                     assertTrue(answer.with(200).png().getWidth() > 28);
                     drawn++;
-                    assertEquals(seed(i) == 7, java.util.Arrays.equals(alone, answer.body()));
+                    assertEquals(seed(i) == 7, Arrays.equals(alone, answer.body()));
                 }
             }
             assertTrue(drawn >= PLACES - 1 && drawn < CROWD, "drawn: " + drawn);

@@ -3,6 +3,7 @@ package org.scorebook.service;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -173,7 +174,7 @@ final class MalformedRequests {
     private static byte[] withBody(String path, String type, byte[] body) {
         byte[] head =
                 latin(head("POST", path, "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
-        byte[] all = java.util.Arrays.copyOf(head, head.length + body.length);
+        byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);
         return all;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,13 @@ class PathsTest {
                     answer.problem();
                 }
             }
+        }
+    }
+
+    @Test
+    void whatIsNoPercentEncodingIsRefused() throws Exception {
+        for (String path : List.of("/jobs/a%u002e/events", "/outputs/%u0041.png", "/page/%u002e", "/jobs/%u")) {
+            Wire.get(service.client().port(), path).with(400).problem();
         }
     }
 
