@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """Executes the notebooks in real kernels and writes them as web pages. Called by environment/scorebook."""
+import quiet  # noqa: F401, first of all
+
 import argparse
 import asyncio
 import atexit

@@ -7,6 +7,8 @@
 pages in OUT. nbconvert turns the cells into HTML (page/index.html.j2), page/sanitise.py makes what came from the
 notebook harmless, page/shell.html.j2 puts the page around it.
 """
+import quiet  # noqa: F401, first of all
+
 import argparse
 import base64
 import contextlib

@@ -31,6 +31,16 @@ import org.scorebook.run.TrainingJob;
 RunConfig config = RunConfig.preset("emoji-cpu").with("device", "cpu").with("batch_size", 2).with("epochs", 1000);
 TrainingJob job = TrainingJob.start(config);"""
 
+# Ctrl-C comes while the program in a folder imports nbformat.
+INTERRUPTED_IMPORT = """import importlib, sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "nbformat":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+sys.path.insert(0, sys.argv[1])
+importlib.import_module(sys.argv[2])"""
+
 
 def text(path):
     return path.read_text(encoding="utf-8")
@@ -379,6 +389,12 @@ class InterruptTest(ProjectTest):
         self.assertIn("value of 01", text(self.project.html / "01-done.html"))
         self.assertIn(STALE, text(self.project.html / "02-endless.html"))
         self.assertFalse((self.project.root / "target/notebooks/02-endless.ipynb").exists())
+
+    def test_ctrl_c_while_the_program_loads_shows_no_traceback(self):
+        for program in ("notebooks", "pages"):
+            end = subprocess.run([sys.executable, "-c", INTERRUPTED_IMPORT, str(ROOT / "environment"), program], text=True,
+                                 capture_output=True)
+            self.assertEqual((-signal.SIGINT, ""), (end.returncode, end.stderr), program)
 
     def test_a_training_that_goes_on_is_named_with_what_shows_and_stops_it(self):
         self.project.notebook("01-trains", TRAINING, ENDLESS)
