@@ -417,6 +417,7 @@ class SampleAndEvaluateTest {
         cache.features(splits, "emoji", 1, manager, work);
         assertEquals(2 * trained, news.size());
         assertTrue(Files.size(file) > 900_000);
-        assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(null, 10, 1, "tests", 10));
+        SamplingPlan plan = new SamplingPlan("ddim", 10, 0, 1);
+        assertThrows(IllegalArgumentException.class, () -> new ModelEvaluation(plan, 10, 1, "tests", 10));
     }
 }
