@@ -11,7 +11,7 @@ import org.scorebook.aten.EngineState;
 import org.scorebook.aten.Torch;
 import org.scorebook.train.SelfTest;
 
-/** What {@link Doctor} looks at in the engine. */
+/** What the doctor looks at in the engine. */
 final class EngineExaminations {
     private static final double LARGEST_ERROR = 0.02;
 

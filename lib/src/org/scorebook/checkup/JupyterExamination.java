@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.scorebook.base.Invocation;
 
-/** What {@link Doctor} looks at in the Python that the start script has found Jupyter in, and names in a variable. */
+/** What the doctor looks at in the Python that the start script has found Jupyter in, and names in a variable. */
 final class JupyterExamination {
     private static final String PYTHON = "SCOREBOOK_DOCTOR_PYTHON";
     private static final int SECONDS = 60;

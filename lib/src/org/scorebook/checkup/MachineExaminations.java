@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 import org.scorebook.aten.Processor;
 import org.scorebook.base.LibraryVersion;
 
-/** What {@link Doctor} looks at outside the engine. */
+/** What the doctor looks at outside the engine. */
 final class MachineExaminations {
     private static final double GB = 1e9;
     private static final double LITTLE_MEMORY = 4;
