@@ -53,7 +53,7 @@ class Redefinition(KernelTest):
         self.assertIn("user lost its value when helper was defined anew", said)
 
     def test_import_that_shows_what_no_longer_fits(self):
-        """Java keeps the value of an Object whose initialiser fits no more, until it looks at all declarations again."""
+        """Java keeps the value of an Object whose initialiser fits no more, until it looks at all of them again."""
         self.ok("Object thing = new Part();")
         self.ok("class Part { Part(String name) {} }")
         said = self.notes("import java.util.zip.*;")

@@ -392,8 +392,8 @@ class InterruptTest(ProjectTest):
 
     def test_ctrl_c_while_the_program_loads_shows_no_traceback(self):
         for program in ("notebooks", "pages"):
-            end = subprocess.run([sys.executable, "-c", INTERRUPTED_IMPORT, str(ROOT / "environment"), program], text=True,
-                                 capture_output=True)
+            code = [sys.executable, "-c", INTERRUPTED_IMPORT, str(ROOT / "environment"), program]
+            end = subprocess.run(code, text=True, capture_output=True)
             self.assertEqual((-signal.SIGINT, ""), (end.returncode, end.stderr), program)
 
     def test_a_training_that_goes_on_is_named_with_what_shows_and_stops_it(self):
