@@ -3,6 +3,7 @@ package org.scorebook.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -62,7 +63,7 @@ public final class ClientWatch implements AutoCloseable {
                 selector.selectedKeys().removeIf(this::look);
                 Thread.sleep(PERIOD_MILLIS);
             }
-        } catch (IOException | InterruptedException | java.nio.channels.ClosedSelectorException e) {
+        } catch (IOException | InterruptedException | ClosedSelectorException e) {
             Thread.currentThread().interrupt(); // the service has stopped
         }
     }

@@ -2,6 +2,7 @@ package org.scorebook.http;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -83,8 +84,7 @@ public final class Problem extends RuntimeException {
         details.put("detail", getMessage());
         details.put("instance", instance);
         if (reason != null) {
-            details.put(
-                    "reason", reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            details.put("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         if (!errors.isEmpty()) {
             details.put("errors", errors);

@@ -2,6 +2,7 @@ package org.scorebook.service;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -124,7 +125,7 @@ final class Trainings {
         Path folder;
         try {
             folder = root.resolve(asked.toString());
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             throw Problem.field(DATA_DIR, asked, "a folder below the service's data root");
         }
         if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(root)) {
