@@ -46,8 +46,11 @@ class ArchitectureTest {
             "run",
             "loop",
             "course",
+            "ipynb",
             "generation",
             "checkup",
+            "terminal",
+            "coursework",
             "http",
             "service",
             "cli");

@@ -11,6 +11,8 @@ import org.scorebook.base.Require;
 import org.scorebook.data.ImageOptions;
 import org.scorebook.inspect.FolderCheck;
 import org.scorebook.inspect.FolderReport;
+import org.scorebook.terminal.OutputFile;
+import org.scorebook.terminal.WorkBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

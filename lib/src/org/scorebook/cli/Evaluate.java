@@ -24,6 +24,8 @@ import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.ModelSource;
 import org.scorebook.run.RunDirectory;
+import org.scorebook.terminal.OutputFile;
+import org.scorebook.terminal.WorkBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

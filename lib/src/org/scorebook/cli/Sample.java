@@ -12,6 +12,7 @@ import org.scorebook.recipe.Drawing;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.run.ModelSource;
+import org.scorebook.terminal.WorkBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,6 +11,7 @@ import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Require;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
+import org.scorebook.terminal.OutputFile;
 
 /** The files that images are drawn into: a grid, and in a folder each by itself. */
 final class SampleFiles {

@@ -16,6 +16,7 @@ import org.scorebook.run.Runs;
 import org.scorebook.run.Status;
 import org.scorebook.run.Training;
 import org.scorebook.run.TrainingJob;
+import org.scorebook.terminal.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,5 @@
 package org.scorebook.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -14,6 +13,7 @@ import org.scorebook.base.Invocation;
 import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunListener;
 import org.scorebook.run.Status;
+import org.scorebook.terminal.Terminal;
 
 /** What a person who started a training sees of it: a bar in a terminal, lines in a pipe. */
 interface TrainingProgress extends RunListener, AutoCloseable {
@@ -22,19 +22,7 @@ interface TrainingProgress extends RunListener, AutoCloseable {
 
     /** The form that suits where the output goes. */
     static TrainingProgress of(RunDirectory run, PrintWriter out) throws IOException {
-        return isTerminal() ? new Bar(run, out) : new Lines(run, out);
-    }
-
-    /** Java 22 has a console in a pipe too, and a method that tells, which Java 17 has not. */
-    static boolean isTerminal() {
-        if (System.console() == null) {
-            return false;
-        }
-        try {
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(System.console());
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+        return Terminal.isOne() ? new Bar(run, out) : new Lines(run, out);
     }
 
     private static void say(PrintWriter out, String sentence) {

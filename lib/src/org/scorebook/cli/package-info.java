@@ -6,7 +6,6 @@
  * {@link org.scorebook.cli.Completion}. {@link org.scorebook.cli.ConfigOptions} and {@link org.scorebook.cli.SettingOptions}, with an option for each setting, make the settings of a run,
  * {@link org.scorebook.cli.ResumeOptions} those of one that goes on; {@link org.scorebook.cli.DrawOptions} find a model.
  * {@link org.scorebook.cli.TrainCommand} tells the processes of jobs which of these to run.
- * {@link org.scorebook.cli.WorkBar} shows how far long work is, {@link org.scorebook.cli.FolderText} what
- * {@link org.scorebook.cli.DataCheck} found.
+ * {@link org.scorebook.cli.FolderText} tells what {@link org.scorebook.cli.DataCheck} found.
  */
 package org.scorebook.cli;

@@ -1,11 +1,11 @@
-package org.scorebook.cli;
+package org.scorebook.terminal;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a command will write: looked at before the work, which would be lost otherwise. */
-final class OutputFile {
+public final class OutputFile {
     private OutputFile() {}
 
     /**
@@ -14,7 +14,7 @@ final class OutputFile {
      * @param option that names it
      * @throws IllegalArgumentException where it cannot
      */
-    static Path require(String option, Path file) {
+    public static Path require(String option, Path file) {
         Path whole = file.toAbsolutePath().normalize();
         if (Files.isDirectory(whole)) {
             throw new IllegalArgumentException(option + " must be a file, but " + whole + " is a folder");
@@ -24,7 +24,7 @@ final class OutputFile {
     }
 
     /** A folder in which files can be written; it is made where it is missing. */
-    static void requireFolder(String option, Path folder) {
+    public static void requireFolder(String option, Path folder) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".scorebook", null)); // what permissions say can be wrong

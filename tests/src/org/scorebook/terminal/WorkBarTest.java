@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.terminal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

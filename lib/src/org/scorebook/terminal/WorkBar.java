@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.scorebook.run.RunText;
  * What a person sees of long work: a bar in a terminal, in a pipe a line after some seconds and at each quarter. Both say how
  * much longer it will take, going by the time since the first news of it.
  */
-final class WorkBar implements ProgressListener, AutoCloseable {
+public final class WorkBar implements ProgressListener, AutoCloseable {
     private static final int LINES = 4;
     private static final long EARLY_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -33,8 +33,8 @@ final class WorkBar implements ProgressListener, AutoCloseable {
     private ProgressBar bar;
 
     /** @param out takes the lines; bars are on standard error */
-    WorkBar(PrintWriter out) {
-        this(out, TrainingProgress.isTerminal(), System::nanoTime);
+    public WorkBar(PrintWriter out) {
+        this(out, Terminal.isOne(), System::nanoTime);
     }
 
     /** @param nanos a clock that goes on evenly */
@@ -45,7 +45,7 @@ final class WorkBar implements ProgressListener, AutoCloseable {
     }
 
     /** Says what is to come, and how long it takes where that is known; from now on also which part of it is being done. */
-    void plan(List<WorkPart> all) {
+    public void plan(List<WorkPart> all) {
         parts = List.copyOf(all);
         double seconds = secondsFrom(0);
         out.println(parts.size() + " parts: "
