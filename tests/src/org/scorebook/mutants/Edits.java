@@ -42,16 +42,20 @@ final class Edits {
     /** Puts another text in the place of a stretch of the cell. */
     void replace(Kind kind, int start, int end, String text) {
         String source = answer.source();
-        String change = "line " + source.substring(0, start).lines().count() + ": "
-                + shown(source.substring(start, end)) + " -> " + shown(text);
-        add(kind, false, change, source.substring(0, start) + text + source.substring(end));
+        String name = place(start) + ": " + shown(source.substring(start, end)) + " -> " + shown(text);
+        add(kind, false, name, source.substring(0, start) + text + source.substring(end));
     }
 
     /** Adds a cell with a mistake. */
-    void add(Kind kind, boolean whole, String change, String source) {
+    void add(Kind kind, boolean whole, String name, String source) {
         if (seen.add(normal(source))) {
-            mutants.add(new Mutant(exercise.number(), cell, kind, whole, change, source));
+            mutants.add(new Mutant(exercise.number(), cell, kind, whole, kind + " at " + name, source));
         }
+    }
+
+    private String place(int position) {
+        String before = answer.source().substring(0, position);
+        return before.lines().count() + ":" + (position - before.lastIndexOf('\n'));
     }
 
     private static String shown(String text) {

@@ -49,7 +49,7 @@ class MutantsTest {
                 + solution + "\n    // END SOLUTION\n}\n";
         return Mutants.of(new Exercise("1", List.of(), List.of()), "id", source).stream()
                 .filter(mutant -> mutant.kind() == kind)
-                .map(mutant -> mutant.change().replace("line 2: ", ""))
+                .map(mutant -> mutant.name().replaceFirst("^.*?: ", ""))
                 .collect(Collectors.joining("; "));
     }
 

@@ -15,8 +15,6 @@ final class Results {
     private static final Map<String, Kind> NUMBERS = mistakes("-V", "2 * V", "V / 2", "V * V", "Math.sqrt(V)");
     private static final Map<String, Kind> ARRAYS =
             mistakes("V.neg()", "V.mul(2)", "V.div(2)", "V.square()", "V.sqrt()");
-    private static final Map<String, Kind> INTEGERS =
-            Map.of("-V", Kind.SIGN, "2 * V", Kind.FACTOR, "V + 1", Kind.OFF_BY_ONE, "V - 1", Kind.OFF_BY_ONE);
 
     private final Edits edits;
     private final Answer answer;
@@ -57,7 +55,7 @@ final class Results {
         switch (type) {
             case "double" -> NUMBERS.forEach((mistake, kind) -> whole(kind, mistake, "V"));
             case "float" -> NUMBERS.forEach((mistake, kind) -> whole(kind, "(float) (" + mistake + ")", "V"));
-            case "int", "long" -> INTEGERS.forEach((mistake, kind) -> whole(kind, mistake, "V"));
+            case "int", "long" -> integers();
             case "double[]" ->
                 NUMBERS.forEach((mistake, kind) ->
                         whole(kind, "Arrays.stream(A).map(v -> " + mistake.replace("V", "v") + ").toArray()", "A"));
@@ -69,6 +67,13 @@ final class Results {
         }
     }
 
+    private void integers() {
+        whole(Kind.SIGN, "-V", "V");
+        whole(Kind.FACTOR, "2 * V", "V");
+        whole(Kind.OFF_BY_ONE, "V + 1", "V");
+        whole(Kind.OFF_BY_ONE, "V - 1", "V");
+    }
+
     private void whole(Kind kind, String mistake, String value) {
         String source = answer.source();
         for (int i = results.size() - 1; i >= 0; i--) {
@@ -77,7 +82,7 @@ final class Results {
                     + mistake.replaceAll("\\b" + value + "\\b", "(" + answer.text(each) + ")")
                     + source.substring(answer.end(each));
         }
-        edits.add(kind, true, "result: " + mistake, source);
+        edits.add(kind, true, "the result: " + mistake, source);
     }
 
     private void early(String value) {
@@ -86,7 +91,7 @@ final class Results {
         edits.add(
                 Kind.RETURN,
                 false,
-                "result: " + value,
+                "the result: " + value,
                 source.substring(0, begin) + "\n    return " + value + ";\n    "
                         + source.substring(source.indexOf(Exercise.END)));
     }
