@@ -14,6 +14,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.scorebook.ipynb.Exercise;
@@ -33,12 +35,16 @@ final class Answer {
         this.source = source;
         this.head = endOfImports(source);
         String text = source.substring(0, head) + HEAD + source.substring(head) + "\n}";
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, List.of("-proc:none"), null, List.of(new Source(text)));
+                .getTask(null, null, problems, List.of("-proc:none"), null, List.of(new Source(text)));
         try {
             this.unit = task.parse().iterator().next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (!problems.getDiagnostics().isEmpty()) {
+            throw new IllegalArgumentException("source must be Java, but: " + problems.getDiagnostics());
         }
         this.positions = Trees.instance(task).getSourcePositions();
         unit.accept(new Declarations(), null);
