@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ class MutantsTest {
     private static final int MOST = Integer.getInteger("scorebook.answers", 12);
     private static final Path FOLDER = Path.of("target", "exercise-variants");
 
+    private static final Path SURVIVORS = Path.of("tests", "resources", "surviving-mutants.json");
+
     static List<Path> notebooks() throws IOException {
         return NotebookFileTest.notebooks();
     }
@@ -44,6 +48,23 @@ class MutantsTest {
         Files.createDirectories(FOLDER);
         all.replaceAll((number, mutants) -> Selection.of(mutants, MOST));
         Files.writeString(FOLDER.resolve(notebook.name() + ".json"), new Gson().toJson(all));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void knownSurvivorsAreMutants(Path file) throws IOException {
+        NotebookFile notebook = NotebookFile.read(file);
+        Set<String> names = Mutants.of(notebook).stream()
+                .map(mutant -> mutant.exercise() + ", " + mutant.name())
+                .collect(Collectors.toSet());
+        JsonObject listed = JsonParser.parseString(Files.readString(SURVIVORS)).getAsJsonObject();
+        JsonObject exercises = listed.getAsJsonObject(notebook.name());
+        for (String number : exercises.keySet()) {
+            for (String name : exercises.getAsJsonObject(number).keySet()) {
+                assertTrue(
+                        names.contains(number + ", " + name), file + ": no mutant is exercise " + number + ", " + name);
+            }
+        }
     }
 
     /** Mistakes inside the answer; those at the result have a test of their own. */
@@ -86,9 +107,10 @@ class MutantsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "double; return t; -V, 2 * V, V / 2, V * V, Math.sqrt(V)",
+                "double; return t; -V, 2 * V, V / 2, V * V, Math.sqrt(V), V / x.length, V * x.length, V / y.length, V * y.length",
                 "int; return t; -V, 2 * V, V + 1, V - 1",
                 "NDArray; return t; V.neg(), V.mul(2), V.div(2), V.square(), V.sqrt()",
+                "boolean; return t > 0; !V",
                 "Sampler; return (x, step) -> x; ''",
             })
     void mistakesAtTheResult(String type, String solution, String changes) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.scorebook.ipynb.Exercise;
 
 /** Mistakes made at the result: all of it has the wrong sign, lacks a root, is a parameter. */
@@ -53,18 +54,33 @@ final class Results {
 
     private void whole(String type) {
         switch (type) {
-            case "double" -> NUMBERS.forEach((mistake, kind) -> whole(kind, mistake, "V"));
+            case "double" -> number();
             case "float" -> NUMBERS.forEach((mistake, kind) -> whole(kind, "(float) (" + mistake + ")", "V"));
             case "int", "long" -> integers();
-            case "double[]" ->
-                NUMBERS.forEach((mistake, kind) ->
-                        whole(kind, "Arrays.stream(A).map(v -> " + mistake.replace("V", "v") + ").toArray()", "A"));
+            case "double[]" -> numbers();
+            case "boolean" -> whole(Kind.CONDITION, "!V", "V");
             case "NDArray" -> ARRAYS.forEach((mistake, kind) -> whole(kind, mistake, "V"));
             case "float[]" ->
                 ARRAYS.forEach((mistake, kind) ->
                         whole(kind, mistake.replace("V", "manager.create(A)") + ".toFloatArray()", "A"));
             default -> {}
         }
+    }
+
+    private void number() {
+        NUMBERS.forEach((mistake, kind) -> whole(kind, mistake, "V"));
+        answer.parameters().forEach((name, type) -> {
+            if (type.endsWith("[]")) {
+                whole(Kind.MEAN, "V / " + name + ".length", "V");
+                whole(Kind.MEAN, "V * " + name + ".length", "V");
+            }
+        });
+    }
+
+    private void numbers() {
+        NUMBERS.forEach((mistake, kind) ->
+                whole(kind, "Arrays.stream(A).map(v -> " + mistake.replace("V", "v") + ").toArray()", "A"));
+        whole(Kind.AXIS, "IntStream.range(0, A.length).mapToDouble(at -> A[A.length - 1 - at]).toArray()", "A");
     }
 
     private void integers() {
@@ -79,7 +95,7 @@ final class Results {
         for (int i = results.size() - 1; i >= 0; i--) {
             ExpressionTree each = results.get(i);
             source = source.substring(0, answer.start(each))
-                    + mistake.replaceAll("\\b" + value + "\\b", "(" + answer.text(each) + ")")
+                    + mistake.replaceAll("\\b" + value + "\\b", Matcher.quoteReplacement("(" + answer.text(each) + ")"))
                     + source.substring(answer.end(each));
         }
         edits.add(kind, true, "the result: " + mistake, source);
