@@ -9,8 +9,10 @@ from exercises import VARIANTS, errors, text_of
 
 SURVIVORS = Path(__file__).resolve().parents[1] / "resources" / "surviving-mutants.json"
 # What a hint says where it names a mistake of the kind.
-WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE": "missing square", "OFF_BY_ONE": "off by one",
-         "MEAN": "mean in place of a sum|sum in place of a mean", "AXIS": "order|axes|exchanged"}
+WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE": "missing square",
+         "OFF_BY_ONE": "off by one", "MEAN": "mean in place of a sum|sum in place of a mean", "AXIS": "order|axes|exchanged"}
+# Of those made at the result, at least so many are named: the others have signs that a square loses, or happen not to be finite.
+NAMED = {"SIGN": 1, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.5, "SQUARE": 0.5, "MEAN": 1, "AXIS": 1}
 FOUND = re.compile(r"Hint: (.*(?:your values? |values are |is right|your code is right).*)")  # by trying, not the author's
 COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "other named", "none named"
 
@@ -90,3 +92,21 @@ def table(found):
         rows.append((kind, *(counts[column] for column in COLUMNS)))
     return "\n".join(f"{row[0]:12}" + "".join(f"{value:>{len(name) + 2}}" for value, name in zip(row[1:], COLUMNS))
                      for row in rows)
+
+
+def problems(found):
+    """A sentence for each mutant that did not end as it should."""
+    known = known_survivors()
+    for verdict in found:
+        if verdict.state == "survived" and verdict.place not in known:
+            yield f"{verdict.place}: passes all checks; change these, or say in {SURVIVORS.name} why no check can tell it"
+        elif verdict.state == "killed" and verdict.place in known:
+            yield f"{verdict.place}: fails its checks; take it from {SURVIVORS.name}"
+        if verdict.is_nameable and verdict.naming == "other named":
+            yield f"{verdict.place}: the hint names another mistake: {verdict.hint}"
+    for kind, least in NAMED.items():
+        nameable = [verdict for verdict in found if verdict.kind == kind and verdict.is_nameable]
+        named = sum(verdict.naming == "named" for verdict in nameable)
+        if named < least * len(nameable):
+            unnamed = "; ".join(verdict.place for verdict in nameable if verdict.naming == "none named")
+            yield f"{kind}: hints name {named} of {len(nameable)}, less than a share of {least}; not {unnamed}"

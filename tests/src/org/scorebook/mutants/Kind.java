@@ -1,6 +1,6 @@
 package org.scorebook.mutants;
 
-/** What is wrong with a mutant of an answer. */
+/** What is wrong with a mutant of an answer; the mistakes that students make most come first. */
 public enum Kind {
     /** A sign flipped. */
     SIGN,

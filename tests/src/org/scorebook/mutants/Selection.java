@@ -9,17 +9,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Some of many mutants: of each kind as many as of any other, as far as there are any. */
+/** Some of many mutants: of each kind as many as of any other, as far as there are any, in the order of the kinds. */
 final class Selection {
     private Selection() {}
 
-    /** At most so many of the mutants of one exercise, always the same; those made at the whole result come before others of their kind. */
+    /** At most so many of the mutants of one exercise, always the same; those of the whole result come before others of their kind. */
     static List<Mutant> of(List<Mutant> mutants, int most) {
         if (mutants.size() <= most) {
             return mutants;
         }
-        Random random = new Random(mutants.get(0).source().hashCode());
-        List<Deque<Mutant>> kinds = byKind(mutants, random);
+        List<Deque<Mutant>> kinds = byKind(mutants);
         List<Mutant> chosen = new ArrayList<>();
         for (int i = 0; chosen.size() < most; i++) {
             Deque<Mutant> kind = kinds.get(i % kinds.size());
@@ -30,9 +29,9 @@ final class Selection {
         return chosen;
     }
 
-    private static List<Deque<Mutant>> byKind(List<Mutant> mutants, Random random) {
+    private static List<Deque<Mutant>> byKind(List<Mutant> mutants) {
         List<Mutant> shuffled = new ArrayList<>(mutants);
-        Collections.shuffle(shuffled, random);
+        Collections.shuffle(shuffled, new Random(mutants.get(0).source().hashCode()));
         Map<Kind, Deque<Mutant>> byKind = new TreeMap<>();
         for (Mutant mutant : shuffled) {
             Deque<Mutant> kind = byKind.computeIfAbsent(mutant.kind(), each -> new ArrayDeque<>());
@@ -42,8 +41,6 @@ final class Selection {
                 kind.addLast(mutant);
             }
         }
-        List<Deque<Mutant>> kinds = new ArrayList<>(byKind.values());
-        Collections.shuffle(kinds, random);
-        return kinds;
+        return new ArrayList<>(byKind.values());
     }
 }
