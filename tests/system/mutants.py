@@ -1,4 +1,4 @@
-"""What came of the mutants of the answers, which org.scorebook.mutants has made: the checks find them, and the hints name them."""
+"""What came of the answers' mutants, which org.scorebook.mutants makes: whether checks find and hints name them."""
 import json
 import re
 from collections import Counter
@@ -10,10 +10,10 @@ from exercises import VARIANTS, errors, text_of
 SURVIVORS = Path(__file__).resolve().parents[1] / "resources" / "surviving-mutants.json"
 # What a hint says where it names a mistake of the kind.
 WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE": "missing square",
-         "OFF_BY_ONE": "off by one", "MEAN": "mean in place of a sum|sum in place of a mean", "AXIS": "order|axes|exchanged"}
-# Of those made at the result, at least so many are named: the others have signs that a square loses, or happen not to be finite.
+         "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged"}
+# The share of those made at the result that is named, at least: a square loses the sign, and some are not finite.
 NAMED = {"SIGN": 1, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.5, "SQUARE": 0.5, "MEAN": 1, "AXIS": 1}
-FOUND = re.compile(r"Hint: (.*(?:your values? |values are |is right|your code is right).*)")  # by trying, not the author's
+FOUND = re.compile(r"Hint: (.*(?:your values? |your code is right).*)")  # found by trying, not the author's own
 COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "other named", "none named"
 
 
@@ -99,7 +99,7 @@ def problems(found):
     known = known_survivors()
     for verdict in found:
         if verdict.state == "survived" and verdict.place not in known:
-            yield f"{verdict.place}: passes all checks; change these, or say in {SURVIVORS.name} why no check can tell it"
+            yield f"{verdict.place}: passes all checks; change them, or say in {SURVIVORS.name} why none can tell it"
         elif verdict.state == "killed" and verdict.place in known:
             yield f"{verdict.place}: fails its checks; take it from {SURVIVORS.name}"
         if verdict.is_nameable and verdict.naming == "other named":

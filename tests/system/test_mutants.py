@@ -28,7 +28,7 @@ class VerdictTest(unittest.TestCase):
         self.assertEqual([], self.problems(whole=True, hint=sign))
         self.assertIn("names another mistake", self.problems(kind="FACTOR", whole=True, hint=sign)[0])
         self.assertIn("SIGN: hints name 0 of 1", self.problems(whole=True)[0])
-        self.assertEqual([], self.problems(kind="FACTOR", hint=sign), "inside, it may come to another one at the result")
+        self.assertEqual([], self.problems(kind="FACTOR", hint=sign), "inside, it may come to another at the result")
 
     def test_table(self):
         lines = mutants.table([Verdict("01", "2", "a", "SIGN", True, "killed", ""),
