@@ -1,5 +1,6 @@
 """Every notebook: its form, a run in a real kernel, its exercises with and without solutions, its page in a browser."""
 import copy
+import functools
 import os
 import re
 import statistics
@@ -16,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "environment"))
 import notebooks  # noqa: E402
 import pages  # noqa: E402
+import mutants  # noqa: E402
 from browser import CHROMIUM, Browser, Proxy  # noqa: E402
+from exercises import TryingClient, exercises as exercises_of, filed_variants  # noqa: E402
 
 SOLUTION = re.compile(r"^( *)// BEGIN SOLUTION\n.*?// END SOLUTION$", re.S | re.M)
 HEADER = re.compile(r"^(\w+(?:\[\])?) (\w+)\([^)]*\) \{", re.M)
@@ -111,7 +114,14 @@ class RunTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         with poisoned():
-            cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
+            cls.trials = []
+            cls.runs = {path: cls.execute(path) for path in notebooks.select(None)}
+
+    @classmethod
+    def execute(cls, path):
+        client = functools.partial(
+            TryingClient, name=path.stem, variants=[filed_variants(path.stem)], trials=cls.trials)
+        return notebooks.execute(notebooks.Run(path), "quick", client=client)
 
     def test_1_every_cell_runs(self):
         for path, run in self.runs.items():
@@ -133,8 +143,15 @@ class RunTest(unittest.TestCase):
                     else:
                         self.assertFalse(failures, failures)
 
+    def test_3_checks_find_the_mutants_of_each_answer(self):
+        found = mutants.verdicts(self.trials)
+        print(mutants.table(found), flush=True)
+        exercises = sum(len(exercises_of(run.notebook)) for run in self.runs.values())
+        self.assertEqual(exercises, len({(verdict.notebook, verdict.exercise) for verdict in found}), "without mutants")
+        self.assertEqual([], list(mutants.problems(found)))
+
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
-    def test_3_pages_open_in_a_browser_without_network(self):
+    def test_4_pages_open_in_a_browser_without_network(self):
         with tempfile.TemporaryDirectory() as folder:
             for path, run in self.runs.items():
                 nbformat.write(run.notebook, Path(folder, path.name))
