@@ -86,18 +86,25 @@ public final class Check {
     }
 
     /**
-     * A typical mistake of the last {@link #value}: where it is what came, in all checks that are not right, the sentence is the hint.
+     * A typical mistake at what was checked last: where it comes to what came, here and at all that is not right, the sentence is the
+     * hint. Numbers need agree to five digits only.
      *
      * @param wrong comes to what the mistake comes to
      */
     public Check mistake(String sentence, Attempt wrong) {
         Require.given("sentence", sentence);
         Require.given("wrong", wrong);
-        if (trials.isEmpty() || !(trials.get(trials.size() - 1).judge() instanceof Expected)) {
-            throw new IllegalStateException("mistake must follow value, whose mistake it is");
+        if (trials.isEmpty()) {
+            throw new IllegalStateException("mistake must follow the check whose mistake it is");
         }
         trials.get(trials.size() - 1).add(sentence, wrong);
         return this;
+    }
+
+    /** As {@link #mistake(String, Attempt)}, with known numbers: one, or those of an array. */
+    public Check mistake(String sentence, double... wrong) {
+        Require.given("wrong", wrong);
+        return mistake(sentence, () -> wrong.length == 1 ? wrong[0] : wrong);
     }
 
     /** Passes if the statement about the answer is true. */

@@ -1,5 +1,6 @@
 package org.scorebook.course;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -31,6 +32,14 @@ record Expected(Numbers right, double tolerance) implements Judge {
             wrong.set(i, !came.hasShapeOf(right) || !isClose(came.values()[i], right.values()[i]));
         }
         return wrong;
+    }
+
+    /** Whether an answer is this wrong one, to five digits. */
+    boolean isMistake(Numbers mistake, Object answer) {
+        double largest = Arrays.stream(mistake.values()).map(Math::abs).max().orElse(0);
+        return new Expected(mistake, Math.max(tolerance, 1e-5 * largest))
+                .problem(answer)
+                .isEmpty();
     }
 
     private boolean isClose(double came, double expected) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** One thing that is checked: a student's code, what it must come to, and what came when it was tried. */
 final class Trial {
@@ -126,18 +127,19 @@ final class Trial {
         }
     }
 
-    /** Whether a mistake leads to what came, and where it leads elsewhere the answer is right nevertheless. */
+    /** Whether a mistake leads to what came; where it is not known to lead elsewhere, the answer must be right. */
     boolean isExplainedBy(String sentence) {
         Attempt wrong = mistakes.get(sentence);
-        if (!(judge instanceof Expected expected) || wrong == null) {
+        if (wrong == null) {
             return passed();
         }
         try {
-            return new Expected(Numbers.of(wrong.make()), expected.tolerance())
-                    .problem(answer)
-                    .isEmpty();
+            Object led = wrong.make();
+            return judge instanceof Expected expected
+                    ? expected.isMistake(Numbers.of(led), answer)
+                    : Objects.equals(led, answer);
         } catch (Exception e) {
-            throw new IllegalStateException("the mistake '" + sentence + "' must come to numbers", e);
+            throw new IllegalStateException("the mistake '" + sentence + "' must come to something", e);
         }
     }
 }

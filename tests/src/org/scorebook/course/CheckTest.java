@@ -217,6 +217,6 @@ class CheckTest {
                         "x", () -> 1, "one", 0)));
         assertEquals("alpha must be above 0 and at most 0.1, but is 0.5", Refusal.message(() -> check().moments(
                         "x", () -> 1, 0, 1, 0.5)));
-        assertThrows(IllegalStateException.class, () -> check().mistake("a sum", () -> 3));
+        assertThrows(IllegalStateException.class, () -> check().mistake("a sum", 3));
     }
 }

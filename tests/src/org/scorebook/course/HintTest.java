@@ -173,10 +173,12 @@ class HintTest {
         Check check = Check.exercise("1")
                 .value("a", () -> -3, 3, 0)
                 .mistake(sentence, () -> -3)
-                .value("b", () -> -4, 4, 0)
-                .mistake(sentence, () -> -4);
+                .value("b", () -> -4.00001, 4, 1e-9)
+                .mistake(sentence, -4)
+                .holds("c", () -> 1 < 0)
+                .mistake(sentence, () -> false);
         assertEquals(sentence, hint(check));
-        Check other = Check.exercise("1").value("a", () -> -3, 3, 0).mistake(sentence, () -> -2.9);
+        Check other = Check.exercise("1").value("a", () -> -3, 3, 0).mistake(sentence, -2.9);
         assertTrue(hint(other).startsWith("with the other sign"));
     }
 
