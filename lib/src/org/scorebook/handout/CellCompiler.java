@@ -1,7 +1,7 @@
 package org.scorebook.handout;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +17,7 @@ import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import org.scorebook.base.Require;
 import org.scorebook.ipynb.NotebookCell;
 import org.scorebook.ipynb.NotebookFile;
 
@@ -35,6 +36,7 @@ public final class CellCompiler implements AutoCloseable {
 
     private final JShell shell =
             JShell.builder().executionEngine(new Idle(), Map.of()).build();
+    private final Map<String, String> cells = new HashMap<>();
 
     private CellCompiler() {
         shell.addToClasspath(System.getProperty("java.class.path"));
@@ -47,25 +49,27 @@ public final class CellCompiler implements AutoCloseable {
      * @return nothing where all cells compile
      */
     public static Optional<String> problem(NotebookFile notebook) {
+        Require.given("notebook", notebook);
         try (CellCompiler compiler = new CellCompiler()) {
             for (NotebookCell cell : notebook.cells()) {
-                Optional<String> problem = cell.isCode() ? compiler.problem(cell.source()) : Optional.empty();
+                Optional<String> problem = cell.isCode() ? compiler.problem(cell) : Optional.empty();
                 if (problem.isPresent()) {
-                    return Optional.of("cell " + cell.id().orElse("without ID") + ": " + problem.get());
+                    return problem;
                 }
             }
             return compiler.missing();
         }
     }
 
-    private Optional<String> problem(String source) {
-        String rest = source;
+    private Optional<String> problem(NotebookCell cell) {
+        String rest = cell.source();
         while (!rest.isBlank()) {
             CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             boolean complete = next.completeness().isComplete();
             for (SnippetEvent event : shell.eval(complete ? next.source() : rest)) {
+                cells.putIfAbsent(event.snippet().id(), "cell " + cell.id().orElse("without ID") + ": ");
                 if (event.status() == Snippet.Status.REJECTED) {
-                    return Optional.of(message(event.snippet()));
+                    return Optional.of(cells.get(event.snippet().id()) + message(event.snippet()));
                 }
             }
             rest = complete ? next.remaining() : "";
@@ -88,15 +92,14 @@ public final class CellCompiler implements AutoCloseable {
                         .collect(Collectors.joining("; "));
     }
 
-    /** Methods and classes may name what a later cell declares; after the last one nothing may be missing. */
+    /** Methods and classes may use what a later cell declares; after the last one nothing may be missing. */
     private Optional<String> missing() {
-        List<String> names = new ArrayList<>();
-        shell.snippets()
+        return shell.snippets()
                 .filter(DeclarationSnippet.class::isInstance)
                 .filter(snippet -> shell.status(snippet).isActive())
-                .forEach(snippet -> shell.unresolvedDependencies((DeclarationSnippet) snippet)
-                        .forEach(names::add));
-        return names.isEmpty() ? Optional.empty() : Optional.of("no cell declares " + String.join(", ", names));
+                .flatMap(snippet -> shell.unresolvedDependencies((DeclarationSnippet) snippet)
+                        .map(name -> cells.get(snippet.id()) + name + ", which it uses, is declared nowhere"))
+                .findFirst();
     }
 
     @Override

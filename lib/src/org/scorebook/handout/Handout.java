@@ -37,8 +37,9 @@ public final class Handout {
      * @throws IllegalArgumentException where there is none
      */
     public static List<NotebookFile> notebooks(Path from, String only) throws IOException {
+        Require.given("only", only);
         List<Path> all;
-        try (Stream<Path> list = Files.list(from)) {
+        try (Stream<Path> list = Files.list(Require.given("from", from))) {
             all = list.filter(file -> file.toString().endsWith(NotebookFile.SUFFIX))
                     .sorted()
                     .toList();
@@ -73,7 +74,7 @@ public final class Handout {
      */
     public static List<HandedFile> of(Path from, List<NotebookFile> handedOut) throws IOException {
         Handout handout = new Handout(Require.given("from", from));
-        for (NotebookFile notebook : handedOut) {
+        for (NotebookFile notebook : Require.given("handedOut", handedOut)) {
             String name = notebook.name() + NotebookFile.SUFFIX;
             handout.add(name, notebook.text().getBytes(StandardCharsets.UTF_8));
         }

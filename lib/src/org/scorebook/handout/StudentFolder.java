@@ -2,8 +2,10 @@ package org.scorebook.handout;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,10 +36,11 @@ public final class StudentFolder {
     private static JsonObject read(Path file) throws IOException {
         if (Files.exists(file)) {
             try {
-                JsonObject record = GSON.fromJson(TextFile.read(file, "delete it"), JsonObject.class);
-                return record == null ? new JsonObject() : record;
+                if (GSON.fromJson(TextFile.read(file, "delete it"), JsonElement.class) instanceof JsonObject record) {
+                    return record;
+                }
             } catch (JsonParseException e) {
-                return new JsonObject(); // then everything that differs counts as changed by the student, and stays
+                // as where it is no record: everything that differs counts as changed by the student, and stays
             }
         }
         return new JsonObject();
@@ -88,7 +91,7 @@ public final class StudentFolder {
                 continue;
             }
             String now = new HandedFile(file.name(), Files.readAllBytes(mine)).fingerprint();
-            String before = record.has(file.name()) ? record.get(file.name()).getAsString() : "";
+            String before = handedOutBefore(file.name());
             if (now.equals(file.fingerprint()) || before.equals(file.fingerprint())) {
                 continue;
             }
@@ -102,6 +105,10 @@ public final class StudentFolder {
         }
         save(files);
         return sentences;
+    }
+
+    private String handedOutBefore(String name) {
+        return record.get(name) instanceof JsonPrimitive fingerprint ? fingerprint.getAsString() : "";
     }
 
     private String putBeside(HandedFile file) throws IOException {
