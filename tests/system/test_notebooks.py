@@ -1,8 +1,9 @@
 """Every notebook: its form, a run in a real kernel, its exercises with and without solutions, its page in a browser."""
-import copy
+import functools
 import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -14,13 +15,13 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "environment"))
+import exercises  # noqa: E402
 import notebooks  # noqa: E402
 import pages  # noqa: E402
 from browser import CHROMIUM, Browser, Proxy  # noqa: E402
 
 SOLUTION = re.compile(r"^( *)// BEGIN SOLUTION\n.*?// END SOLUTION$", re.S | re.M)
-HEADER = re.compile(r"^(\w+(?:\[\])?) (\w+)\([^)]*\) \{", re.M)
-NOTHING = {"float": "0f", "double": "0", "int": "0", "boolean": "false"}
+SHORT = "02-forward-diffusion.ipynb"  # also executed as a student has it
 
 
 def code_cells(notebook):
@@ -35,20 +36,18 @@ def longest_run_of_code(notebook):
     return longest
 
 
-def without_solutions(notebook):
-    """The notebook as a student gets it: in each solution's place the least that compiles."""
-    blank = copy.deepcopy(notebook)
-    for cell in code_cells(blank):
-        header = HEADER.search(cell.source)
-        if SOLUTION.search(cell.source):
-            kind = header.group(1)
-            value = NOTHING.get(kind, f"new {kind[:-2]}[0]" if kind.endswith("[]") else "null")
-            cell.source = SOLUTION.sub(rf"\1return {value};", cell.source)
-    return blank
+def handed_out(folder):
+    """The notebooks without solutions, by file name, as the command writes them."""
+    command = [ROOT / "environment" / "scorebook", "course", "student", "--out", folder, "--no-compile"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return {path.name: nbformat.read(path, as_version=4) for path in Path(folder).glob("*.ipynb")}
 
 
-def errors(cell):
-    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+def trying(name, student, trials):
+    """A client that tries other answers to the exercises: the students' empty ones, and those that a file names."""
+    variants = [exercises.student_variants(student), exercises.filed_variants(name)]
+    return mock.patch.object(notebooks, "Client", functools.partial(
+        exercises.TryingClient, name=name, variants=variants, trials=trials))
 
 
 def poisoned():
@@ -85,7 +84,7 @@ class FormTest(unittest.TestCase):
             with self.subTest(name):
                 counts = [cell.execution_count for cell in code_cells(notebook)]
                 self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from the top")
-                self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
+                self.assertFalse([cell.source for cell in code_cells(notebook) if exercises.errors(cell)])
 
     def test_pages_have_one_title_and_their_list_is_light(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -106,35 +105,49 @@ class FormTest(unittest.TestCase):
 
 
 class RunTest(unittest.TestCase):
-    """Runs that take a kernel: once as committed, in native memory full of NaN, once with the solutions taken out."""
+    """A run of each notebook as committed, in native memory full of NaN, in which other answers are tried."""
 
     @classmethod
     def setUpClass(cls):
-        with poisoned():
-            cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
+        cls.runs, cls.trials = {}, []
+        with tempfile.TemporaryDirectory() as folder:
+            cls.student = handed_out(folder)
+        for path in notebooks.select(None):
+            with poisoned(), trying(path.stem, cls.student[path.name], cls.trials):
+                cls.runs[path] = notebooks.execute(notebooks.Run(path), "quick")
 
     def test_1_every_cell_runs(self):
         for path, run in self.runs.items():
             with self.subTest(path.name):
                 self.assertEqual(("executed", ""), (run.outcome, run.error))
 
-    @mock.patch.dict(os.environ, SCOREBOOK_BUDGET="quick")
-    def test_2_every_check_fails_without_its_solution(self):
+    def test_2_every_check_fails_where_nothing_is_answered(self):
+        trials = {(trial.notebook, trial.exercise): trial for trial in self.trials
+                  if trial.variant == exercises.STUDENT}
         for path, run in self.runs.items():
-            blank = without_solutions(run.notebook)
-            NotebookClient(blank, kernel_name="java", allow_errors=True, timeout=600,
-                           resources={"metadata": {"path": str(path.parent)}}).execute()
-            for cell in code_cells(blank):
-                with self.subTest(path.name, cell=cell.source[:60]):
-                    failures = [e.ename for e in errors(cell)]
-                    if "Check.exercise(" in cell.source:
-                        self.assertTrue(failures, "passes without a solution")
-                        self.assertLessEqual(set(failures), {"CheckFailed"}, failures)
-                    else:
-                        self.assertFalse(failures, failures)
+            for exercise in exercises.exercises(run.notebook):
+                with self.subTest(path.name, exercise=exercise.number):
+                    trial = trials[path.stem, exercise.number]
+                    self.assertTrue(trial.failed, trial.describe())
+                    for cell in trial.checks:
+                        self.assertIn(f"Exercise {exercise.number} is not answered yet.", exercises.text_of(cell))
+
+    @mock.patch.dict(os.environ, SCOREBOOK_BUDGET="quick")
+    def test_3_a_students_notebook_runs_to_its_end(self):
+        student = self.student[SHORT]
+        NotebookClient(student, kernel_name="java", allow_errors=True, timeout=600,
+                       resources={"metadata": {"path": str(notebooks.SOURCES)}}).execute()
+        for cell in code_cells(student):
+            with self.subTest(cell=cell.source[:60]):
+                said = exercises.text_of(cell)
+                if "Check.exercise(" in cell.source:
+                    self.assertTrue(exercises.errors(cell), "passes without an answer")
+                    self.assertRegex(said, r"Exercise \d+ is not answered yet\.")
+                else:
+                    self.assertFalse(exercises.errors(cell), said)
 
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
-    def test_3_pages_open_in_a_browser_without_network(self):
+    def test_4_pages_open_in_a_browser_without_network(self):
         with tempfile.TemporaryDirectory() as folder:
             for path, run in self.runs.items():
                 nbformat.write(run.notebook, Path(folder, path.name))

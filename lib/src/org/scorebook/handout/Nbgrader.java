@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.scorebook.ipynb.Exercise;
-import org.scorebook.ipynb.NotebookCell;
 
 /**
  * The metadata by which nbgrader knows answers and checks, in version 3 of its schema, and by which Jupyter protects them: a check
@@ -28,13 +27,15 @@ final class Nbgrader {
         for (Exercise exercise : exercises) {
             for (int i = 0; i < exercise.answers().size(); i++) {
                 JsonObject fields = fields(unused("", exercise, i, used), true);
-                add(exercise.answers().get(i), Map.of("deletable", no(), NAME, fields));
+                Map.of("deletable", no(), NAME, fields)
+                        .forEach(exercise.answers().get(i).metadata()::add);
             }
             int checks = exercise.checks().size();
             for (int i = 0; i < checks; i++) {
                 JsonObject fields = fields(unused("-check", exercise, i, used), false);
                 fields.addProperty("points", (exercise.points() + checks - 1 - i) / checks);
-                add(exercise.checks().get(i), Map.of("deletable", no(), "editable", no(), NAME, sorted(fields)));
+                Map.of("deletable", no(), "editable", no(), NAME, fields)
+                        .forEach(exercise.checks().get(i).metadata()::add);
             }
         }
     }
@@ -50,20 +51,8 @@ final class Nbgrader {
         return fields;
     }
 
-    private static void add(NotebookCell cell, Map<String, JsonElement> metadata) {
-        metadata.forEach(cell.metadata()::add);
-        cell.json().add("metadata", sorted(cell.metadata()));
-    }
-
     private static JsonElement no() {
         return new JsonPrimitive(false);
-    }
-
-    /** In the order of names, in which Jupyter writes them. */
-    private static JsonObject sorted(JsonObject object) {
-        JsonObject sorted = new JsonObject();
-        object.keySet().stream().sorted().forEach(name -> sorted.add(name, object.get(name)));
-        return sorted;
     }
 
     /** {@code exercise-2} or {@code exercise-2-check}; from the second cell on with a letter, {@code exercise-2-b}. */

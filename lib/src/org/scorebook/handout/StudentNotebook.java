@@ -45,6 +45,8 @@ public final class StudentNotebook {
         handedOut.cells().forEach(StudentNotebook::clear);
         OF_A_RUN.forEach(handedOut.metadata()::remove);
         Nbgrader.mark(Exercise.of(handedOut));
+        handedOut.cells().forEach(cell -> JupyterOrder.apply(cell.json()));
+        JupyterOrder.apply(handedOut.metadata());
         return handedOut;
     }
 
