@@ -309,6 +309,9 @@ class NullArgumentsTest {
         if (type == double.class) {
             return number;
         }
+        if (type == float.class) {
+            return (float) number;
+        }
         if (type == Integer.class) {
             return whole;
         }
