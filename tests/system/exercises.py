@@ -10,6 +10,7 @@ import contextlib
 import json
 import re
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,7 +23,8 @@ import notebooks  # noqa: E402
 VARIANTS = ROOT / "target" / "exercise-variants"
 CHECK = re.compile(r'\bCheck\s*\.\s*exercise\(\s*"([^"]+)"')
 STUDENT = "student version"  # the name of the variant in which nothing is answered
-SECONDS = 60  # for a cell of another answer, which may never end
+# A cell of another answer may never end: it has so many seconds, or so many times what the solved check took.
+SECONDS, TIMES = 5, 20
 
 
 @dataclass
@@ -110,11 +112,13 @@ class TryingClient(notebooks.Client):
         self._by_last_check = {exercise.checks[-1].id: exercise for exercise in exercises(notebook)}
 
     async def async_execute_cell(self, cell, cell_index, **options):
+        begin = time.monotonic()
         result = await super().async_execute_cell(cell, cell_index, **options)
+        limit = max(SECONDS, TIMES * (time.monotonic() - begin))
         exercise = self._by_last_check.get(cell.get("id"))
         variants = [variant for source in self._variants for variant in source(exercise)] if exercise else []
         for variant in variants:
-            await self._try(exercise, variant, cell_index)
+            await self._try(exercise, variant, cell_index, limit)
         if variants:
             with self._unnoticed():
                 for solved in exercise.answers + exercise.checks:
@@ -122,9 +126,9 @@ class TryingClient(notebooks.Client):
         self.nb.cells[cell_index] = result
         return result
 
-    async def _try(self, exercise, variant, cell_index):
+    async def _try(self, exercise, variant, cell_index, limit):
         trial = Trial(self._name, exercise.number, variant.name)
-        with self._unnoticed(), self._limited():
+        with self._unnoticed(), self._limited(limit):
             for cell in exercise.answers:
                 source = variant.sources.get(cell.id, cell.source)
                 trial.answers.append(await self._execute_aside(source, cell_index, may_fail=True))
@@ -152,9 +156,9 @@ class TryingClient(notebooks.Client):
             self.on_cell_execute = told
 
     @contextlib.contextmanager
-    def _limited(self):
+    def _limited(self, seconds):
         before = self.timeout, self.interrupt_on_timeout
-        self.timeout, self.interrupt_on_timeout = SECONDS, True
+        self.timeout, self.interrupt_on_timeout = seconds, True
         try:
             yield
         finally:

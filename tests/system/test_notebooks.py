@@ -18,9 +18,10 @@ sys.path.insert(0, str(ROOT / "environment"))
 import exercises  # noqa: E402
 import notebooks  # noqa: E402
 import pages  # noqa: E402
+import mutants  # noqa: E402
 from browser import CHROMIUM, Browser, Proxy  # noqa: E402
 
-SOLUTION = re.compile(r"^( *)// BEGIN SOLUTION\n.*?// END SOLUTION$", re.S | re.M)
+UNANSWERED = r"CheckFailed: Exercise %s: \d+ of \d+ checks? failed\. .*: not answered yet"
 SHORT = "02-forward-diffusion.ipynb"  # also executed as a student has it
 
 
@@ -41,13 +42,6 @@ def handed_out(folder):
     command = [ROOT / "environment" / "scorebook", "course", "student", "--out", folder, "--no-compile"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return {path.name: nbformat.read(path, as_version=4) for path in Path(folder).glob("*.ipynb")}
-
-
-def trying(name, student, trials):
-    """A client that tries other answers to the exercises: the students' empty ones, and those that a file names."""
-    variants = [exercises.student_variants(student), exercises.filed_variants(name)]
-    return mock.patch.object(notebooks, "Client", functools.partial(
-        exercises.TryingClient, name=name, variants=variants, trials=trials))
 
 
 def poisoned():
@@ -97,11 +91,10 @@ class FormTest(unittest.TestCase):
         for name, notebook in self.notebooks.items():
             with self.subTest(name):
                 text = "\n".join(cell.source for cell in notebook.cells)
-                exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
-                self.assertGreaterEqual(len(exercises), 3)
-                self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
-                self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
-                self.assertGreaterEqual(text.count("**Predict"), len(exercises))
+                numbers = re.findall(r"^### Exercise (\w+)", text, re.M)
+                self.assertGreaterEqual(len(numbers), 3)
+                self.assertEqual(numbers, [exercise.number for exercise in exercises.exercises(notebook)])
+                self.assertGreaterEqual(text.count("**Predict"), len(numbers))
 
 
 class RunTest(unittest.TestCase):
@@ -109,12 +102,17 @@ class RunTest(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.runs, cls.trials = {}, []
+        cls.trials = []
         with tempfile.TemporaryDirectory() as folder:
             cls.student = handed_out(folder)
-        for path in notebooks.select(None):
-            with poisoned(), trying(path.stem, cls.student[path.name], cls.trials):
-                cls.runs[path] = notebooks.execute(notebooks.Run(path), "quick")
+        with poisoned():
+            cls.runs = {path: cls.execute(path) for path in notebooks.select(None)}
+
+    @classmethod
+    def execute(cls, path):
+        variants = [exercises.student_variants(cls.student[path.name]), exercises.filed_variants(path.stem)]
+        client = functools.partial(exercises.TryingClient, name=path.stem, variants=variants, trials=cls.trials)
+        return notebooks.execute(notebooks.Run(path), "quick", client=client)
 
     def test_1_every_cell_runs(self):
         for path, run in self.runs.items():
@@ -130,7 +128,7 @@ class RunTest(unittest.TestCase):
                     trial = trials[path.stem, exercise.number]
                     self.assertTrue(trial.failed, trial.describe())
                     for cell in trial.checks:
-                        self.assertIn(f"Exercise {exercise.number} is not answered yet.", exercises.text_of(cell))
+                        self.assertRegex(exercises.text_of(cell), UNANSWERED % exercise.number)
 
     @mock.patch.dict(os.environ, SCOREBOOK_BUDGET="quick")
     def test_3_a_students_notebook_runs_to_its_end(self):
@@ -142,12 +140,19 @@ class RunTest(unittest.TestCase):
                 said = exercises.text_of(cell)
                 if "Check.exercise(" in cell.source:
                     self.assertTrue(exercises.errors(cell), "passes without an answer")
-                    self.assertRegex(said, r"Exercise \d+ is not answered yet\.")
+                    self.assertRegex(said, UNANSWERED % r"\d+")
                 else:
                     self.assertFalse(exercises.errors(cell), said)
 
+    def test_4_checks_find_the_mutants_of_each_answer(self):
+        found = mutants.verdicts(self.trials)
+        print(mutants.table(found), flush=True)
+        number = sum(len(exercises.exercises(run.notebook)) for run in self.runs.values())
+        self.assertEqual(number, len({(verdict.notebook, verdict.exercise) for verdict in found}), "without mutants")
+        self.assertEqual([], list(mutants.problems(found)))
+
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
-    def test_4_pages_open_in_a_browser_without_network(self):
+    def test_5_pages_open_in_a_browser_without_network(self):
         with tempfile.TemporaryDirectory() as folder:
             for path, run in self.runs.items():
                 nbformat.write(run.notebook, Path(folder, path.name))

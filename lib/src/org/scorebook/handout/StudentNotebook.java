@@ -65,7 +65,7 @@ public final class StudentNotebook {
             cell.outputs().forEach(output -> addPicture(output, kept));
         }
         cell.clear();
-        if (!kept.isEmpty()) {
+        if (kept.size() > 0) {
             cell.json().add("outputs", kept);
         }
         OF_A_RUN.forEach(cell.metadata()::remove);
