@@ -98,6 +98,7 @@ class NullArgumentsTest {
         "course",
         "data",
         "evaluate",
+        "handout",
         "inspect",
         "machine",
         "plot",
