@@ -50,6 +50,7 @@ class ArchitectureTest {
             "generation",
             "checkup",
             "terminal",
+            "submission",
             "coursework",
             "http",
             "service",

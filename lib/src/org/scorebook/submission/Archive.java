@@ -58,7 +58,8 @@ final class Archive {
     private static void add(ZipOutputStream zip, String name, byte[] content, Instant time) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
-        entry.setTimeLocal(utc.isBefore(FIRST_DAY) ? FIRST_DAY : utc); // a zip's own first moment gets the zone of this machine
+        entry.setTimeLocal(
+                utc.isBefore(FIRST_DAY) ? FIRST_DAY : utc); // a zip's own first moment gets the zone of this machine
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();

@@ -44,7 +44,8 @@ final class ArchiveContent {
         }
         byte[] bytes = Files.readAllBytes(zip);
         if (!Archive.isSealed(bytes)) {
-            content.faults.add("It is not as it was written: it is damaged or cut off, was changed, or was packed anew.");
+            content.faults.add(
+                    "It is not as it was written: it is damaged or cut off, was changed, or was packed anew.");
         }
         try {
             content.readFiles(bytes);

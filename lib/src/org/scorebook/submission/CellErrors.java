@@ -41,7 +41,8 @@ final class CellErrors {
     /** The error that a cell ended in. */
     static Optional<JsonObject> of(NotebookCell cell) {
         for (JsonElement output : cell.outputs()) {
-            if (output instanceof JsonObject object && Outputs.text(object.get("output_type")).equals("error")) {
+            if (output instanceof JsonObject object
+                    && Outputs.text(object.get("output_type")).equals("error")) {
                 return Optional.of(object);
             }
         }

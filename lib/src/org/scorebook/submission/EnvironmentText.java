@@ -26,7 +26,10 @@ final class EnvironmentText {
     static String of(List<NotebookFile> notebooks) {
         StringBuilder text = new StringBuilder("Where and when the notebooks of this submission were executed.\n");
         for (NotebookFile notebook : notebooks) {
-            text.append('\n').append(notebook.name()).append(NotebookFile.SUFFIX).append('\n');
+            text.append('\n')
+                    .append(notebook.name())
+                    .append(NotebookFile.SUFFIX)
+                    .append('\n');
             Optional<ExecutionMark> mark = ExecutionMark.in(notebook);
             if (mark.isPresent()) {
                 append(text, mark.get().execution());

@@ -23,7 +23,9 @@ record Execution(Instant started, double seconds, String budget, Map<String, Str
 
     Execution {
         Map<String, String> ordered = new LinkedHashMap<>();
-        FIELDS.forEach(field -> ordered.put(field, versions.get(field)));
+        for (String field : FIELDS) {
+            ordered.put(field, versions.get(field));
+        }
         versions = ordered;
     }
 

@@ -39,12 +39,13 @@ record ExecutionMark(Execution execution, List<String> code, List<String> output
     }
 
     private static ExecutionMark of(NotebookFile notebook, Execution execution) {
-        List<NotebookCell> cells = notebook.cells().stream()
-                .filter(ExecutionOrder::isExecutable)
-                .toList();
+        List<NotebookCell> cells =
+                notebook.cells().stream().filter(ExecutionOrder::isExecutable).toList();
         return new ExecutionMark(
                 execution,
-                cells.stream().map(cell -> hash(execution.scorebook() + "\n" + cell.source())).toList(),
+                cells.stream()
+                        .map(cell -> hash(execution.scorebook() + "\n" + cell.source()))
+                        .toList(),
                 cells.stream().map(cell -> hash(Outputs.canonical(cell))).toList());
     }
 
@@ -84,8 +85,8 @@ record ExecutionMark(Execution execution, List<String> code, List<String> output
         ExecutionMark mark = found.get();
         ExecutionMark now = of(notebook, mark.execution);
         if (mark.code.size() != now.code.size() || mark.outputs.size() != now.code.size()) {
-            return List.of(changed(notebook.name() + " has " + now.code.size() + " code cells, but "
-                    + mark.code.size() + " were executed."));
+            return List.of(changed(notebook.name() + " has " + now.code.size() + " code cells, but " + mark.code.size()
+                    + " were executed."));
         }
         return mark.differences(notebook, now);
     }

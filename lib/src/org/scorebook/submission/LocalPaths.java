@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,16 @@ final class LocalPaths {
         own = Pattern.compile(any.isEmpty() ? "(?!)" : "(?:" + any + ")(?![\\w-])[^\\s\"'`<>()|]*");
     }
 
+    /** The author's home and the folders of the notebooks and of the project, beside what is personal on any machine. */
+    static LocalPaths ofThisMachine(List<Path> notebooks) {
+        Stream<Path> known = Stream.of("user.home", "user.dir", "scorebook.project")
+                .map(System::getProperty)
+                .filter(Objects::nonNull)
+                .map(Path::of);
+        return new LocalPaths(Stream.concat(
+                known, notebooks.stream().map(file -> file.toAbsolutePath().getParent())));
+    }
+
     List<Reason> reasons(NotebookFile notebook) {
         List<Reason> reasons = new ArrayList<>();
         List<NotebookCell> cells = notebook.cells();
@@ -65,7 +76,8 @@ final class LocalPaths {
         for (String path : paths) {
             String shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
             reasons.add(new Reason(
-                    Reason.Kind.PATHS, place + " " + verb + " a folder of your machine, which nobody else has: " + shown));
+                    Reason.Kind.PATHS,
+                    place + " " + verb + " a folder of your machine, which nobody else has: " + shown));
         }
     }
 
@@ -78,7 +90,8 @@ final class LocalPaths {
             if (object.get("data") instanceof JsonObject data) {
                 for (Map.Entry<String, JsonElement> entry : data.entrySet()) {
                     if (entry.getKey().startsWith("text/")) {
-                        paths.addAll(in(Outputs.text(entry.getValue()), entry.getKey().equals("text/plain")));
+                        paths.addAll(in(
+                                Outputs.text(entry.getValue()), entry.getKey().equals("text/plain")));
                     }
                 }
             }

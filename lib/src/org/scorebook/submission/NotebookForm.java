@@ -67,7 +67,8 @@ final class NotebookForm {
 
     /** Whether a check has no number that is too long for points. */
     private static boolean points(NotebookCell check) {
-        return !check.source().matches("(?s).*Check\\s*\\.\\s*exercise\\([^)]*,\\s*\\d{" + (MOST_POINTS_DIGITS + 1) + ",}.*");
+        return !check.source()
+                .matches("(?s).*Check\\s*\\.\\s*exercise\\([^)]*,\\s*\\d{" + (MOST_POINTS_DIGITS + 1) + ",}.*");
     }
 
     private static DamagedFile bad(Path path, int position, String what) {

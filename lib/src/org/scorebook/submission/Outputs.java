@@ -44,6 +44,11 @@ final class Outputs {
 
     private static void append(StringBuilder text, String field, JsonElement value) {
         String shown = value.isJsonObject() ? value.toString() : text(value);
-        text.append(field).append(' ').append(shown.length()).append('\n').append(shown).append('\n');
+        text.append(field)
+                .append(' ')
+                .append(shown.length())
+                .append('\n')
+                .append(shown)
+                .append('\n');
     }
 }

@@ -17,7 +17,8 @@ final class ResultTable {
                 .max()
                 .orElse(0);
         String row = "%-" + Math.max(width, "notebook".length()) + "s  %-8s  %-9s  %s\n";
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, row, "notebook", "exercise", "points", "state"));
+        StringBuilder text =
+                new StringBuilder(String.format(Locale.ROOT, row, "notebook", "exercise", "points", "state"));
         for (NotebookFile notebook : results.notebooks()) {
             for (ExerciseResult exercise : ExerciseResult.of(notebook)) {
                 text.append(String.format(
@@ -29,6 +30,7 @@ final class ResultTable {
                         exercise.state()));
             }
         }
-        return text.append(results.points() + " of " + results.possible() + " points\n").toString();
+        return text.append(results.points() + " of " + results.possible() + " points\n")
+                .toString();
     }
 }

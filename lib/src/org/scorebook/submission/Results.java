@@ -73,8 +73,11 @@ record Results(String name, String withoutPdf, List<String> allowed, List<Notebo
         List<ExerciseResult> exercises = of(notebook);
         JsonObject json = new JsonObject();
         json.addProperty("file", notebook.name() + NotebookFile.SUFFIX);
-        json.addProperty("points", exercises.stream().mapToInt(ExerciseResult::points).sum());
-        json.addProperty("possible", exercises.stream().mapToInt(ExerciseResult::possible).sum());
+        json.addProperty(
+                "points", exercises.stream().mapToInt(ExerciseResult::points).sum());
+        json.addProperty(
+                "possible",
+                exercises.stream().mapToInt(ExerciseResult::possible).sum());
         JsonArray array = new JsonArray();
         exercises.forEach(exercise -> array.add(exercise.toJson()));
         json.add("exercises", array);

@@ -14,8 +14,8 @@ public record StudentName(String text) {
     private static final int HASH_DIGITS = 8;
 
     /** Letters that Unicode does not take apart into one of ASCII and a mark. */
-    private static final Map<String, String> LETTERS = Map.of(
-            "ß", "ss", "æ", "ae", "Æ", "Ae", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "đ", "d", "ı", "i");
+    private static final Map<String, String> LETTERS =
+            Map.of("ß", "ss", "æ", "ae", "Æ", "Ae", "ø", "o", "Ø", "O", "ł", "l", "Ł", "L", "đ", "d", "ı", "i");
 
     /** @throws IllegalArgumentException for one that is empty, too long or of more than one line */
     public StudentName {

@@ -105,8 +105,8 @@ public final class Verification {
             faults.add(EnvironmentText.FILE + " does not say what the notebooks say of their execution.");
         }
         if (!results.allowed().contains(Reason.Kind.ERRORS.toString())) {
-            notebooks.forEach(notebook ->
-                    CellErrors.reasons(notebook).forEach(reason -> faults.add(reason.sentence())));
+            notebooks.forEach(
+                    notebook -> CellErrors.reasons(notebook).forEach(reason -> faults.add(reason.sentence())));
         }
         compareNames();
     }
