@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.scorebook.base.Names;
 import org.scorebook.base.Require;
 import org.scorebook.ipynb.NotebookFile;
-import org.scorebook.submission.Reason;
+import org.scorebook.submission.Objection;
 import org.scorebook.submission.StudentName;
 import org.scorebook.submission.Submission;
 import org.scorebook.submission.SubmissionSettings;
@@ -44,10 +44,13 @@ import picocli.CommandLine.Spec;
             "Exit code: 0 the zip is written, or good; 1 it is refused, or has faults; 2 wrong command line."
         })
 final class Submit implements Callable<Integer> {
-    private static final long MEGABYTE = 1_000_000;
+    private static final double MEGABYTE = 1e6;
+
+    /** Where students work. */
+    private static final String FOLDER = "scorebook-course";
 
     /** What a student can know better; the others are always mistakes. */
-    private static final Set<Reason.Kind> ALLOWABLE = EnumSet.of(Reason.Kind.ERRORS, Reason.Kind.PATHS);
+    private static final Set<Objection.Kind> ALLOWABLE = EnumSet.of(Objection.Kind.ERRORS, Objection.Kind.PATHS);
 
     @Option(names = "--name", paramLabel = "NAME", description = "your name, as the instructor knows it")
     private String name;
@@ -56,8 +59,10 @@ final class Submit implements Callable<Integer> {
             names = "--notebooks",
             paramLabel = "FILE|DIR",
             split = ",",
-            description = "notebooks, or a folder of them (default: the folder you are in)")
-    private List<Path> notebooks = new ArrayList<>(List.of(Path.of("")));
+            description =
+                    "notebooks, or folders of them (default: those in the folder you are in, else in scorebook-course,"
+                            + " which lab --student makes)")
+    private List<Path> notebooks = List.of();
 
     @Option(
             names = "--out",
@@ -109,13 +114,17 @@ final class Submit implements Callable<Integer> {
         if (verify != null) {
             return verify();
         }
-        StudentName student = new StudentName(name);
+        StudentName student = new StudentName(name == null ? "" : name);
         if (!List.of("quick", "full").contains(budget)) {
             throw new IllegalArgumentException("--budget must be quick or full, but is " + budget);
         }
         Require.atLeast("max-size", largest, 1);
+        List<Path> files = files();
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("--notebooks must name notebooks or folders of them, but there is none");
+        }
         SubmissionSettings settings = new SubmissionSettings(
-                student, files(), asIs, budget, cellSeconds, largest * MEGABYTE, allowed(), kept());
+                student, files, asIs, budget, cellSeconds, (long) (largest * MEGABYTE), allowed(), kept());
         Path zip = OutputFile.require("--out", out != null ? out : Path.of(student.ofFile() + ".zip"));
         Submission submission;
         try (WorkBar bar = new WorkBar(out())) {
@@ -128,14 +137,17 @@ final class Submit implements Callable<Integer> {
         submission.write(zip);
         print(submission.table());
         submission.remarks().forEach(remark -> print("note: " + remark + "\n"));
-        print("wrote " + zip + " (" + Files.size(zip) / MEGABYTE + " MB): hand in this file.\n");
+        print(String.format(Locale.ROOT, "wrote %s (%.1f MB): hand in this file.%n", zip, Files.size(zip) / MEGABYTE));
         return 0;
     }
 
     private int refuse(Submission submission) {
-        List<Reason> reasons = submission.reasons();
+        List<Objection> reasons = submission.reasons();
         print("Nothing was written, for " + reasons.size() + (reasons.size() == 1 ? " reason:\n" : " reasons:\n"));
         reasons.forEach(reason -> print("  " + reason.sentence() + "\n"));
+        if (reasons.stream().anyMatch(reason -> reason.kind() == Objection.Kind.CHANGED)) {
+            print("Leave --as-is out, and they will be executed.\n");
+        }
         ALLOWABLE.stream()
                 .filter(kind -> reasons.stream().anyMatch(reason -> reason.kind() == kind))
                 .forEach(kind -> print("If these " + kind + " are meant to be there, add --allow " + kind + ".\n"));
@@ -157,34 +169,35 @@ final class Submit implements Callable<Integer> {
 
     /** The files named, and those in the folders named. */
     private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : notebooks) {
-            if (Files.isDirectory(path.toAbsolutePath())) {
-                try (Stream<Path> inside = Files.list(path.toAbsolutePath())) {
-                    inside.filter(file -> file.toString().endsWith(NotebookFile.SUFFIX))
-                            .sorted()
-                            .forEach(files::add);
-                }
-            } else {
-                files.add(path);
-            }
+        List<Path> places = notebooks;
+        if (places.isEmpty()) {
+            Path here = Path.of("").toAbsolutePath();
+            Path below = here.resolve(FOLDER);
+            places = List.of(inside(here).isEmpty() && Files.isDirectory(below) ? below : here);
         }
-        if (files.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "--notebooks must name notebooks or a folder of them, but there is none in "
-                            + notebooks.get(0).toAbsolutePath());
+        List<Path> files = new ArrayList<>();
+        for (Path place : places) {
+            files.addAll(Files.isDirectory(place) ? inside(place) : List.of(place));
         }
         return files;
     }
 
-    private Set<Reason.Kind> allowed() {
-        Set<Reason.Kind> kinds = EnumSet.noneOf(Reason.Kind.class);
-        List<String> known = ALLOWABLE.stream().map(Reason.Kind::toString).toList();
+    private static List<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(NotebookFile.SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Set<Objection.Kind> allowed() {
+        Set<Objection.Kind> kinds = EnumSet.noneOf(Objection.Kind.class);
+        List<String> known = ALLOWABLE.stream().map(Objection.Kind::toString).toList();
         for (String kind : allow) {
             if (!known.contains(kind)) {
                 throw Names.unknown("reason to allow", kind, known);
             }
-            kinds.add(Reason.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+            kinds.add(Objection.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
         }
         return kinds;
     }

@@ -24,15 +24,16 @@ final class CellErrors {
     private CellErrors() {}
 
     /** Those that keep a notebook from being handed in: not those of checks, and of answers that are not given. */
-    static List<Reason> reasons(NotebookFile notebook) {
-        List<Reason> reasons = new ArrayList<>();
+    static List<Objection> reasons(NotebookFile notebook) {
+        List<Objection> reasons = new ArrayList<>();
         List<NotebookCell> cells = notebook.cells();
         for (int i = 0; i < cells.size(); i++) {
             NotebookCell cell = cells.get(i);
             Optional<JsonObject> error = of(cell);
             if (error.isPresent() && !isMeant(cell) && !Exercise.isCheck(cell) && !isUnanswered(cell, error.get())) {
-                reasons.add(new Reason(
-                        Reason.Kind.ERRORS, Place.of(notebook, i) + " ends in an error: " + text(error.get()) + "."));
+                reasons.add(new Objection(
+                        Objection.Kind.ERRORS,
+                        CellPlace.of(notebook, i) + " ends in an error: " + text(error.get()) + "."));
             }
         }
         return reasons;

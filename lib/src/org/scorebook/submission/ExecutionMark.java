@@ -77,7 +77,7 @@ record ExecutionMark(Execution execution, List<String> code, List<String> output
     }
 
     /** Why the outputs of a notebook are not those that its code gave when it was executed. */
-    static List<Reason> reasons(NotebookFile notebook) {
+    static List<Objection> reasons(NotebookFile notebook) {
         Optional<ExecutionMark> found = in(notebook);
         if (found.isEmpty()) {
             return List.of(changed(notebook.name() + " has no mark of an execution by this command."));
@@ -91,8 +91,8 @@ record ExecutionMark(Execution execution, List<String> code, List<String> output
         return mark.differences(notebook, now);
     }
 
-    private List<Reason> differences(NotebookFile notebook, ExecutionMark now) {
-        List<Reason> reasons = new ArrayList<>();
+    private List<Objection> differences(NotebookFile notebook, ExecutionMark now) {
+        List<Objection> reasons = new ArrayList<>();
         List<NotebookCell> cells = notebook.cells();
         int place = 0;
         for (int i = 0; i < cells.size(); i++) {
@@ -100,16 +100,16 @@ record ExecutionMark(Execution execution, List<String> code, List<String> output
                 continue;
             }
             if (!code.get(place).equals(now.code.get(place))) {
-                reasons.add(changed(Place.of(notebook, i) + " is not as it was executed: its code was changed."));
+                reasons.add(changed(CellPlace.of(notebook, i) + " is not as it was executed: its code was changed."));
             } else if (!outputs.get(place).equals(now.outputs.get(place))) {
-                reasons.add(changed(Place.of(notebook, i) + " does not show what it showed when it was executed."));
+                reasons.add(changed(CellPlace.of(notebook, i) + " does not show what it showed when it was executed."));
             }
             place++;
         }
         return reasons;
     }
 
-    private static Reason changed(String sentence) {
-        return new Reason(Reason.Kind.CHANGED, sentence);
+    private static Objection changed(String sentence) {
+        return new Objection(Objection.Kind.CHANGED, sentence);
     }
 }

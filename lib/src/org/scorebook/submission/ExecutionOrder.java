@@ -10,8 +10,8 @@ import org.scorebook.ipynb.NotebookFile;
 final class ExecutionOrder {
     private ExecutionOrder() {}
 
-    static List<Reason> reasons(NotebookFile notebook) {
-        List<Reason> reasons = new ArrayList<>();
+    static List<Objection> reasons(NotebookFile notebook) {
+        List<Objection> reasons = new ArrayList<>();
         List<NotebookCell> cells = notebook.cells();
         int last = 0;
         for (int i = 0; i < cells.size(); i++) {
@@ -20,11 +20,11 @@ final class ExecutionOrder {
             }
             OptionalInt count = cells.get(i).executionCount();
             if (count.isEmpty()) {
-                reasons.add(new Reason(Reason.Kind.ORDER, Place.of(notebook, i) + " was not executed."));
+                reasons.add(new Objection(Objection.Kind.ORDER, CellPlace.of(notebook, i) + " was not executed."));
             } else if (count.getAsInt() <= last) {
-                reasons.add(new Reason(
-                        Reason.Kind.ORDER,
-                        Place.of(notebook, i) + " was executed as number " + count.getAsInt()
+                reasons.add(new Objection(
+                        Objection.Kind.ORDER,
+                        CellPlace.of(notebook, i) + " was executed as number " + count.getAsInt()
                                 + ", not after the cell above it, which is number " + last + "."));
             }
             last = count.orElse(last);

@@ -17,7 +17,7 @@ import org.scorebook.ipynb.NotebookFile;
 /** The notebooks of a student, read, with names that are safe in a zip. */
 final class Inputs {
     private final Map<NotebookFile, Path> notebooks = new LinkedHashMap<>();
-    private final List<Reason> reasons = new ArrayList<>();
+    private final List<Objection> reasons = new ArrayList<>();
 
     Inputs(List<Path> files) {
         Map<String, Path> byName = new TreeMap<>();
@@ -53,7 +53,7 @@ final class Inputs {
     }
 
     private void refuse(String sentence) {
-        reasons.add(new Reason(Reason.Kind.NOTEBOOK, sentence));
+        reasons.add(new Objection(Objection.Kind.NOTEBOOK, sentence));
     }
 
     private static String nameInZip(Path file) {
@@ -70,7 +70,7 @@ final class Inputs {
     }
 
     /** What is wrong with others. */
-    List<Reason> reasons() {
+    List<Objection> reasons() {
         return reasons;
     }
 }

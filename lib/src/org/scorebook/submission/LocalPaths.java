@@ -22,7 +22,7 @@ import org.scorebook.ipynb.NotebookFile;
  */
 final class LocalPaths {
     /** Where the path of a file cannot begin: in a word, a number, an address, a path that goes on from elsewhere. */
-    private static final String START = "(?<![\\w.:/~$}*-])(?:file:/{0,2})?";
+    private static final String START = "(?<![\\w.:/~$})\\]*-])(?:file:/{0,2})?";
 
     private static final Pattern PERSONAL = Pattern.compile(START
             + "(?:/(?:home|Users|var/home|export/home|media|mnt|Volumes)/[\\w.@-]+|/root(?![\\w-]))(?:/[^\\s\"'`<>()|\\\\]*)?"
@@ -59,24 +59,24 @@ final class LocalPaths {
                 known, notebooks.stream().map(file -> file.toAbsolutePath().getParent())));
     }
 
-    List<Reason> reasons(NotebookFile notebook) {
-        List<Reason> reasons = new ArrayList<>();
+    List<Objection> reasons(NotebookFile notebook) {
+        List<Objection> reasons = new ArrayList<>();
         List<NotebookCell> cells = notebook.cells();
         for (int i = 0; i < cells.size(); i++) {
             NotebookCell cell = cells.get(i);
-            report(reasons, Place.of(notebook, i), "names", in(cell.source(), cell.isCode()));
+            report(reasons, CellPlace.of(notebook, i), "names", in(cell.source(), cell.isCode()));
             Set<String> shown = new LinkedHashSet<>();
             cell.outputs().forEach(output -> shown.addAll(inOutput(output)));
-            report(reasons, Place.of(notebook, i), "shows", shown);
+            report(reasons, CellPlace.of(notebook, i), "shows", shown);
         }
         return reasons;
     }
 
-    private static void report(List<Reason> reasons, String place, String verb, Set<String> paths) {
+    private static void report(List<Objection> reasons, String place, String verb, Set<String> paths) {
         for (String path : paths) {
             String shown = path.length() > LONGEST ? path.substring(0, LONGEST) + "…" : path;
-            reasons.add(new Reason(
-                    Reason.Kind.PATHS,
+            reasons.add(new Objection(
+                    Objection.Kind.PATHS,
                     place + " " + verb + " a folder of your machine, which nobody else has: " + shown));
         }
     }

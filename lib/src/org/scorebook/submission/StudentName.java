@@ -3,6 +3,7 @@ package org.scorebook.submission;
 import java.text.Normalizer;
 import java.util.Map;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 
 /**
  * Who hands in.
@@ -19,7 +20,7 @@ public record StudentName(String text) {
 
     /** @throws IllegalArgumentException for one that is empty, too long or of more than one line */
     public StudentName {
-        text = text == null ? "" : text.strip();
+        text = Require.given("text", text).strip();
         if (text.isEmpty()) {
             throw new IllegalArgumentException("--name must be your name, but none is given");
         }

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.LibraryVersion;
+import org.scorebook.base.Require;
 import org.scorebook.ipynb.NotebookFile;
 import org.scorebook.recipe.ProgressListener;
 
@@ -24,7 +25,7 @@ public final class Submission {
     private final SubmissionSettings settings;
     private final ProgressListener progress;
     private final Map<NotebookFile, Path> notebooks = new LinkedHashMap<>();
-    private final List<Reason> reasons = new ArrayList<>();
+    private final List<Objection> reasons = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
     private Results results;
     private byte[] zip;
@@ -40,7 +41,8 @@ public final class Submission {
      * @throws IOException where a file or a program that is needed fails
      */
     public static Submission of(SubmissionSettings settings, ProgressListener progress) throws IOException {
-        Submission submission = new Submission(settings, progress);
+        Submission submission =
+                new Submission(Require.given("settings", settings), Require.given("progress", progress));
         Inputs inputs = new Inputs(settings.notebooks());
         submission.reasons.addAll(inputs.reasons());
         if (submission.reasons.isEmpty()) {
@@ -66,7 +68,7 @@ public final class Submission {
         progress.at("printing PDF", 2, 2);
         results = new Results(settings.name().text(), pages.withoutPdf(), allowed(), executed);
         pack(pages.files(), date);
-        remarks.addAll(Remarks.of(results));
+        remarks.addAll(Remarks.of(results, workshop.project().resolve("notebooks")));
     }
 
     private List<NotebookFile> execute(Workshop workshop) throws IOException {
@@ -84,7 +86,7 @@ public final class Submission {
     }
 
     private void examine(NotebookFile notebook, LocalPaths paths) {
-        List<Reason> found = new ArrayList<>(CellErrors.reasons(notebook));
+        List<Objection> found = new ArrayList<>(CellErrors.reasons(notebook));
         found.addAll(ExecutionOrder.reasons(notebook));
         found.addAll(paths.reasons(notebook));
         if (settings.asIs()) {
@@ -92,12 +94,12 @@ public final class Submission {
             ExecutionMark.in(notebook)
                     .map(mark -> mark.execution().scorebook())
                     .filter(version -> !version.equals(LibraryVersion.text()))
-                    .ifPresent(version -> found.add(new Reason(
-                            Reason.Kind.CHANGED,
+                    .ifPresent(version -> found.add(new Objection(
+                            Objection.Kind.CHANGED,
                             notebook.name() + " was executed with Scorebook " + version + ", and this is "
                                     + LibraryVersion.text() + ".")));
         }
-        for (Reason reason : found) {
+        for (Objection reason : found) {
             if (settings.allowed().contains(reason.kind())) {
                 remarks.add(reason.sentence() + " (allowed)");
             } else {
@@ -107,7 +109,10 @@ public final class Submission {
     }
 
     private List<String> allowed() {
-        return settings.allowed().stream().map(Reason.Kind::toString).sorted().toList();
+        return settings.allowed().stream()
+                .map(Objection.Kind::toString)
+                .sorted()
+                .toList();
     }
 
     private static Instant lastStart(List<NotebookFile> executed) {
@@ -127,7 +132,7 @@ public final class Submission {
         files.put(EnvironmentText.FILE, bytes(EnvironmentText.of(results.notebooks())));
         byte[] whole = Archive.of(settings.name().ofFile(), files, date);
         if (whole.length > settings.largest()) {
-            reasons.add(new Reason(Reason.Kind.SIZE, Sizes.sentence(whole.length, settings.largest(), files)));
+            reasons.add(new Objection(Objection.Kind.SIZE, Sizes.sentence(whole.length, settings.largest(), files)));
         } else {
             zip = whole;
         }
@@ -138,7 +143,7 @@ public final class Submission {
     }
 
     /** Why it cannot be handed in; nothing where it can. */
-    public List<Reason> reasons() {
+    public List<Objection> reasons() {
         return List.copyOf(reasons);
     }
 

@@ -24,12 +24,14 @@ public record SubmissionSettings(
         String budget,
         int cellSeconds,
         long largest,
-        Set<Reason.Kind> allowed,
+        Set<Objection.Kind> allowed,
         Path keep) {
     /** Copies the lists. */
     public SubmissionSettings {
         Require.given("name", name);
+        Require.given("notebooks", notebooks);
         Require.given("budget", budget);
+        Require.given("allowed", allowed);
         notebooks = List.copyOf(notebooks);
         allowed = Set.copyOf(allowed);
         Require.atLeast("cell-timeout", cellSeconds, 1);

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.scorebook.base.DamagedFile;
+import org.scorebook.base.Require;
 import org.scorebook.ipynb.NotebookFile;
 
 /** Whether a zip is a submission as it was written. Nothing in it is executed. */
@@ -26,7 +27,7 @@ public final class Verification {
 
     /** @throws IOException where the file cannot be read at all */
     public static Verification of(Path zip) throws IOException {
-        Verification verification = new Verification(ArchiveContent.of(zip));
+        Verification verification = new Verification(ArchiveContent.of(Require.given("zip", zip)));
         verification.compareSums();
         verification.readNotebooks();
         if (verification.notebooks.isEmpty()) {
@@ -104,7 +105,7 @@ public final class Verification {
         if (environment != null && !EnvironmentText.of(notebooks).equals(text(environment))) {
             faults.add(EnvironmentText.FILE + " does not say what the notebooks say of their execution.");
         }
-        if (!results.allowed().contains(Reason.Kind.ERRORS.toString())) {
+        if (!results.allowed().contains(Objection.Kind.ERRORS.toString())) {
             notebooks.forEach(
                     notebook -> CellErrors.reasons(notebook).forEach(reason -> faults.add(reason.sentence())));
         }

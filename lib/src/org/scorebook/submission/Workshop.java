@@ -21,7 +21,7 @@ final class Workshop implements AutoCloseable {
     private static final int TICK_MILLIS = 200;
 
     private final Path folder;
-    private final Path programs;
+    private final Path project;
     private final String python;
     private final Thread hook = new Thread(this::clear);
     private volatile Process running;
@@ -29,14 +29,19 @@ final class Workshop implements AutoCloseable {
     /** @throws IllegalStateException where the start script has not said where Python and the project are */
     Workshop() throws IOException {
         python = System.getenv(PYTHON);
-        String project = System.getProperty("scorebook.project");
-        if (python == null || project == null) {
+        String root = System.getProperty("scorebook.project");
+        if (python == null || root == null) {
             throw new IllegalStateException(
                     "environment/scorebook must start this command: it finds Python with Jupyter");
         }
-        programs = Path.of(project, "environment");
+        project = Path.of(root);
         folder = Files.createTempDirectory("scorebook-submission");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The project's folder. */
+    Path project() {
+        return project;
     }
 
     /** A folder in it, made where it is not there. */
@@ -51,7 +56,12 @@ final class Workshop implements AutoCloseable {
     Ended run(Map<String, String> variables, Runnable everyTick, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(python, "-W", "ignore"));
         boolean script = arguments.get(0).endsWith(".py");
-        command.add(script ? programs.resolve(arguments.get(0)).toString() : arguments.get(0));
+        command.add(
+                script
+                        ? project.resolve("environment")
+                                .resolve(arguments.get(0))
+                                .toString()
+                        : arguments.get(0));
         command.addAll(arguments.subList(1, arguments.size()));
         Path errors = folder.resolve("errors.txt");
         ProcessBuilder builder = new ProcessBuilder(command)

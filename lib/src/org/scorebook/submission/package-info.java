@@ -6,7 +6,7 @@
  * <tr><td>{@link org.scorebook.submission.Submission}</td><td>from notebooks to a zip, or the reasons why not</td></tr>
  * <tr><td>{@link org.scorebook.submission.SubmissionSettings}</td><td>what is handed in, and how</td></tr>
  * <tr><td>{@link org.scorebook.submission.StudentName}</td><td>who hands in</td></tr>
- * <tr><td>{@link org.scorebook.submission.Reason}</td><td>why something is not handed in</td></tr>
+ * <tr><td>{@link org.scorebook.submission.Objection}</td><td>why something is not handed in</td></tr>
  * <tr><td>{@link org.scorebook.submission.Verification}</td><td>whether a zip is as it was written</td></tr>
  * </table>
  *

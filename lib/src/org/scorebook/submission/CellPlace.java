@@ -5,10 +5,10 @@ import org.scorebook.ipynb.NotebookCell;
 import org.scorebook.ipynb.NotebookFile;
 
 /** Where something is in a notebook, for people: {@code 06-autograd-questions, cell 12 ("double w = 3;")}. */
-final class Place {
+final class CellPlace {
     private static final int LONGEST = 40;
 
-    private Place() {}
+    private CellPlace() {}
 
     /** @param position of the cell, from 0 */
     static String of(NotebookFile notebook, int position) {

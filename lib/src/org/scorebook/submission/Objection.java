@@ -1,6 +1,7 @@
 package org.scorebook.submission;
 
 import java.util.Locale;
+import org.scorebook.base.Require;
 
 /**
  * Why something is not handed in.
@@ -8,7 +9,13 @@ import java.util.Locale;
  * @param kind of reason
  * @param sentence what is wrong, with notebook and cell
  */
-public record Reason(Kind kind, String sentence) {
+public record Objection(Kind kind, String sentence) {
+    /** Neither is null. */
+    public Objection {
+        Require.given("kind", kind);
+        Require.given("sentence", sentence);
+    }
+
     /** What a submission can be refused for. */
     public enum Kind {
         /** A notebook that is none, or whose name another one has. */
