@@ -39,15 +39,16 @@ final class CellErrors {
         return reasons;
     }
 
-    /** The error that a cell ended in. */
+    /** The error that a cell ended in: the last, for one over its time limit says that it was interrupted, and then why. */
     static Optional<JsonObject> of(NotebookCell cell) {
+        Optional<JsonObject> last = Optional.empty();
         for (JsonElement output : cell.outputs()) {
             if (output instanceof JsonObject object
                     && Outputs.text(object.get("output_type")).equals("error")) {
-                return Optional.of(object);
+                last = Optional.of(object);
             }
         }
-        return Optional.empty();
+        return last;
     }
 
     private static boolean isMeant(NotebookCell cell) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.scorebook.ipynb.NotebookCell;
 import org.scorebook.ipynb.NotebookFile;
 
-/** Where something is in a notebook, for people: {@code 06-autograd-questions, cell 12 ("double w = 3;")}. */
+/** Where something is in a notebook, for people: {@code 06-autograd-questions, cell 12 (`double w = 3;`)}. */
 final class CellPlace {
     private static final int LONGEST = 40;
 
@@ -24,6 +24,6 @@ final class CellPlace {
                 .findFirst()
                 .orElse("");
         String shown = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-        return "cell " + (position + 1) + (shown.isEmpty() ? "" : " (\"" + shown + "\")");
+        return "cell " + (position + 1) + (shown.isEmpty() ? "" : " (`" + shown + "`)");
     }
 }

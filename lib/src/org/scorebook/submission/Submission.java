@@ -62,10 +62,10 @@ public final class Submission {
             return;
         }
         Pages pages = new Pages(workshop);
-        progress.at("writing pages", 0, 2);
+        progress.at("pages and PDF", 0, 2);
         Instant date = lastStart(executed);
-        pages.write(executed, date, () -> progress.at("printing PDF", 1, 2));
-        progress.at("printing PDF", 2, 2);
+        pages.write(executed, date, () -> progress.at("pages and PDF", 1, 2));
+        progress.at("pages and PDF", 2, 2);
         results = new Results(settings.name().text(), pages.withoutPdf(), allowed(), executed);
         pack(pages.files(), date);
         remarks.addAll(Remarks.of(results, workshop.project().resolve("notebooks")));

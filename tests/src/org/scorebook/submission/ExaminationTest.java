@@ -37,7 +37,7 @@ class ExaminationTest {
                 meant,
                 Handed.code(5, "good()", Handed.PRINTED));
         assertEquals(
-                List.of("01-small, cell 1 (\"bad()\") ends in an error: CheckFailed: wrong."),
+                List.of("01-small, cell 1 (`bad()`) ends in an error: CheckFailed: wrong."),
                 sentences(CellErrors.reasons(notebook)));
     }
 
@@ -53,8 +53,8 @@ class ExaminationTest {
                 Handed.code(5, "d"));
         assertEquals(
                 List.of(
-                        "01-small, cell 3 (\"b\") was executed as number 1, not after the cell above it, which is number 2.",
-                        "01-small, cell 4 (\"c\") was not executed."),
+                        "01-small, cell 3 (`b`) was executed as number 1, not after the cell above it, which is number 2.",
+                        "01-small, cell 4 (`c`) was not executed."),
                 sentences(ExecutionOrder.reasons(notebook)));
     }
 
@@ -68,11 +68,11 @@ class ExaminationTest {
         assertEquals(List.of(), ExecutionMark.reasons(notebook));
         output.addProperty("text", "a\nc");
         assertEquals(
-                List.of("01-small, cell 2 (\"Torch.manager(7)\") does not show what it showed when it was executed."),
+                List.of("01-small, cell 2 (`Torch.manager(7)`) does not show what it showed when it was executed."),
                 sentences(ExecutionMark.reasons(notebook)));
         cell.setSource("Torch.manager(8)");
         assertEquals(
-                List.of("01-small, cell 2 (\"Torch.manager(8)\") is not as it was executed: its code was changed."),
+                List.of("01-small, cell 2 (`Torch.manager(8)`) is not as it was executed: its code was changed."),
                 sentences(ExecutionMark.reasons(notebook)));
         notebook.setCells(notebook.cells().subList(0, 4));
         assertEquals(

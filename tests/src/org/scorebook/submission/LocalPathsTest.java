@@ -79,10 +79,10 @@ class LocalPathsTest {
                                 + " \"text/html\": \"<p>/home/ada/d</p>\"}}"));
         assertEquals(
                 List.of(
-                        "01-small, cell 1 (\"In /home/ada/a.\") names a folder of your machine, which nobody else has: /home/ada/a",
-                        "01-small, cell 2 (\"read(\"/home/ada/b\")\") names a folder of your machine, which nobody else has: /home/ada/b",
-                        "01-small, cell 2 (\"read(\"/home/ada/b\")\") shows a folder of your machine, which nobody else has: /home/ada/c",
-                        "01-small, cell 3 (\"picture\") shows a folder of your machine, which nobody else has: /home/ada/d"),
+                        "01-small, cell 1 (`In /home/ada/a.`) names a folder of your machine, which nobody else has: /home/ada/a",
+                        "01-small, cell 2 (`read(\"/home/ada/b\")`) names a folder of your machine, which nobody else has: /home/ada/b",
+                        "01-small, cell 2 (`read(\"/home/ada/b\")`) shows a folder of your machine, which nobody else has: /home/ada/c",
+                        "01-small, cell 3 (`picture`) shows a folder of your machine, which nobody else has: /home/ada/d"),
                 paths.reasons(notebook).stream().map(Objection::sentence).toList());
     }
 

@@ -110,8 +110,7 @@ class VerificationTest {
         ExecutionMark.put(notebook, Handed.execution());
         SortedMap<String, byte[]> files = Handed.files(notebook);
         assertEquals(
-                List.of("01-small, cell 1 (\"bad()\") ends in an error: CheckFailed: wrong."),
-                faults(Handed.zip(files)));
+                List.of("01-small, cell 1 (`bad()`) ends in an error: CheckFailed: wrong."), faults(Handed.zip(files)));
         Handed.put(files, Results.FILE, new Results("Ada", "", List.of("errors"), List.of(notebook)).text());
         assertEquals(List.of(), faults(Handed.zip(files)));
     }
