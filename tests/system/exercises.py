@@ -1,8 +1,10 @@
-"""Exercises of a notebook while it is executed: other answers than the solved ones, tried where the kernel has just checked those.
+"""Exercises of a notebook while it is executed: other answers than the solved ones, tried where the kernel has just
+checked those.
 
-Each check is repeated with the answer of the student version, which must fail, and with those of target/exercise-variants/NAME.json:
-{"2": [{"name": "sign flipped", "cell": "57eb5106", "source": "double[] exercise2(...) {...}"}]}, where "2" is the exercise and
-"cell" the ID of the answer's cell.
+Each check is repeated with the answer of the student version, which must fail, and with those of
+target/exercise-variants/NAME.json, where "2" is the exercise and "cell" the ID of the answer's cell:
+
+    {"2": [{"name": "sign flipped", "cell": "57eb5106", "source": "double[] exercise2(...) {...}"}]}
 """
 import contextlib
 import json
@@ -20,6 +22,7 @@ import notebooks  # noqa: E402
 
 VARIANTS = ROOT / "target" / "exercise-variants"
 CHECK = re.compile(r'\bCheck\s*\.\s*exercise\(\s*"([^"]+)"')
+STUDENT = "student version"  # the name of the variant in which nothing is answered
 # A cell of another answer may never end: it has so many seconds, or so many times what the solved check took.
 SECONDS, TIMES = 5, 20
 
@@ -67,8 +70,9 @@ class Trial:
 
     @property
     def failed(self):
-        """Whether each check has failed, and not because the answer cannot be compiled."""
-        return not any(map(errors, self.answers)) and all(map(errors, self.checks))
+        """Whether each check has failed, and not because something cannot be compiled."""
+        ended = [error.ename for cell in self.answers + self.checks for error in errors(cell)]
+        return "CompileError" not in ended and all(map(errors, self.checks))
 
     def describe(self):
         said = [text_of(cell) for cell in self.answers + self.checks]
@@ -82,13 +86,13 @@ def errors(cell):
 def text_of(cell):
     """What a cell has printed, and how it ended."""
     return "".join(output.get("text", "") or ": ".join(filter(None, [output.get("ename"), output.get("evalue")]))
-                   for output in cell.get("outputs", []))
+                   for output in cell.get("outputs", [])).strip()
 
 
 def student_variants(student):
     """What the student version has in place of each solution."""
     sources = {cell.id: cell.source for cell in student.cells}
-    return lambda exercise: [Variant("student version", {cell.id: sources[cell.id] for cell in exercise.answers})]
+    return lambda exercise: [Variant(STUDENT, {cell.id: sources[cell.id] for cell in exercise.answers})]
 
 
 def filed_variants(name):

@@ -50,6 +50,8 @@ class ArchitectureTest {
             "generation",
             "checkup",
             "terminal",
+            "handout",
+            "submission",
             "coursework",
             "http",
             "service",
