@@ -100,7 +100,10 @@ class FormTest(unittest.TestCase):
                 text = "\n".join(cell.source for cell in notebook.cells)
                 exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
                 self.assertGreaterEqual(len(exercises), 3)
-                self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
+                self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"[,)]', text)))
+                for check in re.findall(r"^Check\.exercise.*?;$", text, re.M | re.S):
+                    self.assertRegex(check, r"\n    \.done\(\);$", "without done a check is not tried")
+                self.assertEqual(f"Check.summary({len(exercises)});", notebook.cells[-1].source)
                 self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
                 self.assertGreaterEqual(text.count("**Predict"), len(exercises))
 
