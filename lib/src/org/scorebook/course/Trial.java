@@ -57,7 +57,7 @@ final class Trial {
     /** The line that tells how it went. */
     String line() {
         if (passed()) {
-            return "✓ " + what + (judge.claim().isEmpty() ? "" : ", " + judge.claim());
+            return "✓ " + what + (judge.claim().isEmpty() ? "" : " (" + judge.claim() + ")");
         }
         return "✗ " + problem();
     }
