@@ -51,6 +51,7 @@ class ArchitectureTest {
             "checkup",
             "terminal",
             "handout",
+            "submission",
             "coursework",
             "http",
             "service",
