@@ -18,7 +18,7 @@ DRAWN = """Promise.all([window.MathJax && MathJax.startup ? MathJax.startup.prom
                         ...Array.from(document.images, image => image.decode().catch(() => 0))]).then(() => true)"""
 
 
-class ChromiumError(Exception):
+class ChromiumError(RuntimeError):
     """What the browser did not do, in one sentence."""
 
 
@@ -74,6 +74,10 @@ class Chromium:
                 if "error" in answer:
                     raise ChromiumError(f"Chromium refuses {method}: {answer['error']['message']}")
                 return answer["result"]
+            self.told(answer)
+
+    def told(self, event):
+        """Takes what the browser tells without being asked."""
 
     def _receive(self, method, until):
         while b"\0" not in self._rest:
@@ -89,7 +93,7 @@ class Chromium:
     def evaluate(self, expression):
         answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:
-            raise ChromiumError(f"Chromium fails at a page: {answer['exceptionDetails'].get('text')}")
+            raise ChromiumError(f"Chromium fails at a page: {expression}: {answer['exceptionDetails']}")
         return answer["result"].get("value")
 
     def open(self, path):

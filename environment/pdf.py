@@ -23,7 +23,7 @@ NO_CHROMIUM = 3
 SECONDS = 240  # the largest notebook's formulas take seconds; a busy machine takes longer
 PAGES = ('<div style="width: 100%; font: 8px sans-serif; color: #57606a; text-align: center">'
          '<span class="pageNumber"></span> / <span class="totalPages"></span></div>')
-# A link to a file beside the page would stand in the PDF with the whole path of the folder that the page was printed in.
+# A link to a file beside the page would stand in the PDF with the whole path of the page.
 WITHOUT_FILES = """document.querySelectorAll('a[href]').forEach(link => {
   if (link.protocol === 'file:' && !link.getAttribute('href').startsWith('#')) link.removeAttribute('href'); })"""
 DATE = re.compile(rb"(/(?:CreationDate|ModDate) ?\(D:)\d{14}[+-]\d\d'\d\d'")
@@ -42,7 +42,7 @@ def to_pdf(browser, page, date):
 
 
 def _renumbered(pdf):
-    """The nodes that tables name, from 1: Chromium's own numbers depend on what it was doing meanwhile, their order does not."""
+    """The nodes that tables name, from 1: Chromium's own numbers depend on what else it did, their order does not."""
     new = {old: b"(node%08d)" % number for number, old in enumerate(sorted(set(NODE.findall(pdf))), 1)}
     return NODE.sub(lambda match: new[match[1]], pdf)
 

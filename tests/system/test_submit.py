@@ -1,4 +1,4 @@
-"""scorebook course submit: from a student's notebooks to a zip that is verified, with a real kernel and a real browser."""
+"""scorebook course submit: from a student's notebooks to a verified zip, with a real kernel and a real browser."""
 import hashlib
 import json
 import os
@@ -24,8 +24,9 @@ TOOLS = ("bash cat cp cut date dirname env find grep head id ln ls mkdir mktemp 
 STUB = 'throw new UnsupportedOperationException("Exercise {} is not answered yet.");'
 SETUP = "import org.scorebook.course.Check;\nimport java.awt.image.BufferedImage;"
 PICTURE = "new BufferedImage(600, 400, BufferedImage.TYPE_INT_RGB)"
-CHECK = 'Check.exercise("{}", {}).close("w", w, {}, 0)'
-MATHS = "# Small\n\n$$\\frac{\\partial E}{\\partial w} = 2w$$\n\n[the next one](02-next.ipynb) and [a page](https://example.org/home/ada)"
+CHECK = 'Check.exercise("{}", {}).value("w", () -> w, {}, 0).done();'
+MATHS = ("# Small\n\n$$\\frac{\\partial E}{\\partial w} = 2w$$\n\n"
+         "[the next one](02-next.ipynb) and [a page](https://example.org/home/ada)")
 
 
 def write(path, *cells):
@@ -151,8 +152,10 @@ class SubmitTest(unittest.TestCase):
         self.assertEqual([], list(self.work.glob("*.zip")))
         reasons = [line.strip() for line in out.splitlines() if line.startswith("  ")]
         self.assertIn(f"Nothing was written, for {len(reasons)} reasons:", out)
-        expected = [r'a, cell 2 \(`x\[3\]`\) ends in an error: ArrayIndexOutOfBounds.*', r'a, cell 3 \(`while.*over the time limit of 5 s\.',
-                    r'a, cell 4 .* names a folder of your machine, .*: /home/ada/x', r'a, cell 5 .* shows a folder of your machine.*',
+        expected = [r'a, cell 2 \(`x\[3\]`\) ends in an error: ArrayIndexOutOfBounds.*',
+                    r'a, cell 3 \(`while.*over the time limit of 5 s\.',
+                    r'a, cell 4 .* names a folder of your machine, .*: /home/ada/x',
+                    r'a, cell 5 .* shows a folder of your machine.*',
                     r'b, cell 1 \(`undefined`\) ends in an error: .*']
         for pattern in expected:
             self.assertTrue(any(re.fullmatch(pattern, reason) for reason in reasons), (pattern, reasons))
@@ -185,22 +188,38 @@ class SubmitTest(unittest.TestCase):
         self.assertNotIn("Traceback", out)
         self.assertEqual([self.work / "a.ipynb"], list(self.work.iterdir()))
         self.assertEqual([], list(self.temporary.glob("scorebook-submission*")))
-        left = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True).stdout if shutil.which("ps") else ""
-        self.assertNotIn(str(self.temporary), left)
+        if shutil.which("ps"):
+            left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+            self.assertNotIn(str(self.temporary), left)
 
     def test_a_student_hands_in_a_notebook_of_the_course(self):
-        notebook = nbformat.read(ROOT / "notebooks" / "06-autograd-questions.ipynb", as_version=4)
-        answers = [cell for cell in notebook.cells if "// BEGIN SOLUTION" in cell.source]
-        answers[1].source = re.sub(r"// BEGIN SOLUTION.*// END SOLUTION", STUB.format(2), answers[1].source, flags=re.S)
-        nbformat.write(notebook, self.work / "06-autograd-questions.ipynb")
-        out = self.submit("--name", "Grace Hopper", "--notebooks", "06-autograd-questions.ipynb")
+        name = "06-autograd-questions.ipynb"
+        subprocess.run([SCRIPT, "course", "student", "--out", self.work / "mine", "--no-compile"], check=True,
+                       stdout=subprocess.DEVNULL)
+        answers = self.answer(self.work / "mine" / name, ROOT / "notebooks" / name)
+        out = self.submit("--name", "Grace Hopper", "--notebooks", f"mine/{name}")
         self.assertRegex(out, r"06-autograd-questions, exercise 2 is not answered: 0 of \d points\.")
+        self.assertIn(f"06-autograd-questions, exercise {answers} has no check any more", out)
         zipped = self.work / "submission-Grace-Hopper.zip"
         out = self.submit("--verify", zipped)
         states = [line.split()[-1] for line in out.splitlines() if line.startswith("06-")]
-        self.assertEqual(["passed", "unanswered", *["passed"] * (len(answers) - 2)], states)
+        self.assertEqual(["passed", "unanswered", *["passed"] * (answers - 3)], states)
         if CHROMIUM:
             self.assert_pdf(self.unpacked(zipped) / "06-autograd-questions.pdf", "Autograd questions", "Exercise 5")
+
+    @staticmethod
+    def answer(file, solved):
+        """Answers all exercises but the second, and loses the check of the last; returns how many there are."""
+        solutions = {cell.id: cell.source for cell in nbformat.read(solved, as_version=4).cells
+                     if "// BEGIN SOLUTION" in cell.source}
+        solutions.pop(list(solutions)[1])
+        notebook = nbformat.read(file, as_version=4)
+        for cell in notebook.cells:
+            cell.source = solutions.get(cell.id, cell.source)
+        checks = [cell for cell in notebook.cells if "Check.exercise(" in cell.source]
+        notebook.cells.remove(checks[-1])
+        nbformat.write(notebook, file)
+        return len(checks)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.scorebook.base.TextFile;
 
 /** What is in a zip that may be damaged, or made to do harm: nothing of it is written anywhere, and no more of it read than there may be. */
 final class ArchiveContent {
@@ -37,6 +38,7 @@ final class ArchiveContent {
 
     /** Reads one; what is wrong is told by {@link #faults}. */
     static ArchiveContent of(Path zip) throws IOException {
+        TextFile.requireRegular(zip, "it must be the zip of a submission");
         ArchiveContent content = new ArchiveContent();
         if (Files.size(zip) > LARGEST_ZIP) {
             content.faults.add("It has over " + (LARGEST_ZIP >> 20) + " MB, which no submission has.");

@@ -16,6 +16,9 @@ import org.scorebook.ipynb.NotebookFile;
 
 /** The notebooks of a student, read, with names that are safe in a zip. */
 final class Inputs {
+    /** What pages are called that are none of a notebook. */
+    private static final List<String> OF_PAGES = List.of("index", "glossary");
+
     private final Map<NotebookFile, Path> notebooks = new LinkedHashMap<>();
     private final List<Objection> reasons = new ArrayList<>();
 
@@ -26,7 +29,7 @@ final class Inputs {
             Path other = byName.put(name.toLowerCase(Locale.ROOT), file);
             if (other != null) {
                 refuse(file + " would have the same name as " + other + ": " + name + NotebookFile.SUFFIX + ".");
-            } else if (name.equals("index")) {
+            } else if (OF_PAGES.contains(name)) {
                 refuse(file + " has a name that pages need for themselves: rename it.");
             } else {
                 read(file, name);

@@ -26,7 +26,7 @@ final class Pages {
     /** Makes them. No PDF is no reason to hand in nothing: {@link #withoutPdf} says why there is none. */
     void write(List<NotebookFile> notebooks, Instant date, Runnable afterPages) throws IOException {
         Path folder = workshop.folder("pages");
-        List<String> command = new ArrayList<>(List.of("pages.py", "--out", folder.toString()));
+        List<String> command = new ArrayList<>(List.of("pages.py", "--single-file", "--out", folder.toString()));
         for (NotebookFile notebook : notebooks) {
             Path file = workshop.folder("notebooks").resolve(notebook.path());
             notebook.write(file);

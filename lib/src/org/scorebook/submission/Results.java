@@ -34,21 +34,16 @@ record Results(String name, String withoutPdf, List<String> allowed, List<Notebo
         notebooks = List.copyOf(notebooks);
     }
 
-    /** What each exercise has earned, notebook by notebook. */
-    List<ExerciseResult> of(NotebookFile notebook) {
-        return ExerciseResult.of(notebook);
-    }
-
     int points() {
         return notebooks.stream()
-                .flatMap(notebook -> of(notebook).stream())
+                .flatMap(notebook -> ExerciseResult.of(notebook).stream())
                 .mapToInt(ExerciseResult::points)
                 .sum();
     }
 
     int possible() {
         return notebooks.stream()
-                .flatMap(notebook -> of(notebook).stream())
+                .flatMap(notebook -> ExerciseResult.of(notebook).stream())
                 .mapToInt(ExerciseResult::possible)
                 .sum();
     }
@@ -70,7 +65,7 @@ record Results(String name, String withoutPdf, List<String> allowed, List<Notebo
     }
 
     private JsonObject json(NotebookFile notebook) {
-        List<ExerciseResult> exercises = of(notebook);
+        List<ExerciseResult> exercises = ExerciseResult.of(notebook);
         JsonObject json = new JsonObject();
         json.addProperty("file", notebook.name() + NotebookFile.SUFFIX);
         json.addProperty(
