@@ -182,7 +182,7 @@ class SelectionTest(ProjectTest):
         states = re.findall(r'<p class="state">(.*?)</p>', index)
         self.assertEqual(["Outputs as saved in the notebook", "Executed with the full budget",
                           "Executed with the quick budget"], states)
-        self.assertEqual(["01-a.html", "02-b.html", "03-c.html"], re.findall(r'href="([^"#]+)"', index))
+        self.assertEqual(["01-a.html", "02-b.html", "03-c.html"], re.findall(r'href="(\d[^"#]+)"', index))
         self.assertIn(STALE, text(self.project.html / "01-a.html"))
         self.assertIn("value of 02-b", text(self.project.html / "02-b.html"))
         self.assertIn('rel="prev" href="02-b.html"', text(self.project.html / "03-c.html"))
