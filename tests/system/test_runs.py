@@ -272,7 +272,11 @@ class PagesTest(ProjectTest):
         self.assertEqual(f"2 pages written; open {self.project.html / 'index.html'}\n", result.stdout)
         self.assertEqual(["01-a.html", "02-b.html", "glossary.html", "index.html"],
                          sorted(path.name for path in self.project.html.glob("*.html")))
-        self.assertIn(STALE, text(self.project.html / "01-a.html"))
+        page = text(self.project.html / "01-a.html")
+        self.assertIn(STALE, page)
+        self.assertIn('href="files/01-a.ipynb"', page)
+        self.assertIn('href="files/student/01-a.ipynb"', page)
+        self.assertNotIn(STALE, text(self.project.html / "files/student/01-a.ipynb"))
         self.assertFalse((self.project.root / "notebooks" / "pid").exists(), "a cell was executed")
 
     def test_one_page_joins_the_others(self):
