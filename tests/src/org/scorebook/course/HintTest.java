@@ -15,10 +15,12 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
+import org.scorebook.kernel.LoopGuard;
 
 /** Each wrong version is named for its own mistake, and for no other. */
 class HintTest {
@@ -226,6 +228,25 @@ class HintTest {
             return x.getGradient().getFloat();
         };
         Outputs.passing(Check.exercise("1").value("dy/dx", attached, 4, 1e-6));
+    }
+
+    /** With a negative beta this loop has no end; the version after that is right. */
+    @Test
+    @Timeout(20)
+    void aVersionWithoutEndIsPassedOver() {
+        Check check = Check.exercise("1")
+                .value("1 %", () -> steps(given("beta", 0.02), given("rest", 0.01)), 228, 0)
+                .value("50 %", () -> steps(given("beta", 0.5), given("rest", 0.5)), 2, 0);
+        assertTrue(hint(check).startsWith("your code is right for the root of rest"), hint(check));
+    }
+
+    private static int steps(double beta, double rest) {
+        int steps = 0;
+        for (double alpha = 1; alpha >= rest; alpha *= Math.sqrt(1 - beta)) {
+            LoopGuard.check();
+            steps++;
+        }
+        return steps;
     }
 
     @Test
