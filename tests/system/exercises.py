@@ -24,7 +24,7 @@ VARIANTS = ROOT / "target" / "exercise-variants"
 CHECK = re.compile(r'\bCheck\s*\.\s*exercise\(\s*"([^"]+)"')
 STUDENT = "student version"  # the name of the variant in which nothing is answered
 # A cell of another answer may never end: it has so many seconds, or so many times what the solved check took.
-SECONDS, TIMES = 5, 20
+SECONDS, TIMES = 3, 20
 
 
 @dataclass
@@ -114,7 +114,7 @@ class TryingClient(notebooks.Client):
     async def async_execute_cell(self, cell, cell_index, **options):
         begin = time.monotonic()
         result = await super().async_execute_cell(cell, cell_index, **options)
-        limit = max(SECONDS, TIMES * (time.monotonic() - begin))
+        limit = max(SECONDS, round(TIMES * (time.monotonic() - begin)))
         exercise = self._by_last_check.get(cell.get("id"))
         variants = [variant for source in self._variants for variant in source(exercise)] if exercise else []
         for variant in variants:

@@ -13,8 +13,10 @@ WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE":
          "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged"}
 # The share of those made at the result that is named, at least: a square loses the sign, and some are not finite.
 NAMED = {"SIGN": 1, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.5, "SQUARE": 0.5, "MEAN": 1, "AXIS": 1}
-FOUND = re.compile(r"Hint: (.*(?:your values? |your code is right).*)")  # found by trying, not the author's own
-COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "other named", "none named"
+HINT = re.compile(r"^Hint: (.*)", re.M)
+FOUND = re.compile("your (values?|code) ")  # in each hint that the check has found itself; others are the author's
+GENERAL = re.compile(r'\.hint\(((?:[\s+]*"[^"]*")+)\)')  # the author's where no mistake was found
+COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "author's", "other named", "none named"
 
 
 @dataclass
@@ -27,7 +29,7 @@ class Verdict:
     kind: str
     whole: bool  # the mistake is made once, at the result
     state: str  # killed, survived or not Java
-    hint: str  # that the check has found by trying, if any
+    hint: str  # of a mistake that was found, if any
 
     @property
     def place(self):
@@ -42,6 +44,8 @@ class Verdict:
     def naming(self):
         if not self.hint:
             return "none named"
+        if not FOUND.search(self.hint):
+            return "author's"
         return "named" if re.search(WORDS[self.kind], self.hint) else "other named"
 
 
@@ -67,8 +71,13 @@ def state_of(trial):
 
 
 def found_hint(trial):
-    found = [FOUND.search(text_of(cell)) for cell in trial.checks]
-    return next((match[1] for match in found if match), "")
+    """What a check says of the mistake, but for what it says where it has found none."""
+    for cell in trial.checks:
+        general = "".join(re.findall(r'"([^"]*)"', "".join(GENERAL.findall(cell.source))))
+        for hint in HINT.findall(text_of(cell)):
+            if hint != general:
+                return hint
+    return ""
 
 
 def known_survivors():

@@ -3,7 +3,9 @@ import unittest
 from unittest import mock
 
 import mutants
+from exercises import Trial
 from mutants import Verdict
+from nbformat.v4 import new_code_cell, new_output
 
 KNOWN = {"01, exercise 2, SQUARE at 3:1": "x is 0 or 1"}
 
@@ -30,12 +32,21 @@ class VerdictTest(unittest.TestCase):
         self.assertIn("SIGN: hints name 0 of 1", self.problems(whole=True)[0])
         self.assertEqual([], self.problems(kind="FACTOR", hint=sign), "inside, it may come to another at the result")
 
+    def test_what_is_said_in_general_is_no_hint(self):
+        source = 'Check.exercise("2").hint("x (and y) "\n    + "add")'
+        self.assertEqual("", self.hint(source, "✗ f\nHint: x (and y) add\n"))
+        self.assertEqual("half of your value is right", self.hint(source, "✗ f\nHint: half of your value is right\n"))
+
+    def hint(self, source, text):
+        check = new_code_cell(source, outputs=[new_output("stream", text=text)])
+        return mutants.found_hint(Trial("01", "2", "a", checks=[check]))
+
     def test_table(self):
         lines = mutants.table([Verdict("01", "2", "a", "SIGN", True, "killed", ""),
                                Verdict("01", "2", "b", "AXIS", False, "survived", "")])
-        self.assertEqual(["AXIS", "1", "0", "0", "1", "0", "0", "0", "0"], lines.splitlines()[1].split())
-        self.assertEqual(["SIGN", "1", "0", "1", "0", "1", "0", "0", "1"], lines.splitlines()[2].split())
-        self.assertEqual(["all", "2", "0", "1", "1", "1", "0", "0", "1"], lines.splitlines()[3].split())
+        self.assertEqual(["AXIS", *"100100000"], lines.splitlines()[1].split())
+        self.assertEqual(["SIGN", *"101010001"], lines.splitlines()[2].split())
+        self.assertEqual(["all", *"201110001"], lines.splitlines()[3].split())
 
 
 if __name__ == "__main__":

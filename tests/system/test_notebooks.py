@@ -94,6 +94,9 @@ class FormTest(unittest.TestCase):
                 numbers = re.findall(r"^### Exercise (\w+)", text, re.M)
                 self.assertGreaterEqual(len(numbers), 3)
                 self.assertEqual(numbers, [exercise.number for exercise in exercises.exercises(notebook)])
+                for check in re.findall(r"^Check\.exercise.*?;$", text, re.M | re.S):
+                    self.assertRegex(check, r"\n    \.done\(\);$", "without done a check is not tried")
+                self.assertEqual(f"Check.summary({len(numbers)});", notebook.cells[-1].source)
                 self.assertGreaterEqual(text.count("**Predict"), len(numbers))
 
 

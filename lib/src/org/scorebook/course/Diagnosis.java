@@ -30,9 +30,19 @@ final class Diagnosis {
      */
     static String hint(List<Trial> trials, Duration limit) {
         Diagnosis diagnosis = new Diagnosis(trials, limit);
+        if (diagnosis.isCut()) {
+            return "nothing that is tracked leads to what is differentiated: is setRequiresGradient missing, or the graph cut?";
+        }
         String mistake = diagnosis.mistake();
         String correction = mistake.isEmpty() ? diagnosis.correction() : mistake;
         return correction.isEmpty() ? diagnosis.variation() : correction;
+    }
+
+    /** The engine says so of a gradient that it cannot follow. */
+    private boolean isCut() {
+        return trials.stream()
+                .allMatch(trial -> trial.passed()
+                        || trial.thrown() != null && trial.thrown().problem().contains("does not require grad"));
     }
 
     private String mistake() {

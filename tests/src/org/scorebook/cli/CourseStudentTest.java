@@ -23,7 +23,7 @@ class CourseStudentTest {
               {"cell_type": "code", "execution_count": 1, "id": "a", "metadata": {}, "outputs": [],
                "source": "int f() {\\n    // BEGIN SOLUTION\\n    int one = 1;\\n    // END SOLUTION\\n    return 1;\\n}"},
               {"cell_type": "code", "execution_count": 2, "id": "b", "metadata": {}, "outputs": [],
-               "source": "org.scorebook.course.Check.exercise(\\"1\\").close(\\"f\\", f(), 1, 0)"}
+               "source": "org.scorebook.course.Check.exercise(\\"1\\").value(\\"f\\", () -> f(), 1, 0).done()"}
             ], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
             """;
 

@@ -64,7 +64,7 @@ class CallsTest {
                 assertEquals(null, event.exception());
             }));
             assertEquals(
-                    "✓ x, exactly\n✓ exercise1 calls Math.sqrt\n✓ exercise1 does not call Math.cbrt\nExercise 1: 1 of 1 point\n",
+                    "✓ x (exactly)\n✓ exercise1 calls Math.sqrt\n✓ exercise1 does not call Math.cbrt\nExercise 1: 1 of 1 point\n",
                     printed);
         }
     }

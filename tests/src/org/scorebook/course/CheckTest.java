@@ -31,7 +31,7 @@ class CheckTest {
     @ValueSource(doubles = {7, 7.0009, 6.9991})
     void withinTheTolerancePasses(double answer) {
         assertEquals(
-                List.of("✓ dy/dx, within 0.001", "Exercise 2: 3 of 3 points"),
+                List.of("✓ dy/dx (within 0.001)", "Exercise 2: 3 of 3 points"),
                 passing(check().value("dy/dx", () -> answer, 7, 1e-3)));
     }
 
@@ -150,7 +150,7 @@ class CheckTest {
         assertEquals(
                 List.of(
                         "✗ a: stopped with ArithmeticException: / by zero",
-                        "✓ b, exactly",
+                        "✓ b (exactly)",
                         "Exercise 2: 0 of 3 points"),
                 failing(check));
         assertEquals("✗ e: stopped with StackOverflowError", problem(check().value("e", CheckTest::endless, 1, 0)));
@@ -178,7 +178,8 @@ class CheckTest {
         printed(() -> assertThrows(
                 CheckFailed.class, () -> check().value("a", () -> 1, 2, 0).toString()));
         Check check = check().value("a", () -> 1, 1, 0);
-        assertEquals("✓ a, exactly\nExercise 2: 3 of 3 points\nExercise 2\n", printed(() -> System.out.println(check)));
+        assertEquals(
+                "✓ a (exactly)\nExercise 2: 3 of 3 points\nExercise 2\n", printed(() -> System.out.println(check)));
         assertThrows(IllegalStateException.class, () -> check.value("b", () -> 1, 1, 0));
         assertThrows(IllegalStateException.class, () -> check().done());
     }
@@ -193,7 +194,7 @@ class CheckTest {
         } finally {
             System.setOut(before);
         }
-        assertTrue(bytes.toString("UTF-8").startsWith("✓ σ, exactly\n"), bytes.toString("UTF-8"));
+        assertTrue(bytes.toString("UTF-8").startsWith("✓ σ (exactly)\n"), bytes.toString("UTF-8"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class DistributionTest {
     @Test
     void rightDrawsPass() {
         assertEquals(
-                "✓ draws, error probability 0.01",
+                "✓ draws (error probability 0.01)",
                 passing(check(logistic(1, 1000, 1, 0.5))).get(0));
         passing(Check.exercise("1").moments("draws", () -> normal(1, 1000, 1, 0.5), 1, 0.25, 0.01));
     }

@@ -1,10 +1,15 @@
 package org.scorebook.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.course.Given.given;
 import static org.scorebook.course.Outputs.hint;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.Seeded;
 
 /** Each wrong version is named for its own mistake, and for no other. */
 class HintTest {
@@ -159,6 +165,24 @@ class HintTest {
         assertEquals("your code is right for t - 1: it is off by one there", hint(beyond), "though it stops");
     }
 
+    /** Minus beta and minus rest lead nowhere. */
+    @Test
+    void anInputWithWhichTheCodeNeverEndsCostsLittle() {
+        Check check = Check.exercise("1")
+                .hint("the author's")
+                .value("f", () -> steps(given("beta", 0.5), given("rest", 0.1)), 9.5, 0);
+        assertEquals("the author's", assertTimeout(Duration.ofSeconds(6), () -> hint(check)));
+    }
+
+    private static int steps(double beta, double rest) throws InterruptedException {
+        int steps = 0;
+        for (double at = rest; at < 1; at *= 1 + beta) {
+            Thread.sleep(1);
+            steps++;
+        }
+        return steps;
+    }
+
     @Test
     void axesOfWhatIsGiven() {
         double[][] w = {{1, 2, 3}, {4, 5, 6}};
@@ -180,6 +204,28 @@ class HintTest {
         assertEquals(sentence, hint(check));
         Check other = Check.exercise("1").value("a", () -> -3, 3, 0).mistake(sentence, -2.9);
         assertTrue(hint(other).startsWith("with the other sign"));
+    }
+
+    @Test
+    void aDetachedGradientIsNamed(@Seeded(1) NDManager manager) {
+        Attempt detached = () -> {
+            NDArray x = manager.create(2f);
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(x.stopGradient().square());
+            }
+            return x.getGradient().getFloat();
+        };
+        assertTrue(hint(Check.exercise("1").value("dy/dx", detached, 4, 1e-6)).startsWith("nothing that is tracked"));
+        Attempt attached = () -> {
+            NDArray x = manager.create(2f);
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(x.square());
+            }
+            return x.getGradient().getFloat();
+        };
+        Outputs.passing(Check.exercise("1").value("dy/dx", attached, 4, 1e-6));
     }
 
     @Test

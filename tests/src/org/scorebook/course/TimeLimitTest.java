@@ -46,7 +46,7 @@ class TimeLimitTest {
                         "✗ sleeping" + over,
                         "✗ loop" + over,
                         "✗ polling" + over,
-                        "✓ quick, exactly",
+                        "✓ quick (exactly)",
                         "Exercise 1: 0 of 1 point"),
                 failing(check));
         assertFalse(Thread.currentThread().isInterrupted());

@@ -45,6 +45,8 @@ final class Notebooks {
     /** One of an exercise: a cell with an answer, and its check. */
     static NotebookFile exercise(String answer) throws IOException {
         return of(
-                "some.ipynb", answer, "import org.scorebook.course.Check;\nCheck.exercise(\"1\").holds(\"so\", true)");
+                "some.ipynb",
+                answer,
+                "import org.scorebook.course.Check;\nCheck.exercise(\"1\").holds(\"so\", () -> true)");
     }
 }

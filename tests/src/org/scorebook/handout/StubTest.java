@@ -88,7 +88,7 @@ class StubTest {
     private static NotebookFile notebook(String... shorthands) throws IOException {
         List<String> cells =
                 new ArrayList<>(Arrays.stream(shorthands).map(StubTest::source).toList());
-        cells.add("org.scorebook.course.Check.exercise(\"1\").holds(\"so\", true)");
+        cells.add("org.scorebook.course.Check.exercise(\"1\").holds(\"so\", () -> true)");
         return Notebooks.of("some.ipynb", cells.toArray(String[]::new));
     }
 
