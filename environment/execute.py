@@ -7,7 +7,8 @@ All code cells run in order in a fresh kernel. One over its time limit is interr
 kernel is killed. After a kernel's death a new one executes the earlier cells that had succeeded once more, and goes on
 behind the bad one. Each event is one line of JSON, {"cell": 3, "id": "...", "state": "started"}: the cell's place among
 all cells, from 0. It ends in ok, error, timeout or died, with its seconds and, for the last two, the reason. OUT is
-the executed notebook, whole or not at all. Exit code: 0 all cells succeeded, 1 not all, 2 the notebook was not executed.
+the executed notebook, whole or not at all. Exit code: 0 all cells succeeded, 1 not all, 2 the notebook was not
+executed.
 """
 import quiet  # noqa: F401, first of all
 
@@ -42,7 +43,8 @@ def read(path):
     except OSError as error:
         raise NotExecuted(f"Cannot read {path}: {error.strerror}.") from error
     except Exception as error:  # nbformat raises a different type for each way in which a file can be wrong
-        raise NotExecuted(f"{path} is not a notebook: {str(error).splitlines()[0] if str(error) else error!r}") from error
+        reason = str(error).splitlines()[0] if str(error) else repr(error)
+        raise NotExecuted(f"{path} is not a notebook: {reason}") from error
     notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
     seen = set()
     for place, cell in enumerate(notebook.cells):
