@@ -43,6 +43,7 @@ class ArchitectureTest {
             "recipe",
             "evaluate",
             "machine",
+            "folder",
             "run",
             "loop",
             "course",

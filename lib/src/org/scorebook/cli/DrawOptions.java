@@ -8,12 +8,12 @@ import java.util.Iterator;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.config.SamplerKind;
+import org.scorebook.folder.ModelSource;
+import org.scorebook.folder.Runs;
 import org.scorebook.machine.Devices;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.ModelSource;
-import org.scorebook.run.Runs;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

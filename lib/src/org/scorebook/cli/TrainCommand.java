@@ -3,8 +3,8 @@ package org.scorebook.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.base.Invocation;
-import org.scorebook.run.Runs;
-import org.scorebook.run.TrainingProgram;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.TrainingProgram;
 
 /** What the processes of jobs run: {@code scorebook train --run-dir}. */
 public final class TrainCommand implements TrainingProgram {

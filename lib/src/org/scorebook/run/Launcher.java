@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.TrainingProgram;
 import org.scorebook.machine.ProcessMark;
 
 /**

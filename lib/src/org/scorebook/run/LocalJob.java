@@ -7,6 +7,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.RunText;
+import org.scorebook.folder.Status;
 
 /** A job whose process is, or was, on this machine. */
 record LocalJob(RunDirectory directory, Launcher launcher) implements TrainingJob {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.Status;
 
 /**
  * A training in a process of its own, which goes on when the notebook's kernel stops. Any process can look at it, through

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Child;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.Status;
 
 /** Jobs in real processes. */
 class TrainingJobTest {

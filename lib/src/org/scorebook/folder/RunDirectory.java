@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -93,7 +93,7 @@ public final class RunDirectory {
     }
 
     /** Replaces {@code config.json}. */
-    void writeConfig(RunConfig config) throws IOException {
+    public void writeConfig(RunConfig config) throws IOException {
         String json = config.toJsonWithVersion();
         AtomicFiles.write(path.resolve("config.json"), json.getBytes(StandardCharsets.UTF_8));
     }
@@ -108,12 +108,13 @@ public final class RunDirectory {
         return statusFile.read();
     }
 
-    Status update(StatusFile.Change change) throws IOException {
+    /** Changes {@code status.json} with no other process in between; what the change throws leaves it as it was. */
+    public Status update(Status.Change change) throws IOException {
         return statusFile.update(change);
     }
 
     /** As {@link #update}, also on a full disk. */
-    Status lastWord(StatusFile.Change change) throws IOException {
+    public Status lastWord(Status.Change change) throws IOException {
         return statusFile.lastWord(change);
     }
 
@@ -237,7 +238,8 @@ public final class RunDirectory {
         }
     }
 
-    Path logFile() {
+    /** {@code log.txt}. */
+    public Path logFile() {
         return path.resolve("log.txt");
     }
 
@@ -290,8 +292,14 @@ public final class RunDirectory {
         }
     }
 
-    /** As {@link StatusFile#reopen}, where the files that a training goes on with are good. */
-    void queue(Consumer<Status> check, StatusFile.Change change) throws IOException {
+    /**
+     * Lets a process go on with it, where the files that a training goes on with are good: of those who ask at the same time, one
+     * may.
+     *
+     * @param check throws for a run that cannot go on, given how it is now
+     * @param change to state queued
+     */
+    public void queue(Consumer<Status> check, Status.Change change) throws IOException {
         statusFile.reopen(check, status -> {
             config();
             metricsFile.check();
@@ -308,12 +316,13 @@ public final class RunDirectory {
         }
     }
 
-    Path cancelMarker() {
+    /** A file that exists from the wish to cancel until the run is resumed. */
+    public Path cancelMarker() {
         return statusFile.cancelMarker();
     }
 
     /** Deletes what a killed process left half written. */
-    void sweep() throws IOException {
+    public void sweep() throws IOException {
         for (Path folder : List.of(path, path.resolve("samples"), Checkpoint.parentIn(path))) {
             AtomicFiles.sweep(folder);
         }

@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -75,7 +75,7 @@ public final class Runs {
      * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
      * its ID says.
      */
-    static List<RunDirectory> list(Path runsFolder) throws IOException {
+    public static List<RunDirectory> list(Path runsFolder) throws IOException {
         List<Dated> runs = new ArrayList<>();
         for (Path searched : searched(runsFolder)) {
             if (Files.isDirectory(searched)) {
@@ -123,7 +123,7 @@ public final class Runs {
      *
      * @throws IllegalArgumentException where there is none
      */
-    static RunDirectory find(String id, Path runsFolder) throws IOException {
+    public static RunDirectory find(String id, Path runsFolder) throws IOException {
         List<RunDirectory> runs = list(runsFolder);
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("there are no runs in " + words(runsFolder) + "; start one, or set "

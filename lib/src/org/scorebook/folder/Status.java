@@ -1,5 +1,6 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -70,6 +71,12 @@ public record Status(
         }
     }
 
+    /** From one status to another; nothing is written where it throws. */
+    @FunctionalInterface
+    public interface Change {
+        Status of(Status status) throws IOException;
+    }
+
     static Status fresh() {
         Instant now = now();
         return new Status(
@@ -77,7 +84,7 @@ public record Status(
     }
 
     /** Nobody has ended it; a process that this one starts will work on it. */
-    Status queued() {
+    public Status queued() {
         return changed(to -> {
             to.state = RunState.QUEUED;
             to.pid = 0;
@@ -92,11 +99,12 @@ public record Status(
     }
 
     /** As {@link #queued}, for a training of another length. */
-    Status queuedAnew() {
+    public Status queuedAnew() {
         return queued().changed(to -> to.totalSteps = 0);
     }
 
-    Status ofProcess(ProcessMark process) {
+    /** A process has taken the run. */
+    public Status ofProcess(ProcessMark process) {
         return changed(to -> {
             to.pid = process.pid();
             to.processStart = process.start();
@@ -104,7 +112,8 @@ public record Status(
         });
     }
 
-    Status running(String onDevice) {
+    /** Trains from now on. */
+    public Status running(String onDevice) {
         return changed(to -> {
             to.state = RunState.RUNNING;
             to.device = onDevice;
@@ -112,7 +121,8 @@ public record Status(
         });
     }
 
-    Status at(Progressed progress) {
+    /** So far. */
+    public Status at(Progressed progress) {
         return changed(to -> {
             to.step = progress.step();
             to.totalSteps = progress.totalSteps();
@@ -123,11 +133,15 @@ public record Status(
     }
 
     /** Says what happened on the way. */
-    Status noted(String what) {
+    public Status noted(String what) {
         return changed(to -> to.note = what);
     }
 
-    Status ended(RunState how, String why) {
+    /** The last word of its process.
+     *
+     * @param why null where nothing is to be said
+     */
+    public Status ended(RunState how, String why) {
         return changed(to -> {
             to.state = how;
             to.error = why;
@@ -161,7 +175,8 @@ public record Status(
         return Optional.of(Duration.ofMillis(Math.max(0, millis * (totalSteps - step) / done)));
     }
 
-    ProcessMark process() {
+    /** The process that works on it, or did. */
+    public ProcessMark process() {
         return new ProcessMark(pid, processStart);
     }
 

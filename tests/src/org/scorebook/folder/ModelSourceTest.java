@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.scorebook.Refusal.message;

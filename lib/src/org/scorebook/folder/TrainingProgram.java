@@ -1,11 +1,11 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * The program that a job's process runs: by {@link RunProcess} it trains the run whose directory is its last argument. The command
+ * The program that a job's process runs: it trains the run whose directory is its last argument. The command
  * line is such a program. It is found as a service, because it stands above this package and jobs also start in notebooks, where
  * nothing of it has run.
  */

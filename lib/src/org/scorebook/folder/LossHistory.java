@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;

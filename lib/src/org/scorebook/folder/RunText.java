@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import java.time.Duration;
 import java.util.Locale;

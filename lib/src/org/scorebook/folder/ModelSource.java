@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;

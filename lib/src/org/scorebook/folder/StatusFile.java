@@ -1,4 +1,4 @@
-package org.scorebook.run;
+package org.scorebook.folder;
 
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -111,19 +111,13 @@ final class StatusFile {
         AtomicFiles.write(file(), json.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** From one status to another; nothing is written where it throws. */
-    @FunctionalInterface
-    interface Change {
-        Status of(Status status) throws IOException;
-    }
-
     /** Reads, changes and writes with no other process or thread in between. */
-    Status update(Change change) throws IOException {
+    Status update(Status.Change change) throws IOException {
         return update(change, this::write);
     }
 
     /** As {@link #update}; where the disk takes no other file, in the place of the old content, which is there already. */
-    Status lastWord(Change change) throws IOException {
+    Status lastWord(Status.Change change) throws IOException {
         return update(change, json -> {
             try {
                 write(json);
@@ -148,7 +142,7 @@ final class StatusFile {
         void of(StatusJson json) throws IOException;
     }
 
-    private Status update(Change change, Writing writing) throws IOException {
+    private Status update(Status.Change change, Writing writing) throws IOException {
         synchronized (StatusFile.class) {
             Path lock = directory.resolve(".lock");
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -169,7 +163,7 @@ final class StatusFile {
      * @param check throws for a run that cannot go on, given how it is now
      * @param change to state queued
      */
-    void reopen(Consumer<Status> check, Change change) throws IOException {
+    void reopen(Consumer<Status> check, Status.Change change) throws IOException {
         update(status -> {
             check.accept(now(status));
             Status queued = change.of(status);
