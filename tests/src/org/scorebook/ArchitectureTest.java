@@ -43,6 +43,7 @@ class ArchitectureTest {
             "recipe",
             "evaluate",
             "machine",
+            "slurm",
             "folder",
             "run",
             "loop",

@@ -103,6 +103,8 @@ class NullArgumentsTest {
         "plot",
         "recipe",
         "run",
+        "folder",
+        "slurm",
         "toy",
         "view"
     };
@@ -116,6 +118,8 @@ class NullArgumentsTest {
             "Autograd",
             "Choice",
             "Convolution",
+            "BatchJob",
+            "BatchScript",
             "DeviceQueue",
             "EnergyGap",
             "Extension",
@@ -128,10 +132,13 @@ class NullArgumentsTest {
             "NonFinite",
             "PictureFile",
             "ProcessMark",
+            "QueuedJob",
             "RunProcess",
             "RunText",
             "Runs",
             "Shipped",
+            "Slurm",
+            "SlurmQueue",
             "SpectralNorm",
             "Status",
             "StopSignal");

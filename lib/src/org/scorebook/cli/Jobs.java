@@ -84,7 +84,11 @@ final class Jobs implements Runnable {
         return status.imagesPerSecond() > 0 ? String.format("%.1f", status.imagesPerSecond()) : "-";
     }
 
+    /** Of one that waits for Slurm, why. */
     private static String time(Status status) {
+        if (status.state() == RunState.QUEUED && status.slurmJob() != null && status.note() != null) {
+            return status.note();
+        }
         return status.state() == RunState.RUNNING
                 ? status.timeLeft().map(RunText::duration).orElse("-")
                 : RunText.duration(Duration.between(status.updated(), Instant.now())) + " ago";
@@ -97,6 +101,9 @@ final class Jobs implements Runnable {
         out().println(RunText.line(job.id(), status));
         out().println("folder   " + job.directory().path());
         out().println("device   " + (status.device() == null ? "-" : status.device()));
+        if (status.slurmJob() != null) {
+            out().println("slurm    job " + status.slurmJob() + (status.host() == null ? "" : " on " + status.host()));
+        }
         out().println("created  " + status.created());
         out().println("updated  " + status.updated());
         List<Map<String, Double>> metrics = job.directory().metrics();

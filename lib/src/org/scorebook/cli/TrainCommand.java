@@ -3,6 +3,7 @@ package org.scorebook.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.base.Invocation;
+import org.scorebook.base.ShellWord;
 import org.scorebook.folder.Runs;
 import org.scorebook.folder.TrainingProgram;
 
@@ -32,10 +33,6 @@ public final class TrainCommand implements TrainingProgram {
     private static String reference(Path run) {
         Path parent = run.toAbsolutePath().normalize().getParent();
         String id = run.getFileName().toString();
-        return Runs.isFoundFromEverywhere(parent) ? id : id + " --save-dir " + quoted(parent.toString());
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[\\w./@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        return Runs.isFoundFromEverywhere(parent) ? id : id + " --save-dir " + ShellWord.quoted(parent.toString());
     }
 }

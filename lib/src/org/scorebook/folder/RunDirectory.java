@@ -28,7 +28,7 @@ import org.scorebook.train.Checkpoint;
 /**
  * The folder of one run, the only channel between the process that trains and those that look on: {@code config.json},
  * {@code status.json}, {@code metrics.jsonl}, {@code loss_history.json}, {@code samples}, {@code checkpoints},
- * {@code log.txt}.
+ * {@code log.txt}; on a cluster {@code job.sbatch}.
  */
 public final class RunDirectory {
     private static final Duration BETWEEN_UPDATES = Duration.ofMillis(500);
@@ -106,6 +106,11 @@ public final class RunDirectory {
     /** How the run is now; a run whose process is gone without a word has failed. */
     public Status status() throws IOException {
         return statusFile.read();
+    }
+
+    /** What {@code status.json} says, for the process that writes it: nobody is asked whether that lives. */
+    public Status written() throws IOException {
+        return statusFile.written().status();
     }
 
     /** Changes {@code status.json} with no other process in between; what the change throws leaves it as it was. */
@@ -241,6 +246,11 @@ public final class RunDirectory {
     /** {@code log.txt}. */
     public Path logFile() {
         return path.resolve("log.txt");
+    }
+
+    /** The script of the run's Slurm job. */
+    public Path batchScript() {
+        return path.resolve("job.sbatch");
     }
 
     /** Appends a line with the time to {@code log.txt}. */

@@ -17,6 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scorebook.base.Names;
+import org.scorebook.slurm.SlurmException;
+import org.scorebook.slurm.SlurmQueue;
 
 /** The folder of all runs, and how a run gets its ID. */
 public final class Runs {
@@ -73,7 +75,7 @@ public final class Runs {
 
     /**
      * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
-     * its ID says.
+     * its ID says. Slurm is asked once for all that are in its jobs.
      */
     public static List<RunDirectory> list(Path runsFolder) throws IOException {
         List<Dated> runs = new ArrayList<>();
@@ -87,6 +89,7 @@ public final class Runs {
                 }
             }
         }
+        askSlurm(runs.stream().flatMap(run -> run.openJob().stream()).toList());
         return runs.stream()
                 .sorted(Comparator.comparing(Dated::created)
                         .thenComparing(d -> d.run().id())
@@ -95,12 +98,23 @@ public final class Runs {
                 .toList();
     }
 
-    private record Dated(RunDirectory run, Instant created) {
+    private static void askSlurm(List<String> jobs) {
+        try {
+            SlurmQueue.shared().prepare(jobs);
+        } catch (SlurmException e) {
+            // each run that it matters to says so
+        }
+    }
+
+    private record Dated(RunDirectory run, Instant created, Optional<String> openJob) {
         static Dated of(RunDirectory run) {
             try {
-                return new Dated(run, run.status().created());
+                Status status = run.written();
+                boolean inSlurm = status.state().isOpen() && status.slurmJob() != null;
+                return new Dated(run, status.created(), inSlurm ? Optional.of(status.slurmJob()) : Optional.empty());
             } catch (IOException e) {
-                return new Dated(run, timeOf(run.id())); // one that cannot be read must not hide the others
+                return new Dated(
+                        run, timeOf(run.id()), Optional.empty()); // one that cannot be read must not hide the others
             }
         }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.scorebook.base.Require;
+import org.scorebook.machine.Devices;
 import org.scorebook.machine.ProcessMark;
 
 /**
@@ -15,6 +16,8 @@ import org.scorebook.machine.ProcessMark;
  *
  * @param pid of the process that works on it, 0 for none yet
  * @param processStart when that process began, which tells it from a later one with the same number
+ * @param host the machine of that process; null for none yet, or one that an older version started
+ * @param slurmJob the ID of the Slurm job that it is in, or that will work on the run; null for a process of this machine
  * @param starter the process that queued it, for one that is to work on it; null when that one has begun
  * @param firstStep what this process started from: 0, or the checkpoint that it resumed
  * @param step optimiser steps done
@@ -31,6 +34,8 @@ public record Status(
         RunState state,
         long pid,
         Instant processStart,
+        String host,
+        String slurmJob,
         ProcessMark starter,
         long firstStep,
         long step,
@@ -80,7 +85,24 @@ public record Status(
     static Status fresh() {
         Instant now = now();
         return new Status(
-                RunState.QUEUED, 0, null, ProcessMark.current(), 0, 0, 0, 0, null, null, now, null, now, null, null, 0);
+                RunState.QUEUED,
+                0,
+                null,
+                null,
+                null,
+                ProcessMark.current(),
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                now,
+                null,
+                now,
+                null,
+                null,
+                0);
     }
 
     /** Nobody has ended it; a process that this one starts will work on it. */
@@ -89,6 +111,8 @@ public record Status(
             to.state = RunState.QUEUED;
             to.pid = 0;
             to.processStart = null;
+            to.host = null;
+            to.slurmJob = null;
             to.starter = ProcessMark.current();
             to.firstStep = step;
             to.error = null;
@@ -103,12 +127,50 @@ public record Status(
         return queued().changed(to -> to.totalSteps = 0);
     }
 
-    /** A process has taken the run. */
+    /** A process of this machine has taken the run. */
     public Status ofProcess(ProcessMark process) {
         return changed(to -> {
             to.pid = process.pid();
             to.processStart = process.start();
+            to.host = Devices.machine();
             to.starter = null;
+        });
+    }
+
+    /** It waits for a Slurm job, or works in one. */
+    public Status inJob(String job) {
+        return changed(to -> {
+            to.slurmJob = job;
+            to.starter = null;
+        });
+    }
+
+    /** Its Slurm job is not at work, whatever was written, at the time of that writing. */
+    Status waiting(String why) {
+        return changed(to -> {
+            to.state = RunState.QUEUED;
+            to.error = null;
+            to.note = why;
+            to.updated = updated;
+            to.imagesPerSecond = 0;
+        });
+    }
+
+    /** Its process has stopped, and its job goes on with it. */
+    public Status left(String why) {
+        return changed(to -> {
+            to.state = RunState.QUEUED;
+            to.error = why;
+            to.started = null;
+            to.imagesPerSecond = 0;
+        });
+    }
+
+    /** As it was written, with something that the reader knows. */
+    Status seen(String what) {
+        return changed(to -> {
+            to.note = what;
+            to.updated = updated;
         });
     }
 
@@ -189,6 +251,8 @@ public record Status(
         private RunState state;
         private long pid;
         private Instant processStart;
+        private String host;
+        private String slurmJob;
         private ProcessMark starter;
         private long firstStep;
         private long step;
@@ -207,6 +271,8 @@ public record Status(
             state = from.state;
             pid = from.pid;
             processStart = from.processStart;
+            host = from.host;
+            slurmJob = from.slurmJob;
             starter = from.starter;
             firstStep = from.firstStep;
             step = from.step;
@@ -227,6 +293,8 @@ public record Status(
                     state,
                     pid,
                     processStart,
+                    host,
+                    slurmJob,
                     starter,
                     firstStep,
                     step,

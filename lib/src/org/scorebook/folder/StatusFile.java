@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.TextFile;
+import org.scorebook.machine.Devices;
 
 /** A run's {@code status.json}, which its process, the one that started it and others read and change. */
 final class StatusFile {
@@ -40,22 +42,43 @@ final class StatusFile {
     }
 
     /**
-     * What is true now: an open run whose process is gone has failed, whatever the file says.
+     * What is true now: an open run whose process is gone has failed, whatever the file says. That a Slurm job has ended, which
+     * Slurm forgets, is written down.
      *
      * @throws IOException where there is no file, or a damaged one
      */
     Status read() throws IOException {
-        Status status = written().status();
-        // it may have ended properly between reading and looking for its process
-        return isLeft(status) ? now(written().status()) : status;
+        Status status = now(written().status());
+        if (status.state().isOpen()) {
+            return status;
+        }
+        Status again = written().status(); // it may have ended properly between reading and looking for its process
+        if (!again.state().isOpen() || again.slurmJob() == null) {
+            return now(again);
+        }
+        try {
+            return update(this::now);
+        } catch (AccessDeniedException e) {
+            return status; // somebody else's run
+        }
     }
 
     private Status now(Status status) {
-        return isLeft(status) ? afterSilentEnd(status) : status;
+        if (!status.state().isOpen()) {
+            return status;
+        }
+        if (status.slurmJob() != null) {
+            return new StatusInSlurm(status, Files.exists(cancelMarker()), resume()).now();
+        }
+        return isAlive(status) ? status : afterSilentEnd(status);
+    }
+
+    private String resume() {
+        return "; resume with: " + TrainingProgram.installed().toResume(directory);
     }
 
     /** The file, checked. */
-    private Content written() throws IOException {
+    Content written() throws IOException {
         try {
             StatusJson json = StatusJson.parse(TextFile.read(file(), HELP));
             return new Content(json, json.status());
@@ -66,7 +89,7 @@ final class StatusFile {
         }
     }
 
-    private record Content(StatusJson json, Status status) {}
+    record Content(StatusJson json, Status status) {}
 
     private IOException gone(NoSuchFileException e) {
         return new IOException(
@@ -78,29 +101,30 @@ final class StatusFile {
                 e);
     }
 
-    /** Whether nobody works on a run that is open. */
-    private static boolean isLeft(Status status) {
-        return status.state().isOpen() && !isAlive(status);
-    }
-
     private static boolean isAlive(Status status) {
         if (status.pid() != 0) {
-            return status.process().isAlive();
+            return isHere(status) && status.process().isAlive();
         }
         boolean inTime = Duration.between(status.updated(), Instant.now()).compareTo(TIME_TO_BEGIN) < 0;
         return inTime && (status.starter() == null || status.starter().isAlive());
     }
 
+    /** A process of another machine has a number that means nothing here. */
+    private static boolean isHere(Status status) {
+        return status.host() == null || status.host().equals(Devices.machine());
+    }
+
     private Status afterSilentEnd(Status status) {
-        String resume = "; resume with: " + TrainingProgram.installed().toResume(directory);
         if (Files.exists(cancelMarker())) {
-            return status.foundEnded(RunState.CANCELLED, "cancelled at step " + status.step() + resume);
+            return status.foundEnded(RunState.CANCELLED, "cancelled at step " + status.step() + resume());
         }
         return status.foundEnded(
                 RunState.FAILED,
                 status.state() == RunState.QUEUED
                         ? "the process ended before it began to train; log.txt may say why"
-                        : "the process ended without a word at step " + status.step() + resume);
+                        : "the process ended without a word at step " + status.step()
+                                + (isHere(status) ? "" : ", or is on " + status.host() + ", where this is to be asked")
+                                + resume());
     }
 
     void create() throws IOException {

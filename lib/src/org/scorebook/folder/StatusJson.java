@@ -26,6 +26,9 @@ final class StatusJson {
             .registerTypeAdapter(Instant.class, new InstantText())
             .create();
 
+    private static final Set<String> NAMES =
+            GSON.toJsonTree(Status.fresh()).getAsJsonObject().keySet();
+
     private final JsonObject tree;
 
     private StatusJson(JsonObject tree) {
@@ -47,16 +50,12 @@ final class StatusJson {
     /** @throws JsonParseException where an entry is missing or not of its type */
     Status status() {
         JsonObject known = new JsonObject();
-        for (String name : names()) {
+        for (String name : NAMES) {
             if (tree.has(name)) {
                 known.add(name, tree.get(name));
             }
         }
         return GSON.fromJson(known, Status.class);
-    }
-
-    private static Set<String> names() {
-        return GSON.toJsonTree(Status.fresh()).getAsJsonObject().keySet();
     }
 
     /** Of another status, with what is not known here. */

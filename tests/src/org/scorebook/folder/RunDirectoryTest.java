@@ -231,6 +231,8 @@ class RunDirectoryTest {
                 1,
                 null,
                 null,
+                null,
+                null,
                 100,
                 150,
                 300,

@@ -69,7 +69,8 @@ class StatusFileTest {
     @Test
     void whatMayBeNullMayBeMissing() throws IOException {
         JsonObject older = tree();
-        for (String name : List.of("note", "error", "starter", "processStart", "started", "finished", "device")) {
+        for (String name : List.of(
+                "note", "error", "starter", "processStart", "started", "finished", "device", "host", "slurmJob")) {
             older.remove(name);
         }
         Files.writeString(path(), older.toString());
@@ -212,5 +213,44 @@ class StatusFileTest {
         assertEquals("No space left on device", status.error());
         file.update(again -> again.noted("z"));
         assertEquals("z", file.read().note());
+    }
+
+    /** Of two machines that share a folder, only that of the process can tell. */
+    @Test
+    void aProcessOfAnotherMachineIsNotTakenForOneOfThis() throws IOException {
+        file.update(status -> status.ofProcess(ProcessMark.current()));
+        assertEquals(RunState.QUEUED, file.read().state());
+        JsonObject elsewhere = tree();
+        elsewhere.addProperty("host", "node7");
+        elsewhere.addProperty("state", "running");
+        Files.writeString(path(), elsewhere.toString());
+        Status seen = file.read();
+        assertEquals(RunState.FAILED, seen.state());
+        assertTrue(seen.error().contains("at step 0, or is on node7, where this is to be asked; resume"), seen.error());
+    }
+
+    /** No cluster is here: what was written stays, and nobody is taken for dead. */
+    @Test
+    void whereSlurmCannotBeAskedARunOfItsIsAsItWasWritten() throws IOException {
+        file.update(status -> status.ofProcess(DEAD).inJob("12").running("cpu").at(new Progressed(3, 9, 0, 1)));
+        Status seen = file.read();
+        assertEquals(RunState.RUNNING, seen.state());
+        assertEquals(3, seen.step());
+        assertTrue(seen.note().startsWith("whether it is still so Slurm cannot be asked: "), seen.note());
+        assertNull(file.written().status().note());
+        assertEquals(seen, file.read(), "no news");
+    }
+
+    @Test
+    void aRunThatALeavingProcessHandsOnIsQueued() throws IOException {
+        Status left = file.update(status -> status.ofProcess(DEAD)
+                .inJob("12")
+                .running("cpu")
+                .at(new Progressed(3, 9, 0, 1))
+                .left("stopped by SIGUSR1 at step 3"));
+        assertEquals(RunState.QUEUED, left.state());
+        assertEquals("12", left.slurmJob());
+        assertNull(left.finished());
+        assertNull(left.queued().slurmJob(), "whoever queues it anew says where");
     }
 }

@@ -23,7 +23,7 @@ import org.scorebook.train.TrainingListener;
  * checkpoint takes two seconds.
  */
 final class SlowTraining implements Training {
-    static final Launcher LAUNCHER = new Launcher(List.of(SlowTraining.class.getName()));
+    static final Launcher LAUNCHER = new LocalLauncher(List.of(SlowTraining.class.getName()));
 
     private final RunConfig config;
     private final RunDirectory directory;

@@ -30,7 +30,7 @@ class TrainingJobTest {
     private Path runs;
 
     private TrainingJob start(RunConfig config) throws IOException {
-        return LocalJob.start(config, runs, SlowTraining.LAUNCHER);
+        return RunJob.start(config, runs, SlowTraining.LAUNCHER);
     }
 
     @AfterEach
@@ -97,7 +97,7 @@ class TrainingJobTest {
                 cancelled.error());
         assertEquals(1, job.directory().checkpoints().size());
 
-        job.resume();
+        job.resume(SlowTraining.LAUNCHER);
         await(
                 job,
                 () -> job.status().state() == RunState.RUNNING && job.status().step() > cancelled.step());
@@ -116,7 +116,7 @@ class TrainingJobTest {
         Status status = job.await(LONG);
         assertEquals(RunState.FAILED, status.state());
         assertTrue(status.error().matches("the process ended without a word at step \\d+; resume with: .*"));
-        job.resume();
+        job.resume(SlowTraining.LAUNCHER);
         awaitSteps(job);
     }
 
@@ -129,7 +129,8 @@ class TrainingJobTest {
                 failing.error().orElseThrow());
         assertFalse(String.join("\n", failing.directory().logTail(20)).contains("\tat "));
         assertTrue(Files.readString(failing.directory().logFile()).contains("SlowTraining.run"));
-        TrainingJob unknown = LocalJob.start(SlowTraining.config(10), runs, new Launcher(List.of("no.such.Program")));
+        TrainingJob unknown =
+                RunJob.start(SlowTraining.config(10), runs, new LocalLauncher(List.of("no.such.Program")));
         assertEquals(RunState.FAILED, unknown.await(LONG).state());
         assertTrue(unknown.error().orElseThrow().startsWith("the process ended before it began to train"));
         assertTrue(String.join("\n", unknown.directory().logTail(20)).contains("no.such.Program"));
@@ -168,7 +169,7 @@ class TrainingJobTest {
     /** Starts a job and ends. */
     static final class Starter {
         public static void main(String[] args) throws IOException {
-            LocalJob.start(SlowTraining.config(ENDLESS), Path.of(args[0]), SlowTraining.LAUNCHER);
+            RunJob.start(SlowTraining.config(ENDLESS), Path.of(args[0]), SlowTraining.LAUNCHER);
         }
     }
 }
