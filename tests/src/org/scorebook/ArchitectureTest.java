@@ -47,6 +47,7 @@ class ArchitectureTest {
             "folder",
             "run",
             "loop",
+            "sweep",
             "course",
             "ipynb",
             "generation",

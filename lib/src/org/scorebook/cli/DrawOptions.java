@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.config.SamplerKind;
@@ -12,6 +13,7 @@ import org.scorebook.folder.ModelSource;
 import org.scorebook.folder.Runs;
 import org.scorebook.machine.Devices;
 import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.Shard;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
 import picocli.CommandLine.Option;
@@ -83,6 +85,14 @@ final class DrawOptions {
             description = "images drawn together: fewer need less memory (default: 64)")
     private int batchSize = 64;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "K/M",
+            description =
+                    "draw share K, from 0, of M equal ones, in whole batches; with all of them done, by whatever processes and for"
+                            + " whatever M, everything is as if one had drawn it")
+    private String shard;
+
     /** What completes a model's name. */
     static final class ShippedNames implements Iterable<String> {
         @Override
@@ -102,6 +112,11 @@ final class DrawOptions {
     int batchSize() {
         Require.atLeast("batch-size", batchSize, 1);
         return batchSize;
+    }
+
+    /** The share that is asked for. */
+    Optional<Shard> shard() {
+        return Optional.ofNullable(shard).map(Shard::parse);
     }
 
     /** Where the model is. */

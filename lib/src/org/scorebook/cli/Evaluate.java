@@ -16,6 +16,7 @@ import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
 import org.scorebook.evaluate.EvaluationResult;
 import org.scorebook.evaluate.FeatureCache;
+import org.scorebook.evaluate.FeatureParts;
 import org.scorebook.evaluate.ModelEvaluation;
 import org.scorebook.evaluate.WorkPart;
 import org.scorebook.folder.ModelSource;
@@ -23,6 +24,7 @@ import org.scorebook.folder.RunDirectory;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.TorchScriptFeatures;
 import org.scorebook.recipe.Recipe;
+import org.scorebook.recipe.Shard;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.terminal.OutputFile;
 import org.scorebook.terminal.WorkBar;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} evaluate fashion-mnist --json shipped.json",
             "  ${ROOT-COMMAND-NAME} evaluate fashion-mnist-cpu --sampler ddim --steps 20 --number 5000 --json ddim-20.json",
             "  ${ROOT-COMMAND-NAME} evaluate latest --features inception-2015-12-05.pt --number 10000",
+            "  ${ROOT-COMMAND-NAME} evaluate latest --number 50000 --parts fid --shard $SLURM_ARRAY_TASK_ID/8",
+            "  ${ROOT-COMMAND-NAME} evaluate latest --number 50000 --merge fid",
             "",
             "Exit code: 0 evaluated; 1 failed; 2 wrong command line."
         })
@@ -110,6 +114,19 @@ final class Evaluate implements Callable<Integer> {
             description = "folder of trained classifiers (default: scorebook/classifiers in the user's cache)")
     private Path classifierDir;
 
+    @Option(
+            names = "--parts",
+            paramLabel = "DIR",
+            description =
+                    "with --shard: takes the features of what is drawn, for --merge; a folder for this evaluation alone")
+    private Path parts;
+
+    @Option(
+            names = "--merge",
+            paramLabel = "DIR",
+            description = "draw nothing: evaluate what all shards have put into DIR; with the options that they had")
+    private Path merge;
+
     @Option(names = "--json", paramLabel = "FILE", description = "takes the result as JSON")
     private Path json;
 
@@ -119,8 +136,10 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ModelSource source = options.source();
+        Optional<Shard> shard = options.shard();
+        requirePlace(shard);
         requireOutputs(source);
-        EvaluationResult result;
+        Optional<EvaluationResult> result;
         try (NDManager manager = options.manager();
                 TrainedModel model = source.load(manager, spec.commandLine().getErr()::println);
                 WorkBar bar = new WorkBar(out())) {
@@ -131,18 +150,61 @@ final class Evaluate implements Callable<Integer> {
             FeatureExtractor given = given(manager);
             FeatureExtractor like = given == null ? FeatureCache.untrained(splits, manager) : given;
             plan(
-                    evaluation.parts(model, splits, like, manager),
+                    shard.isPresent()
+                            ? evaluation.partsOfShard(model, splits, like, manager, shard.get())
+                            : merge != null
+                                    ? evaluation.partsOfMerge(model, splits, like, manager)
+                                    : evaluation.parts(model, splits, like, manager),
                     splits,
                     model.config().data(),
                     bar);
             FeatureExtractor extractor = given != null
                     ? given
                     : classifiers().features(splits, model.config().data(), classifierEpochs, manager, bar);
-            result = evaluation.run(model, splits, extractor, manager, bar);
+            result = evaluated(evaluation, model, splits, extractor, manager, bar);
         }
-        out().print(result.table());
-        write(result, source);
+        if (result.isPresent()) {
+            out().print(result.get().table());
+            write(result.get(), source);
+        } else {
+            out().println("shard " + shard.get() + " is in " + parts + "; when all are: the same command with --merge "
+                    + parts + " instead of --shard and --parts");
+        }
         return 0;
+    }
+
+    private void requirePlace(Optional<Shard> shard) {
+        if (shard.isPresent() != (parts != null)) {
+            throw new IllegalArgumentException(
+                    "shard and parts must be given together: what is drawn, and where it goes");
+        }
+        if (parts != null && merge != null) {
+            throw new IllegalArgumentException("merge must be given without shard: it comes when all shards are done");
+        }
+        shard.ifPresent(given -> given.requireWork(number, options.batchSize()));
+        if (parts != null) {
+            OutputFile.requireFolder("parts", parts.toAbsolutePath());
+        }
+    }
+
+    /** Empty for a share. */
+    private Optional<EvaluationResult> evaluated(
+            ModelEvaluation evaluation,
+            TrainedModel model,
+            Splits splits,
+            FeatureExtractor extractor,
+            NDManager manager,
+            WorkBar bar)
+            throws IOException {
+        if (parts != null) {
+            Shard shard = options.shard().orElseThrow();
+            evaluation.drawPart(model, splits, extractor, manager, bar, shard, new FeatureParts(parts));
+            return Optional.empty();
+        }
+        return Optional.of(
+                merge == null
+                        ? evaluation.run(model, splits, extractor, manager, bar)
+                        : evaluation.merge(model, splits, extractor, manager, bar, new FeatureParts(merge)));
     }
 
     /** What is to come, and whether a classifier's training is part of it: it takes the longest. */

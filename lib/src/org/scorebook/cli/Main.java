@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             Train.class,
+            SweepCommand.class,
             Sample.class,
             Evaluate.class,
             Models.class,

@@ -10,7 +10,9 @@ import java.util.concurrent.Callable;
 import org.scorebook.folder.ModelSource;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.DrawingKey;
 import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.Shard;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.terminal.WorkBar;
 import picocli.CommandLine.Command;
@@ -31,8 +33,11 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} sample fashion-mnist --classes bag --number 16",
             "  ${ROOT-COMMAND-NAME} sample fashion-mnist-cpu --classes bag,sneaker --number 16 --guidance-scale 3",
             "  ${ROOT-COMMAND-NAME} sample runs/ID/checkpoints/step-00001000 --sampler ddim --steps 20 --output-dir images",
+            "  ${ROOT-COMMAND-NAME} sample latest --number 50000 --output-dir images --shard $SLURM_ARRAY_TASK_ID/8",
             "",
-            "An image depends on seed and number, not on the batch size, but for rounding.",
+            "An image depends on seed and number, not on the batch size, but for rounding; with one batch size and one kind of"
+                    + " processor its bytes are the same from however many shards. A shard that is started again draws what"
+                    + " is missing.",
             "Exit code: 0 drawn; 1 failed; 2 wrong command line."
         })
 final class Sample implements Callable<Integer> {
@@ -90,19 +95,25 @@ final class Sample implements Callable<Integer> {
             SamplingPlan plan = options.plan(model);
             int[] labels = ClassLabels.parse(classes, number, model);
             requireUse(labels, plan, model);
+            Drawing drawing = new Drawing(
+                    model, plan, options.batchSize(), options.shard().orElse(Shard.WHOLE));
+            if (options.shard().isPresent()) {
+                drawing.shard().requireWork(number, options.batchSize());
+                files.share(DrawingKey.of(drawing, labels, manager.getDevice().getDeviceType()));
+            }
             long start = System.nanoTime();
             long evaluations;
             try (WorkBar bar = new WorkBar(out())) {
-                evaluations = new Drawing(model, plan, options.batchSize()).run(manager, labels, bar, files::add);
+                evaluations = drawing.run(manager, labels, bar, files);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             files.writeGrid().forEach(out()::println);
             out().println(String.format(
                     Locale.ROOT,
                     "%d images in %.1f s, %.1f images/s; %s, %d steps, %d network evaluations an image",
-                    number,
+                    files.written(),
                     seconds,
-                    number / seconds,
+                    files.written() / seconds,
                     plan.sampler(),
                     plan.steps(),
                     evaluations));

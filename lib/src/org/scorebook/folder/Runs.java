@@ -40,8 +40,8 @@ public final class Runs {
                 .normalize();
     }
 
-    /** Creating a folder fails where it exists, so no two runs get one ID, whichever processes start them. */
-    static Path newFolder(String name, Path runsFolder) throws IOException {
+    /** A new folder of a name and the time. Creating one fails where it exists, so no two get one ID, whichever processes start them. */
+    public static Path newFolder(String name, Path runsFolder) throws IOException {
         Files.createDirectories(runsFolder);
         String base = folderName(name) + "-" + TIME.format(LocalDateTime.now());
         for (int k = 1; ; k++) {

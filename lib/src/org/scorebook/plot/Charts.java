@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -67,6 +69,37 @@ public final class Charts {
     /** Adds a line with a disc at each of its points, for few measurements such as a quality against evaluations. */
     public static void markedLine(XYChart chart, String name, double[] x, double[] y) {
         series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2f));
+    }
+
+    /**
+     * As {@link #markedLine}, with a bar from y - error to y + error at each point.
+     *
+     * @param errors as many, 0 or more
+     */
+    public static void errorBars(XYChart chart, String name, double[] x, double[] y, double[] errors) {
+        Require.given("errors", errors);
+        markedLine(chart, name, x, y);
+        if (errors.length != x.length || Arrays.stream(errors).anyMatch(error -> !(error >= 0))) {
+            throw new IllegalArgumentException("errors of " + name + " must be " + x.length
+                    + " numbers of 0 or more, but are " + Arrays.toString(errors));
+        }
+        double[] second = DoubleStream.concat(
+                        DoubleStream.of(errors[0], Double.NaN),
+                        Arrays.stream(errors).skip(1))
+                .toArray();
+        chart.updateXYSeries(name, SecondStart.given(x), SecondStart.given(y), second);
+    }
+
+    /** The same chart with words at x = 0, 1, 2 and so on instead of the numbers. */
+    public static XYChart categoriesX(XYChart chart, List<String> labels) {
+        List<String> words = List.copyOf(Require.given("labels", labels));
+        Require.given("chart", chart).getStyler().setXAxisMin(-0.5).setXAxisMax(words.size() - 0.5);
+        chart.getStyler().setXAxisTickMarkSpacingHint(chart.getWidth() / (2 * Math.max(2, words.size())));
+        chart.setCustomXAxisTickLabelsFormatter(x -> {
+            long place = Math.round(x);
+            return Math.abs(x - place) < 1e-6 && place >= 0 && place < words.size() ? words.get((int) place) : " ";
+        });
+        return chart;
     }
 
     /**

@@ -120,7 +120,8 @@ class ServiceFigures {
         long start = System.nanoTime();
         try (NDManager arrays = manager.newSubManager()) {
             List<BufferedImage> images = new ArrayList<>();
-            drawing.run(arrays, labels, (what, done, of) -> {}, some -> images.addAll(ImageGrid.pictures(some)));
+            drawing.run(
+                    arrays, labels, (what, done, of) -> {}, (first, some) -> images.addAll(ImageGrid.pictures(some)));
             Picture.png(ImageGrid.of(images, 4, 2));
         }
         return (System.nanoTime() - start) / 1e9;

@@ -142,11 +142,12 @@ class SampleAndEvaluateTest {
             NDArray whole = model.draw(plan, manager, labels);
             List<Float> parts = new ArrayList<>();
             List<Long> done = new ArrayList<>();
-            new Drawing(model, plan, 2).run(manager, labels, (name, images, total) -> done.add(images), images -> {
-                for (float value : images.toFloatArray()) {
-                    parts.add(value);
-                }
-            });
+            new Drawing(model, plan, 2)
+                    .run(manager, labels, (name, images, total) -> done.add(images), (first, images) -> {
+                        for (float value : images.toFloatArray()) {
+                            parts.add(value);
+                        }
+                    });
             float[] expected = whole.toFloatArray();
             assertEquals(expected.length, parts.size());
             for (int i = 0; i < expected.length; i++) {
