@@ -53,6 +53,7 @@ class ArchitectureTest {
             "generation",
             "checkup",
             "terminal",
+            "drawing",
             "coursework",
             "http",
             "service",

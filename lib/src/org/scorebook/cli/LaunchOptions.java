@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Where {@code train} gets its process from. */
+/** Where {@code train} and {@code sweep} get their processes from. */
 final class LaunchOptions {
     /** Kinds of launchers. */
     private enum Kind {
@@ -78,6 +78,11 @@ final class LaunchOptions {
                             + " Slurm for: give --launcher slurm, too");
         }
         return kind == null ? Optional.empty() : Optional.of(Launcher.local());
+    }
+
+    /** What to ask Slurm for, where it is to run the jobs. */
+    Optional<SlurmOptions> slurm(CommandLine line) {
+        return launcher(line).filter(chosen -> isElsewhere()).map(chosen -> options());
     }
 
     /** Whether the training is to be in a process of its own. */

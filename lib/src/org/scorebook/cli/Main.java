@@ -5,6 +5,8 @@ import java.util.Arrays;
 import org.scorebook.base.Invocation;
 import org.scorebook.base.Sentence;
 import org.scorebook.coursework.Course;
+import org.scorebook.drawing.Evaluate;
+import org.scorebook.drawing.Sample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

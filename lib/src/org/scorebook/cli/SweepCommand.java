@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scorebook.base.Invocation;
 import org.scorebook.base.Require;
+import org.scorebook.folder.RunState;
 import org.scorebook.folder.Runs;
+import org.scorebook.folder.Status;
 import org.scorebook.machine.Devices;
 import org.scorebook.machine.StopSignal;
+import org.scorebook.slurm.SlurmOptions;
 import org.scorebook.sweep.Sweep;
+import org.scorebook.sweep.SweepArray;
 import org.scorebook.sweep.SweepFigure;
 import org.scorebook.sweep.SweepFolder;
 import org.scorebook.sweep.SweepResult;
@@ -48,6 +52,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ${ROOT-COMMAND-NAME} sweep --preset fashion-mnist-quick --grid lr=1e-4,3e-4 --grid schedule=linear,cosine --seeds 3",
             "  ${ROOT-COMMAND-NAME} sweep --preset emoji-cpu --grid \"multipliers=1,2;1,2,2\" --figure fid --number 1000",
+            "  ${ROOT-COMMAND-NAME} sweep --preset cifar-10-ddpm --grid lr=1e-4,2e-4 --seeds 3 --launcher slurm --gpus 1 --max-parallel 4",
             "  ${ROOT-COMMAND-NAME} sweep show latest",
             "",
             "The folder runs/SWEEP-ID has a run for each, and table.csv, results.json and plot.png.",
@@ -89,6 +94,22 @@ final class SweepCommand implements Callable<Integer> {
             description = "train N at once, on cuda:0, cuda:1 and so on (default: 1, on --device)")
     private int parallel = 1;
 
+    @Mixin
+    private LaunchOptions launch;
+
+    @Option(
+            names = "--max-parallel",
+            paramLabel = "N",
+            description =
+                    "with --launcher slurm: at most N of the jobs at once (default: 0, as many as the cluster gives)")
+    private int maxParallel;
+
+    @Option(
+            names = "--task",
+            hidden = true,
+            description = "the sweep's directory; this process is a task of its array of jobs")
+    private Path task;
+
     @Option(names = "--resume", paramLabel = "ID", description = "go on with a sweep of this ID; latest will do")
     private String id;
 
@@ -121,7 +142,15 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (task != null) {
+            return task(new SweepFolder(task));
+        }
         Require.atLeast("parallel", parallel, 1);
+        Optional<SlurmOptions> slurm = launch.slurm(spec.commandLine());
+        if (slurm.isEmpty() && maxParallel != 0 || slurm.isPresent() && parallel != 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "give --max-parallel with --launcher slurm, and --parallel without it");
+        }
         Sweep sweep = compared(
                 id == null ? asked() : SweepFolder.find(resumed(), runs()).sweep());
         sweep.check();
@@ -133,7 +162,25 @@ final class SweepCommand implements Callable<Integer> {
             Devices.resolve("cuda:" + (parallel - 1));
         }
         OutputFile.requireFolder("save-dir", runs());
-        return work(folder(sweep), sweep);
+        return slurm.isPresent() ? submit(folder(sweep), sweep, slurm.get()) : work(folder(sweep), sweep);
+    }
+
+    private int task(SweepFolder folder) throws IOException {
+        String index = System.getenv().getOrDefault("SLURM_ARRAY_TASK_ID", "");
+        if (!index.matches("\\d{1,6}")) {
+            throw new IllegalArgumentException(
+                    "SLURM_ARRAY_TASK_ID must be the number of a member of the sweep, but is " + index);
+        }
+        Status ended = new SweepArray(folder, folder.sweep()).runTask(Integer.parseInt(index));
+        return ended.state() == RunState.FAILED ? 1 : StopSignal.exitCode();
+    }
+
+    private int submit(SweepFolder folder, Sweep sweep, SlurmOptions options) throws IOException {
+        List<Integer> submitted = new SweepArray(folder, sweep).submit(options, maxParallel, retry);
+        say("sweep " + folder.id() + " in " + folder.path() + ": " + submitted.size() + " of "
+                + sweep.members().size() + " runs were submitted, the others are done or in the queue");
+        say("see how they are with: " + Invocation.of("sweep show " + folder.id()));
+        return 0;
     }
 
     private Sweep asked() throws IOException {
@@ -208,6 +255,7 @@ final class SweepCommand implements Callable<Integer> {
         saveDir = dir == null ? saveDir : dir;
         SweepFolder folder = SweepFolder.find(which, runs());
         out().print((by == null ? folder.result() : folder.result(by)).table());
+        new SweepArray(folder, folder.sweep()).waiting().ifPresent(this::say);
         say("wrote table.csv, results.json and plot.png to " + folder.path());
     }
 

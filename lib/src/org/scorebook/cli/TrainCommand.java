@@ -15,6 +15,11 @@ public final class TrainCommand implements TrainingProgram {
     }
 
     @Override
+    public List<String> sweepCommand() {
+        return List.of(Main.class.getName(), "sweep", "--task");
+    }
+
+    @Override
     public String toResume(Path run) {
         return Invocation.fromAnywhere(System.getenv()) + " jobs resume " + reference(run);
     }

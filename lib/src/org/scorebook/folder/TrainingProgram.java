@@ -13,6 +13,9 @@ public interface TrainingProgram {
     /** The main class and the arguments before the run's directory. */
     List<String> command();
 
+    /** As {@link #command}, of a program that trains one member of a sweep, before the sweep's directory. */
+    List<String> sweepCommand();
+
     /** What a person types, wherever he is, to go on with a run that was stopped: the run keeps it. */
     String toResume(Path run);
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.Runs;
+import org.scorebook.slurm.SlurmOptions;
 
 /**
  * Trainings of one kind with some settings varied: each combination of the values of a grid, each with some seeds.
@@ -136,5 +137,25 @@ public record Sweep(RunConfig base, Map<String, List<String>> grid, int seeds, S
         try (SweepPage page = new SweepPage(members().size())) {
             return new SweepRunner(folder, this).listen(page).run();
         }
+    }
+
+    /** As {@link #submit(SlurmOptions, int, Path)}, in {@link Runs#folder}. */
+    public SweepFolder submit(SlurmOptions options, int maxParallel) throws IOException {
+        return submit(options, maxParallel, Runs.folder());
+    }
+
+    /**
+     * Trains all as an array of Slurm jobs; returns when they are in the queue. {@link SweepFolder#result()} tells how they are.
+     *
+     * @param options of each job
+     * @param maxParallel at most so many at once; 0 for as many as the cluster gives
+     * @param runsFolder which the cluster's nodes see at the same path
+     */
+    public SweepFolder submit(SlurmOptions options, int maxParallel, Path runsFolder) throws IOException {
+        Require.given("options", options);
+        check();
+        SweepFolder folder = SweepFolder.ofSame(this, Require.given("runsFolder", runsFolder));
+        new SweepArray(folder, this).submit(options, maxParallel, false);
+        return folder;
     }
 }

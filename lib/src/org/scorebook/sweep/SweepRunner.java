@@ -20,6 +20,7 @@ import org.scorebook.base.Sentence;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.RunState;
 import org.scorebook.folder.Status;
+import org.scorebook.run.Launcher;
 import org.scorebook.run.TrainingJob;
 
 /**
@@ -36,7 +37,7 @@ public final class SweepRunner {
     private final SweepFolder folder;
     private final Sweep sweep;
     private final AtomicInteger done = new AtomicInteger();
-    private SweepJobs jobs = SweepJobs.LOCAL;
+    private Launcher launcher = Launcher.local();
     private SweepListener listener = (count, sentence) -> {};
     private BooleanSupplier stop = () -> false;
     private boolean retry;
@@ -75,15 +76,15 @@ public final class SweepRunner {
         return this;
     }
 
-    SweepRunner jobs(SweepJobs others) {
-        jobs = others;
+    SweepRunner launcher(Launcher other) {
+        launcher = other;
         return this;
     }
 
     /**
      * Works until all have ended, or it is told to stop.
      *
-     * @throws IllegalStateException if another process works on this sweep
+     * @throws IllegalStateException if another process works on this sweep, or runs of it wait in Slurm's queue
      * @throws InterruptedException when interrupted; the runs at work have stopped then
      */
     public SweepResult run() throws IOException, InterruptedException {
@@ -92,6 +93,11 @@ public final class SweepRunner {
             if (!isMine(lock)) {
                 throw new IllegalStateException("another process works on sweep " + folder.id()
                         + ": end it first, or only look on with sweep show " + folder.id());
+            }
+            if (new SweepArray(folder, sweep).waiting().isPresent()) {
+                throw new IllegalStateException(
+                        "runs of sweep " + folder.id() + " wait in Slurm's queue: take them out with"
+                                + " scancel first, or leave them to the cluster");
             }
             folder.write(sweep);
             workOnAll(folder.runs());
@@ -156,19 +162,24 @@ public final class SweepRunner {
     }
 
     private RunDirectory begin(SweepMember member, String device) throws IOException {
-        TrainingJob job = jobs.start(member.config(sweep.base()).with("device", device), folder.path());
+        TrainingJob job =
+                TrainingJob.start(member.config(sweep.base()).with("device", device), folder.path(), launcher);
         tell(member + ": begins as run " + job.id(), 0);
         return follow(job);
     }
 
     private RunDirectory goOn(SweepMember member, RunDirectory run) throws IOException {
-        RunState state = run.status().state();
-        TrainingJob job = jobs.of(run);
-        if (state == RunState.CANCELLED || state == RunState.FAILED && retry) {
-            job.resume();
-            tell(member + ": goes on as run " + run.id(), 0);
-        } else if (!state.isOpen()) {
+        Status status = run.status();
+        RunState state = status.state();
+        boolean elsewhere = state.isOpen() && status.slurmJob() != null;
+        boolean again = state == RunState.CANCELLED || state == RunState.FAILED && retry;
+        if (elsewhere || !state.isOpen() && !again) {
             return run;
+        }
+        TrainingJob job = TrainingJob.find(run.id(), folder.path());
+        if (again) {
+            job.resume(launcher);
+            tell(member + ": goes on as run " + run.id(), 0);
         }
         return follow(job);
     }

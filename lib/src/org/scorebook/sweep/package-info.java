@@ -9,6 +9,7 @@
  * <tr><td>{@link org.scorebook.sweep.SweepFolder}</td><td>its folder, with the runs in it</td></tr>
  * <tr><td>{@link org.scorebook.sweep.SweepRunner}</td><td>trains what is not trained yet, and tells a
  * {@link org.scorebook.sweep.SweepListener}</td></tr>
+ * <tr><td>{@link org.scorebook.sweep.SweepArray}</td><td>lets a Slurm cluster do so</td></tr>
  * <tr><td>{@link org.scorebook.sweep.SweepResult}</td><td>the table and the plot</td></tr>
  * </table>
  */

@@ -16,27 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.RunState;
 import org.scorebook.folder.Status;
 import org.scorebook.run.SlowJobs;
-import org.scorebook.run.TrainingJob;
 
 /** Sweeps of jobs in real processes, which fail or are stopped. */
 class SweepRunnerTest {
-    private static final SweepJobs SLOW = new SweepJobs() {
-        @Override
-        public TrainingJob start(RunConfig config, Path folder) throws IOException {
-            return SlowJobs.start(config, folder);
-        }
-
-        @Override
-        public TrainingJob of(RunDirectory run) {
-            return SlowJobs.of(run);
-        }
-    };
-
     @TempDir
     private Path runs;
 
@@ -48,7 +34,7 @@ class SweepRunnerTest {
 
     private SweepRunner runner(Sweep sweep) throws IOException {
         return new SweepRunner(folder(sweep), sweep)
-                .jobs(SLOW)
+                .launcher(SlowJobs.LAUNCHER)
                 .listen((done, sentence) -> news.add(done + " " + sentence));
     }
 

@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.drawing;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.drawing;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
                     + " is missing.",
             "Exit code: 0 drawn; 1 failed; 2 wrong command line."
         })
-final class Sample implements Callable<Integer> {
+public final class Sample implements Callable<Integer> {
     @Mixin
     private DrawOptions options;
 

@@ -1,4 +1,4 @@
-package org.scorebook.cli;
+package org.scorebook.drawing;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code: 0 evaluated; 1 failed; 2 wrong command line."
         })
-final class Evaluate implements Callable<Integer> {
+public final class Evaluate implements Callable<Integer> {
     private static final Map<String, TorchScriptFeatures.Input> INPUTS = Map.of(
             "nvidia", TorchScriptFeatures.Input.NVIDIA_INCEPTION,
             "torchvision", TorchScriptFeatures.Input.TORCHVISION_INCEPTION);
