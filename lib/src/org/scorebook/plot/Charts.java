@@ -22,6 +22,9 @@ public final class Charts {
     /** XChart centres a title over the plot, not over the picture. */
     private static final int TITLE_MARGINS = 100;
 
+    /** About what is left of the plot. */
+    private static final int Y_AXIS = 70;
+
     private static final int CURVE_POINTS = 400;
     private static final Color PALE_BLUE = new Color(0xCFE4F2);
 
@@ -93,11 +96,22 @@ public final class Charts {
     /** The same chart with words at x = 0, 1, 2 and so on instead of the numbers. */
     public static XYChart categoriesX(XYChart chart, List<String> labels) {
         List<String> words = List.copyOf(Require.given("labels", labels));
-        Require.given("chart", chart).getStyler().setXAxisMin(-0.5).setXAxisMax(words.size() - 0.5);
-        chart.getStyler().setXAxisTickMarkSpacingHint(chart.getWidth() / (2 * Math.max(2, words.size())));
+        double margin = words.size() == 1 ? 1 : 0.5;
+        double width = words.size() - 1 + 2 * margin;
+        Require.given("chart", chart).getStyler().setXAxisMin(-margin).setXAxisMax(width - margin);
+        chart.getStyler().setXAxisTickMarkSpacingHint((int) ((chart.getWidth() - Y_AXIS) / width)); // steps of 1
         chart.setCustomXAxisTickLabelsFormatter(x -> {
-            long place = Math.round(x);
-            return Math.abs(x - place) < 1e-6 && place >= 0 && place < words.size() ? words.get((int) place) : " ";
+            int place = (int) Math.round(x);
+            return place >= 0 && place < words.size()
+                    ? words.get(place)
+                    : " "
+                            .repeat(
+                                    place < 0
+                                            ? 1
+                                            : 2
+                                                    + place
+                                                    - words.size()); // XChart wants no two alike, also where it shows
+            // none
         });
         return chart;
     }

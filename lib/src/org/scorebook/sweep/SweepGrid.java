@@ -55,6 +55,10 @@ final class SweepGrid {
     }
 
     static void check(Sweep sweep) {
+        if (sweep.grid().isEmpty() && sweep.seeds() == 1) {
+            throw new IllegalArgumentException(
+                    "a sweep must vary something: give it a grid, such as --grid lr=1e-4,3e-4, or several --seeds");
+        }
         List<String> wrong = new ArrayList<>();
         sweep.grid().forEach((key, values) -> {
             if (OWN.containsKey(key)) {
