@@ -28,8 +28,6 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize, Shar
     private static final int MEASURED = 4;
 
     public Drawing {
-        Require.given("model", model);
-        Require.given("plan", plan);
         Require.atLeast("batchSize", batchSize, 1);
         Require.given("shard", shard);
     }

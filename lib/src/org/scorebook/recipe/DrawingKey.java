@@ -39,6 +39,8 @@ public record DrawingKey(Map<String, String> entries) {
      * @param device that it is drawn on, such as {@code cpu}
      */
     public static DrawingKey of(Drawing drawing, int[] labels, String device) {
+        Require.given("device", device);
+        Require.given("labels", labels);
         SamplingPlan plan = Require.given("drawing", drawing).plan();
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("model", drawing.model().fingerprint());
@@ -47,10 +49,10 @@ public record DrawingKey(Map<String, String> entries) {
         entries.put("steps", Integer.toString(plan.steps()));
         entries.put("guidance_scale", Double.toString(plan.guidanceScale()));
         entries.put("seed", Long.toString(plan.seed()));
-        entries.put("number", Integer.toString(Require.given("labels", labels).length));
+        entries.put("number", Integer.toString(labels.length));
         entries.put("batch_size", Integer.toString(drawing.batchSize()));
         entries.put("classes", Fingerprint.of(Arrays.toString(labels)));
-        entries.put("device", Require.given("device", device));
+        entries.put("device", device);
         return new DrawingKey(entries);
     }
 
@@ -84,6 +86,7 @@ public record DrawingKey(Map<String, String> entries) {
 
     /** Reads what {@link #write} wrote. */
     public static DrawingKey read(Path file) throws IOException {
+        Require.given("file", file);
         String help = "delete it, and draw anew what it is of";
         try {
             return new DrawingKey(GSON.fromJson(TextFile.read(file, help), ENTRIES));
