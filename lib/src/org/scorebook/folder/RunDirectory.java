@@ -58,6 +58,8 @@ public final class RunDirectory {
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
+        new RunIndex(runsFolder)
+                .add(List.of(new RunIndex.Entry(created.id(), created.written().created())));
         return created;
     }
 
@@ -111,6 +113,16 @@ public final class RunDirectory {
     /** What {@code status.json} says, for the process that writes it: nobody is asked whether that lives. */
     public Status written() throws IOException {
         return statusFile.written().status();
+    }
+
+    /** The Slurm job that works on it, or will, going by what is written. */
+    Optional<String> openJob() {
+        try {
+            Status status = written();
+            return status.state().isOpen() ? Optional.ofNullable(status.slurmJob()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // whoever asks for its status is told
+        }
     }
 
     /** Changes {@code status.json} with no other process in between; what the change throws leaves it as it was. */
