@@ -78,10 +78,13 @@ public final class Runs {
     /**
      * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
      * its ID says. Slurm is asked once for all that are in its jobs.
+     *
+     * @param most the largest number of them
      */
-    public static List<RunDirectory> list(Path runsFolder) throws IOException {
+    public static List<RunDirectory> list(Path runsFolder, int most) throws IOException {
         List<RunDirectory> runs = newestFirst(runsFolder)
                 .flatMap(dated -> RunDirectory.listed(dated.path()).stream())
+                .limit(most)
                 .toList();
         askSlurm(runs);
         return runs;

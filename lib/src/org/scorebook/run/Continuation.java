@@ -40,6 +40,31 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
     }
 
     /**
+     * The status of a run that a process of this job takes.
+     *
+     * @throws IllegalStateException where another job works on it, as it does when somebody submits its script twice
+     */
+    Status taken(Status before) {
+        String other = before.slurmJob();
+        if (before.state().isOpen() && other != null && !other.equals(job.id()) && isAtWork(other)) {
+            throw new IllegalStateException("Slurm job " + other + " works on run " + directory.id() + ", so that job "
+                    + job.id() + " must not; scancel one of them");
+        }
+        return before.queued().inJob(job.id());
+    }
+
+    private static boolean isAtWork(String other) {
+        try {
+            return SlurmQueue.shared()
+                    .find(other)
+                    .filter(found -> !found.isEnding())
+                    .isPresent();
+        } catch (SlurmException e) {
+            return false;
+        }
+    }
+
+    /**
      * What is next after a signal; empty where the run ends with it.
      *
      * @param now the status of the process that leaves

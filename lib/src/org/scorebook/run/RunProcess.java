@@ -70,7 +70,7 @@ public final class RunProcess {
 
     /** One that comes back in a Slurm job is not told that it is to; one of this machine was queued by whoever started it. */
     private Status taken(Status status) {
-        return continuation.map(c -> status.queued().inJob(c.job().id())).orElse(status);
+        return continuation.map(c -> c.taken(status)).orElse(status);
     }
 
     private Status lastWord(RunState state, String error) throws IOException {

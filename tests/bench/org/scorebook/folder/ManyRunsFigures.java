@@ -36,8 +36,8 @@ class ManyRunsFigures {
         assertEquals(id(7), timed("by its ID", () -> Runs.find(id(7), folder).id()));
         Runs.find("latest", folder);
         Files.delete(folder.resolve(".index"));
-        List<RunDirectory> all = timed("list without index", () -> Runs.list(folder));
-        assertEquals(RUNS, timed("list", () -> Runs.list(folder)).size());
+        List<RunDirectory> all = timed("list without index", () -> Runs.list(folder, RUNS));
+        assertEquals(RUNS, timed("list", () -> Runs.list(folder, RUNS)).size());
         assertEquals(RUNS, timed("all statuses", () -> open(all)).longValue());
         RunDirectory run = all.get(0);
         timed(UPDATES + " writings of a status", () -> {

@@ -265,8 +265,9 @@ class RunDirectoryTest {
             assertEquals("a run of mine", Runs.find("latest", runs).id(), content);
             assertEquals(
                     List.of("a run of mine", older),
-                    Runs.list(runs).stream().map(RunDirectory::id).toList());
+                    Runs.list(runs, 9).stream().map(RunDirectory::id).toList());
         }
+        assertEquals(1, Runs.list(runs, 1).size());
         Files.delete(index);
         assertEquals("a run of mine", Runs.find("latest", runs).id());
         assertEquals(2, Files.readAllLines(index).size());
