@@ -18,6 +18,8 @@ import org.scorebook.slurm.SlurmQueue;
  * @param hadNoStep whether the process before this one made no step either
  */
 record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
+    private static final String TIME_IS_OVER = "SIGUSR1";
+
     /** What is to be asked of Slurm. */
     enum NextStep {
         /** Nothing: the job is on its next back into the queue. */
@@ -70,9 +72,8 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
      * @param now the status of the process that leaves
      */
     Optional<NextStep> after(String signal, Status now) {
-        if (signal.equals("SIGUSR1")) {
-            boolean inVain = hadNoStep && now.step() == now.firstStep(); // the next would not come further
-            return inVain ? Optional.empty() : Optional.of(NextStep.REQUEUE);
+        if (signal.equals(TIME_IS_OVER)) {
+            return isInVain(signal, now) ? Optional.empty() : Optional.of(NextStep.REQUEUE);
         }
         try {
             SlurmQueue.shared().forget();
@@ -80,6 +81,11 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
         } catch (SlurmException e) {
             return Optional.of(NextStep.WAIT); // Slurm decides, and whoever looks at the run asks it
         }
+    }
+
+    /** Whether one more process would not come further either. */
+    boolean isInVain(String signal, Status now) {
+        return signal.equals(TIME_IS_OVER) && hadNoStep && now.step() == now.firstStep();
     }
 
     private Optional<NextStep> next(QueuedJob found) {

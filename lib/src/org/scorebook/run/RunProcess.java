@@ -183,6 +183,9 @@ public final class RunProcess {
             if (next.isPresent()) {
                 return new End(RunState.QUEUED, how + "; goes on with a job of Slurm's queue", next);
             }
+            how += continuation.get().isInVain(cause, now)
+                    ? ", before a step was done, twice: the job needs more time"
+                    : "";
         }
         return new End(RunState.CANCELLED, how + toResume());
     }
