@@ -126,7 +126,7 @@ class Run:
     def release(self):
         """It need not wait for its time."""
         if self.queue()[0] == "PENDING":
-            self.slurm.call("scontrol", "update", f"jobid={self.job()}", "StartTime=now")
+            attempt(self.slurm, "scontrol", "update", f"jobid={self.job()}", "StartTime=now")  # it may begin just now
 
     def send(self, signal):
         job = self.job()
@@ -169,7 +169,7 @@ class Run:
 
 
 def attempt(slurm, *command):
-    """What Slurm may refuse: a job that waits gets no signals."""
+    """What Slurm may refuse: that a job that waits gets a signal, for instance."""
     subprocess.run(command, env=slurm.environment, capture_output=True, timeout=60)
 
 
@@ -262,6 +262,16 @@ class SlurmTest(unittest.TestCase):
         run.finish()
         self.assertIn(f"goes on as Slurm job {run.job()}", run.log())
 
+    def test_jobs_in_which_no_step_is_done_have_an_end(self):
+        run = self.slurm.train("short", "--set-sbatch", "begin=now+1hour")
+        for process in (1, 2):
+            run.release()
+            run.wait(lambda: run.log().count(f"takes {run.id}") == process, "a process")
+            run.send("USR1")
+            run.settle()
+        why = "stopped by SIGUSR1 at step 0, before a step was done, twice: the job needs more time; resume with: "
+        self.assertRegex(run.show(), rf"^{run.id}: cancelled(, step 0 of {STEPS})? \({why}")
+
     def test_refusals_are_slurms_own_words(self):
         start = "train", "--config", "settings.json", "--launcher", "slurm"
         for options, words in (
@@ -278,7 +288,11 @@ class SlurmTest(unittest.TestCase):
 
     def test_a_local_training_is_none_of_slurms(self):
         """In a job of his own somebody starts one: its end is not that of his job."""
-        result = self.slurm.scorebook("train", "--config", "settings.json", "--run-name", "local", SLURM_JOB_ID="1")
+        cache = self.slurm.folder / "cache"
+        result = self.slurm.scorebook("train", "--config", "settings.json", "--run-name", "local", SLURM_JOB_ID="1",
+                                      XDG_CACHE_HOME=str(cache))
         self.assertEqual(0, result.returncode, result.stderr)
         run = Run(self.slurm, re.search(r"run (\S+) in", result.stdout).group(1))
         self.assertIsNone(run.job())
+        queues = [path.name for path in (cache / "scorebook" / "devices").iterdir()]
+        self.assertRegex(" ".join(queues), r"^\S+-job-1$")  # who shares the node need not wait

@@ -55,8 +55,14 @@ final class Jobs implements Runnable {
     }
 
     @Command(name = "list", description = "List the runs, the newest first.", mixinStandardHelpOptions = true)
-    void list() throws IOException {
-        List<TrainingJob> jobs = TrainingJob.list(runs());
+    void list(
+            @Option(
+                            names = {"-n", "--last"},
+                            paramLabel = "N",
+                            description = "only the newest N; of thousands that is quicker")
+                    Integer last)
+            throws IOException {
+        List<TrainingJob> jobs = TrainingJob.list(runs(), last == null ? Integer.MAX_VALUE : last);
         if (jobs.isEmpty()) {
             out().println("no runs in " + Runs.words(runs()));
             return;

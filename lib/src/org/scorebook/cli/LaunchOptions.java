@@ -1,6 +1,8 @@
 package org.scorebook.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scorebook.run.Launcher;
@@ -11,64 +13,64 @@ import picocli.CommandLine.ParameterException;
 
 /** Where {@code train} and {@code sweep} get their processes from. */
 final class LaunchOptions {
-    /** Kinds of launchers. */
-    private enum Kind {
-        LOCAL,
-        SLURM;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase();
-        }
-    }
+    private static final String LOCAL = "local";
+    private static final String SLURM = "slurm";
 
     @Option(
             names = "--launcher",
             paramLabel = "NAME",
+            completionCandidates = Kinds.class,
             description =
-                    "local: this machine. slurm: a job of the cluster, in whose queue it waits; implies --detach. Default: local,"
-                            + " or with --resume --detach what the run had before")
-    private Kind kind;
+                    "local: this machine. slurm: a job of the cluster, which waits in its queue; implies --detach. Default:"
+                            + " local, or with --resume --detach what the run had before")
+    private String kind;
 
-    @Option(names = "--partition", paramLabel = "P", description = "with --launcher slurm: the cluster's partition")
+    @Option(names = "--partition", paramLabel = "P", description = "the partition of the cluster")
     private String partition;
 
-    @Option(
-            names = "--gpus",
-            paramLabel = "N",
-            description = "with --launcher slurm: so many GPUs; a training uses one")
+    @Option(names = "--gpus", paramLabel = "N", description = "so many GPUs; a training uses one")
     private Integer gpus;
 
     @Option(
             names = "--time",
             paramLabel = "T",
             description =
-                    "with --launcher slurm: the longest time of a job, such as 8:00:00. Two minutes before its end the"
-                            + " training writes a checkpoint and goes on in the next job")
+                    "the longest time of a job, such as 8:00:00; shortly before its end the training writes a checkpoint, and"
+                            + " goes on in the next")
     private String time;
 
-    @Option(names = "--account", paramLabel = "A", description = "with --launcher slurm: who pays")
+    @Option(names = "--account", paramLabel = "A", description = "who pays")
     private String account;
 
     @Option(
             names = "--set-sbatch",
             paramLabel = "KEY=VALUE",
             description =
-                    "with --launcher slurm: any other long option of sbatch, such as constraint=a100; may be repeated. One"
-                            + " without a value: exclusive=")
+                    "any other long option of sbatch, such as constraint=a100, or exclusive= for one without a value; may be"
+                            + " repeated")
     private Map<String, String> others = new LinkedHashMap<>();
 
     @Option(
             names = "--resubmit",
-            description =
-                    "with --launcher slurm: submit another job where the cluster ends one and does not put it back into the"
-                            + " queue")
+            description = "submit another job where the cluster ends one and does not put it back into the queue")
     private boolean resubmit;
+
+    /** For completion. */
+    static final class Kinds extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Kinds() {
+            super(List.of(LOCAL, SLURM));
+        }
+    }
 
     /** The one that is asked for; empty where none is. */
     Optional<Launcher> launcher(CommandLine line) {
+        if (kind != null && !new Kinds().contains(kind)) {
+            throw new ParameterException(line, "--launcher must be local or slurm, but is " + kind);
+        }
         SlurmOptions options = options();
-        if (kind == Kind.SLURM) {
+        if (isElsewhere()) {
             return Optional.of(Launcher.slurm(options));
         }
         if (!options.equals(SlurmOptions.usual())) {
@@ -87,7 +89,7 @@ final class LaunchOptions {
 
     /** Whether the training is to be in a process of its own. */
     boolean isElsewhere() {
-        return kind == Kind.SLURM;
+        return SLURM.equals(kind);
     }
 
     private SlurmOptions options() {

@@ -19,6 +19,7 @@ import org.scorebook.run.RunProcess;
 import org.scorebook.run.Training;
 import org.scorebook.run.TrainingJob;
 import org.scorebook.terminal.OutputFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} train --data folder --data-dir faces --image-size 32 --detach",
             "  ${ROOT-COMMAND-NAME} train --resume latest",
             "  ${ROOT-COMMAND-NAME} train --resume latest --epochs 10",
-            "  ${ROOT-COMMAND-NAME} train --preset cifar-10-guided --launcher slurm --partition gpu --gpus 1 --time 8:00:00",
+            "  ${ROOT-COMMAND-NAME} train --preset cifar-10-guided --launcher slurm --gpus 1 --time 8:00:00",
             "  ${ROOT-COMMAND-NAME} train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
             "",
             "A run that is trained longer becomes, with a constant lr, the run that it would have been with so many epochs from the"
@@ -75,8 +76,8 @@ final class Train implements Callable<Integer> {
     @Option(names = "--detach", description = "train in the background: print the ID and return")
     private boolean detach;
 
-    @Mixin
-    private LaunchOptions launch;
+    @ArgGroup(validate = false, exclusive = false, order = -1, heading = "%nCluster:%n")
+    private LaunchOptions launch = new LaunchOptions();
 
     @Option(names = "--show", description = "print the settings as JSON and stop")
     private boolean show;

@@ -23,6 +23,7 @@ import org.scorebook.base.Require;
 import org.scorebook.base.TextFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.slurm.BatchJob;
 import org.scorebook.train.Checkpoint;
 
 /**
@@ -32,17 +33,23 @@ import org.scorebook.train.Checkpoint;
  */
 public final class RunDirectory {
     private static final Duration BETWEEN_UPDATES = Duration.ofMillis(500);
+
+    /** Hundreds of nodes share the file system. */
+    private static final Duration BETWEEN_UPDATES_OF_A_CLUSTER = Duration.ofSeconds(5);
+
     private static final int DIGITS = 8;
 
     private final Path path;
     private final StatusFile statusFile;
     private final MetricsFile metricsFile;
+    private final Duration betweenUpdates;
     private Instant lastUpdate = Instant.EPOCH;
 
     private RunDirectory(Path path) {
         this.path = path.toAbsolutePath().normalize();
         this.statusFile = new StatusFile(this.path);
         this.metricsFile = new MetricsFile(this.path.resolve("metrics.jsonl"));
+        this.betweenUpdates = BatchJob.current().isPresent() ? BETWEEN_UPDATES_OF_A_CLUSTER : BETWEEN_UPDATES;
     }
 
     /**
@@ -58,6 +65,8 @@ public final class RunDirectory {
         Files.createDirectories(created.path.resolve("samples"));
         Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
+        new RunIndex(runsFolder)
+                .add(List.of(new RunIndex.Entry(created.id(), created.written().created())));
         return created;
     }
 
@@ -113,6 +122,16 @@ public final class RunDirectory {
         return statusFile.written().status();
     }
 
+    /** The Slurm job that works on it, or will, going by what is written. */
+    Optional<String> openJob() {
+        try {
+            Status status = written();
+            return status.state().isOpen() ? Optional.ofNullable(status.slurmJob()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // whoever asks for its status is told
+        }
+    }
+
     /** Changes {@code status.json} with no other process in between; what the change throws leaves it as it was. */
     public Status update(Status.Change change) throws IOException {
         return statusFile.update(change);
@@ -124,13 +143,14 @@ public final class RunDirectory {
     }
 
     /**
-     * Says how far the training is. Cheap enough for each step: it is written twice a second, and at the last step.
+     * Says how far the training is. Cheap enough for each step: it is written twice a second, on a cluster
+     * every five seconds, and at the last step.
      *
      * @return whether it was written now
      */
     public boolean progress(Progressed progress) throws IOException {
         Instant now = Instant.now();
-        boolean due = Duration.between(lastUpdate, now).compareTo(BETWEEN_UPDATES) >= 0
+        boolean due = Duration.between(lastUpdate, now).compareTo(betweenUpdates) >= 0
                 || progress.step() == progress.totalSteps();
         if (due) {
             lastUpdate = now;

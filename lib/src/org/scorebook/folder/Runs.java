@@ -1,6 +1,7 @@
 package org.scorebook.folder;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,29 +78,58 @@ public final class Runs {
     /**
      * The runs in a folder and where else is {@link #searched}, the newest first; one whose status cannot be read is as old as
      * its ID says. Slurm is asked once for all that are in its jobs.
+     *
+     * @param most the largest number of them
      */
-    public static List<RunDirectory> list(Path runsFolder) throws IOException {
+    public static List<RunDirectory> list(Path runsFolder, int most) throws IOException {
+        List<RunDirectory> runs = newestFirst(runsFolder)
+                .flatMap(dated -> RunDirectory.listed(dated.path()).stream())
+                .limit(most)
+                .toList();
+        askSlurm(runs);
+        return runs;
+    }
+
+    /** Those that the index has need not be there any more, nor be runs. */
+    private static Stream<Dated> newestFirst(Path runsFolder) throws IOException {
         List<Dated> runs = new ArrayList<>();
         for (Path searched : searched(runsFolder)) {
             if (Files.isDirectory(searched)) {
-                try (Stream<Path> folders = Files.list(searched)) {
-                    folders.map(RunDirectory::listed)
-                            .flatMap(Optional::stream)
-                            .map(Dated::of)
-                            .forEach(runs::add);
+                runs.addAll(dated(searched));
+            }
+        }
+        return runs.stream()
+                .sorted(Comparator.comparing(Dated::created)
+                        .thenComparing(Dated::id)
+                        .reversed());
+    }
+
+    private static List<Dated> dated(Path folder) throws IOException {
+        RunIndex index = new RunIndex(folder);
+        Map<String, Instant> known = index.read();
+        List<Dated> runs = new ArrayList<>();
+        List<RunIndex.Entry> found = new ArrayList<>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path path : inside) {
+                Instant created = known.get(path.getFileName().toString());
+                if (created != null) {
+                    runs.add(new Dated(path, created));
+                } else {
+                    RunDirectory.listed(path).ifPresent(run -> runs.add(Dated.of(run, found)));
                 }
             }
         }
-        askSlurm(runs.stream().flatMap(run -> run.openJob().stream()).toList());
-        return runs.stream()
-                .sorted(Comparator.comparing(Dated::created)
-                        .thenComparing(d -> d.run().id())
-                        .reversed())
-                .map(Dated::run)
-                .toList();
+        if (!found.isEmpty()) {
+            index.add(found);
+        }
+        return runs;
     }
 
-    private static void askSlurm(List<String> jobs) {
+    private static void askSlurm(List<RunDirectory> runs) {
+        List<String> jobs = runs.stream()
+                .filter(run -> Files.exists(run.batchScript()))
+                .flatMap(run -> run.openJob().stream())
+                .toList();
         try {
             SlurmQueue.shared().prepare(jobs);
         } catch (SlurmException e) {
@@ -106,16 +137,19 @@ public final class Runs {
         }
     }
 
-    private record Dated(RunDirectory run, Instant created, Optional<String> openJob) {
-        static Dated of(RunDirectory run) {
+    private record Dated(Path path, Instant created) {
+        static Dated of(RunDirectory run, List<RunIndex.Entry> found) {
             try {
-                Status status = run.written();
-                boolean inSlurm = status.state().isOpen() && status.slurmJob() != null;
-                return new Dated(run, status.created(), inSlurm ? Optional.of(status.slurmJob()) : Optional.empty());
+                Instant created = run.written().created();
+                found.add(new RunIndex.Entry(run.id(), created));
+                return new Dated(run.path(), created);
             } catch (IOException e) {
-                return new Dated(
-                        run, timeOf(run.id()), Optional.empty()); // one that cannot be read must not hide the others
+                return new Dated(run.path(), timeOf(run.id())); // one that cannot be read must not hide the others
             }
+        }
+
+        String id() {
+            return path.getFileName().toString();
         }
 
         private static Instant timeOf(String id) {
@@ -138,22 +172,20 @@ public final class Runs {
      * @throws IllegalArgumentException where there is none
      */
     public static RunDirectory find(String id, Path runsFolder) throws IOException {
-        List<RunDirectory> runs = list(runsFolder);
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("there are no runs in " + words(runsFolder) + "; start one, or set "
-                    + VARIABLE + " to the folder that has them");
+        Optional<RunDirectory> found = search(id, runsFolder);
+        if (found.isPresent()) {
+            return found.get();
         }
-        return id.equals("latest")
-                ? runs.get(0)
-                : search(id, runs)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("there is no run " + id + " in " + words(runsFolder)
-                                        + Names.hint(
-                                                id,
-                                                runs.stream()
-                                                        .map(RunDirectory::id)
-                                                        .limit(5)
-                                                        .toList())));
+        List<String> newest = newestFirst(runsFolder)
+                .flatMap(dated -> RunDirectory.listed(dated.path()).stream())
+                .map(RunDirectory::id)
+                .limit(5)
+                .toList();
+        throw new IllegalArgumentException(
+                newest.isEmpty()
+                        ? "there are no runs in " + words(runsFolder) + "; start one, or set " + VARIABLE
+                                + " to the folder that has them"
+                        : "there is no run " + id + " in " + words(runsFolder) + Names.hint(id, newest));
     }
 
     /** Where was looked, for a sentence. */
@@ -172,21 +204,21 @@ public final class Runs {
                         .contains(runsFolder);
     }
 
-    /** A run by its ID, or the newest run of a name; empty where there is none. */
+    /** A run by its ID, the newest run of a name, or of all for {@code latest}; empty where there is none. */
     static Optional<RunDirectory> search(String id, Path runsFolder) throws IOException {
-        return search(id, list(runsFolder));
-    }
-
-    private static Optional<RunDirectory> search(String id, List<RunDirectory> runs) {
+        Pattern named = Pattern.compile(id.equals("latest") ? ".*" : "\\Q" + folderName(id) + "\\E" + ENDING);
+        List<Dated> runs = newestFirst(runsFolder).toList();
         return Stream.concat(
-                        runs.stream().filter(r -> r.id().equals(id)),
-                        runs.stream().filter(r -> r.id().matches("\\Q" + folderName(id) + "\\E" + ENDING)))
+                        runs.stream().filter(run -> run.id().equals(id)),
+                        runs.stream().filter(run -> named.matcher(run.id()).matches()))
+                .flatMap(run -> RunDirectory.listed(run.path()).stream())
                 .findFirst();
     }
 
     /** The names of the runs, without the times of their IDs: at most five, the newest first. */
     static List<String> names(Path runsFolder) throws IOException {
-        return list(runsFolder).stream()
+        return newestFirst(runsFolder)
+                .flatMap(dated -> RunDirectory.listed(dated.path()).stream())
                 .map(r -> r.id().replaceFirst(ENDING + "$", ""))
                 .distinct()
                 .limit(5)

@@ -48,8 +48,9 @@ final class StatusFile {
      * @throws IOException where there is no file, or a damaged one
      */
     Status read() throws IOException {
-        Status status = now(written().status());
-        if (status.state().isOpen()) {
+        Status first = written().status();
+        Status status = now(first);
+        if (!first.state().isOpen() || status.state().isOpen()) {
             return status;
         }
         Status again = written().status(); // it may have ended properly between reading and looking for its process

@@ -18,6 +18,8 @@ import org.scorebook.slurm.SlurmQueue;
  * @param hadNoStep whether the process before this one made no step either
  */
 record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
+    private static final String TIME_IS_OVER = "SIGUSR1";
+
     /** What is to be asked of Slurm. */
     enum NextStep {
         /** Nothing: the job is on its next back into the queue. */
@@ -40,14 +42,38 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
     }
 
     /**
+     * The status of a run that a process of this job takes.
+     *
+     * @throws IllegalStateException where another job works on it, as it does when somebody submits its script twice
+     */
+    Status taken(Status before) {
+        String other = before.slurmJob();
+        if (before.state().isOpen() && other != null && !other.equals(job.id()) && isAtWork(other)) {
+            throw new IllegalStateException("Slurm job " + other + " works on run " + directory.id() + ", so that job "
+                    + job.id() + " must not; scancel one of them");
+        }
+        return before.queued().inJob(job.id());
+    }
+
+    private static boolean isAtWork(String other) {
+        try {
+            return SlurmQueue.shared()
+                    .find(other)
+                    .filter(found -> !found.isEnding())
+                    .isPresent();
+        } catch (SlurmException e) {
+            return false;
+        }
+    }
+
+    /**
      * What is next after a signal; empty where the run ends with it.
      *
      * @param now the status of the process that leaves
      */
     Optional<NextStep> after(String signal, Status now) {
-        if (signal.equals("SIGUSR1")) {
-            boolean inVain = hadNoStep && now.step() == now.firstStep(); // the next would not come further
-            return inVain ? Optional.empty() : Optional.of(NextStep.REQUEUE);
+        if (signal.equals(TIME_IS_OVER)) {
+            return isInVain(signal, now) ? Optional.empty() : Optional.of(NextStep.REQUEUE);
         }
         try {
             SlurmQueue.shared().forget();
@@ -55,6 +81,11 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
         } catch (SlurmException e) {
             return Optional.of(NextStep.WAIT); // Slurm decides, and whoever looks at the run asks it
         }
+    }
+
+    /** Whether one more process would not come further either. */
+    boolean isInVain(String signal, Status now) {
+        return signal.equals(TIME_IS_OVER) && hadNoStep && now.step() == now.firstStep();
     }
 
     private Optional<NextStep> next(QueuedJob found) {

@@ -70,7 +70,7 @@ public final class RunProcess {
 
     /** One that comes back in a Slurm job is not told that it is to; one of this machine was queued by whoever started it. */
     private Status taken(Status status) {
-        return continuation.map(c -> status.queued().inJob(c.job().id())).orElse(status);
+        return continuation.map(c -> c.taken(status)).orElse(status);
     }
 
     private Status lastWord(RunState state, String error) throws IOException {
@@ -183,6 +183,9 @@ public final class RunProcess {
             if (next.isPresent()) {
                 return new End(RunState.QUEUED, how + "; goes on with a job of Slurm's queue", next);
             }
+            how += continuation.get().isInVain(cause, now)
+                    ? ", before a step was done, twice: the job needs more time"
+                    : "";
         }
         return new End(RunState.CANCELLED, how + toResume());
     }

@@ -125,7 +125,13 @@ public interface TrainingJob {
 
     /** As {@link #list()}, in another folder of runs. */
     static List<TrainingJob> list(Path runsFolder) throws IOException {
-        return Runs.list(Require.given("runsFolder", runsFolder)).stream()
+        return list(Require.given("runsFolder", runsFolder), Integer.MAX_VALUE);
+    }
+
+    /** As {@link #list(Path)}, at most so many. */
+    static List<TrainingJob> list(Path runsFolder, int most) throws IOException {
+        Require.atLeast("most", most, 0);
+        return Runs.list(Require.given("runsFolder", runsFolder), most).stream()
                 .<TrainingJob>map(RunJob::new)
                 .toList();
     }

@@ -23,9 +23,6 @@ import org.scorebook.base.ShellWord;
  */
 public record BatchScript(
         String name, Path log, Path folder, SlurmOptions options, String array, List<String> command) {
-    /** How long before the end of its time a job hears of it. */
-    private static final int NOTICE_SECONDS = 120;
-
     /** The variables that change what a training does, or where it finds things. */
     private static final String CARRIED =
             "SCOREBOOK_.*|XDG_CACHE_HOME|PYTORCH_.*|DJL_.*|ONEDNN_.*|DNNL_.*|MKL_.*|GOMP_.*"
@@ -54,7 +51,7 @@ public record BatchScript(
         option(text, "open-mode", "append");
         option(text, "export", "ALL");
         option(text, "requeue", "");
-        option(text, "signal", "B:USR1@" + NOTICE_SECONDS);
+        option(text, "signal", "B:USR1@" + options.noticeSeconds());
         if (!array.isEmpty()) {
             option(text, "array", array);
         }

@@ -3,6 +3,8 @@ package org.scorebook.slurm;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scorebook.base.Require;
 
 /**
@@ -30,6 +32,12 @@ public record SlurmOptions(Map<String, String> sbatch, boolean resubmit) {
             Map.entry("quiet", "what sbatch prints is read by a program"),
             Map.entry("test-only", "the job is to be submitted"),
             Map.entry("wait", "submitting a job does not wait for its end"));
+
+    private static final int NOTICE_SECONDS = 120;
+
+    /** Minutes, with hours or seconds or both; what begins with days is long. */
+    private static final Pattern TIME =
+            Pattern.compile("(?:(?<hours>\\d{1,6}):(?=\\d+:))?(?<minutes>\\d{1,9})(?::(?<seconds>\\d{1,9}))?");
 
     /** @throws IllegalArgumentException for what is no option's name, one that the job needs itself, or a value of more than one line */
     public SlurmOptions {
@@ -87,5 +95,19 @@ public record SlurmOptions(Map<String, String> sbatch, boolean resubmit) {
     /** Submitting itself again where Slurm ends the job and does not put it back into the queue. */
     public SlurmOptions resubmitting() {
         return new SlurmOptions(sbatch, true);
+    }
+
+    /** How long before the end of its time a job is told of it: two minutes, and of less than eight minutes a quarter. */
+    int noticeSeconds() {
+        Matcher time = TIME.matcher(sbatch.getOrDefault("time", ""));
+        if (!time.matches()) {
+            return NOTICE_SECONDS; // another form, or the partition's limit: Slurm knows
+        }
+        long seconds = 60 * number(time, "minutes") + 3600 * number(time, "hours") + number(time, "seconds");
+        return (int) Math.max(1, Math.min(NOTICE_SECONDS, seconds / 4));
+    }
+
+    private static long number(Matcher time, String part) {
+        return time.group(part) == null ? 0 : Long.parseLong(time.group(part));
     }
 }

@@ -251,4 +251,27 @@ class RunDirectoryTest {
         assertNull(run.status().error());
         assertEquals("2 h 5 min", RunText.duration(Duration.ofMinutes(125)));
     }
+
+    /** Lost, damaged or of other runs: the index says when runs were created, and never which there are. */
+    @Test
+    void theIndexOfRunsIsNotNeeded() throws IOException {
+        Path index = runs.resolve(".index");
+        String older = run.id();
+        Path moved = runs.resolve("a run of mine");
+        Files.move(RunDirectory.create(RunConfig.defaults(), runs).path(), moved);
+        for (String content :
+                List.of("", "\n\nnot a line of it\n2026-13-01 " + older + "\n2026-01-01T00:00:00Z gone\n2026")) {
+            Files.writeString(index, content);
+            assertEquals("a run of mine", Runs.find("latest", runs).id(), content);
+            assertEquals(
+                    List.of("a run of mine", older),
+                    Runs.list(runs, 9).stream().map(RunDirectory::id).toList());
+        }
+        assertEquals(1, Runs.list(runs, 1).size());
+        Files.delete(index);
+        assertEquals("a run of mine", Runs.find("latest", runs).id());
+        assertEquals(2, Files.readAllLines(index).size());
+        Files.writeString(moved.resolve("status.json"), "damaged");
+        assertEquals("a run of mine", Runs.find("latest", runs).id(), "its status is not read");
+    }
 }

@@ -20,6 +20,7 @@ import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunState;
 import org.scorebook.folder.Status;
+import org.scorebook.slurm.SlurmOptions;
 
 /** Jobs in real processes. */
 class TrainingJobTest {
@@ -134,6 +135,24 @@ class TrainingJobTest {
         assertEquals(RunState.FAILED, unknown.await(LONG).state());
         assertTrue(unknown.error().orElseThrow().startsWith("the process ended before it began to train"));
         assertTrue(String.join("\n", unknown.directory().logTail(20)).contains("no.such.Program"));
+    }
+
+    /** On a machine with Slurm it is the partition that is missing. */
+    @Test
+    void aJobThatSlurmDoesNotTakeHasFailed() throws Exception {
+        Launcher launcher = Launcher.slurm(SlurmOptions.usual().partition("no-such-partition"));
+        IOException e =
+                assertThrows(IOException.class, () -> TrainingJob.start(SlowTraining.config(10), runs, launcher));
+        TrainingJob job = TrainingJob.find("latest", runs);
+        assertEquals(RunState.FAILED, job.status().state());
+        assertEquals(
+                "no process could be started: " + e.getMessage(), job.error().orElseThrow());
+        String script = Files.readString(job.directory().batchScript());
+        assertTrue(script.contains("\n#SBATCH --partition=no-such-partition\n"), script);
+        assertTrue(
+                script.contains(
+                        " \\\n  train \\\n  --run-dir \\\n  " + job.directory().path()),
+                script);
     }
 
     @Test

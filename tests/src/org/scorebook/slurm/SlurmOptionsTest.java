@@ -31,4 +31,11 @@ class SlurmOptionsTest {
                 IllegalArgumentException.class, () -> SlurmOptions.usual().with(key, value));
         assertEquals(message, e.getMessage());
     }
+
+    @ParameterizedTest
+    @CsvSource({"8:00:00, 120", "2-0, 120", "30, 120", "4, 60", "1, 15", "0:40, 10", "0:05:00, 75", "INFINITE, 120"})
+    void aShortJobIsToldLate(String time, int seconds) {
+        assertEquals(seconds, SlurmOptions.usual().time(time).noticeSeconds());
+        assertEquals(120, SlurmOptions.usual().noticeSeconds());
+    }
 }
