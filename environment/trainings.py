@@ -18,7 +18,7 @@ def at_work(notebooks):
 def _is_at_work(path):
     try:
         status = json.loads(path.read_text(encoding="utf-8"))
-        if status["state"] in OPEN and status["pid"]:
+        if status["state"] in OPEN and status["pid"] and not status.get("slurmJob"):  # those are elsewhere
             os.kill(status["pid"], 0)
         return status["state"] in OPEN
     except (OSError, ValueError, KeyError, TypeError):  # gone, damaged, or its process is no more

@@ -95,8 +95,8 @@ class ScriptTest(unittest.TestCase):
             self.assert_stops(result, "--jar needs the jar of a Java kernel", f"'{file}' is not a jar with a main")
 
     def test_help_of_each_command(self):
-        for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
-                     "jobs", "serve", "course", "info", "doctor"):
+        for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sweep", "sample", "evaluate",
+                     "models", "jobs", "serve", "course", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
             self.assertRegex(result.stdout, r"^[Uu]sage: (\S*/)?scorebook " + verb)

@@ -43,6 +43,7 @@ import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageOptions;
 import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
+import org.scorebook.folder.RunState;
 import org.scorebook.metric.Distance;
 import org.scorebook.metric.FeatureStatistics;
 import org.scorebook.metric.PixelScale;
@@ -66,7 +67,7 @@ import org.scorebook.process.NoiseSchedule;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.process.VpSchedule;
 import org.scorebook.recipe.SamplingPlan;
-import org.scorebook.run.RunState;
+import org.scorebook.recipe.Shard;
 import org.scorebook.sample.Ddpm;
 import org.scorebook.sample.Langevin;
 import org.scorebook.sample.Leapfrog;
@@ -78,6 +79,10 @@ import org.scorebook.score.VectorField;
 import org.scorebook.submission.Objection;
 import org.scorebook.submission.StudentName;
 import org.scorebook.submission.SubmissionSettings;
+import org.scorebook.sweep.Combination;
+import org.scorebook.sweep.Sweep;
+import org.scorebook.sweep.SweepFigure;
+import org.scorebook.sweep.SweepFolder;
 import org.scorebook.toy.GaussianMixture;
 import org.scorebook.train.Batches;
 import org.scorebook.train.ReplayBuffer;
@@ -108,6 +113,8 @@ class NullArgumentsTest {
         "recipe",
         "run",
         "submission",
+        "folder",
+        "slurm",
         "toy",
         "view"
     };
@@ -121,6 +128,8 @@ class NullArgumentsTest {
             "Autograd",
             "Choice",
             "Convolution",
+            "BatchJob",
+            "BatchScript",
             "DeviceQueue",
             "EnergyGap",
             "Extension",
@@ -133,10 +142,13 @@ class NullArgumentsTest {
             "NonFinite",
             "PictureFile",
             "ProcessMark",
+            "QueuedJob",
             "RunProcess",
             "RunText",
             "Runs",
             "Shipped",
+            "Slurm",
+            "SlurmQueue",
             "SpectralNorm",
             "Status",
             "StopSignal");
@@ -175,6 +187,11 @@ class NullArgumentsTest {
         NeuralField field = new NeuralField(Mlp.ofPoints(Activation.SILU, 2, 2), manager, new Shape(2));
         values.put(NDManager.class, manager);
         values.put(NDArray.class, manager.zeros(new Shape(4, 2)));
+        values.put(Shard.class, Shard.WHOLE);
+        values.put(Sweep.class, Sweep.of(RunConfig.defaults()));
+        values.put(SweepFigure.class, SweepFigure.FID);
+        values.put(SweepFolder.class, new SweepFolder(folder));
+        values.put(Combination.class, new Combination(Map.of()));
         values.put(Shape.class, new Shape(2));
         values.put(DataType.class, DataType.FLOAT32);
         values.put(Device.class, Device.cpu());

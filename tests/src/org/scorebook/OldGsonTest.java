@@ -53,7 +53,7 @@ class OldGsonTest {
         }
         try (URLClassLoader old = new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Class<?> config = old.loadClass("org.scorebook.config.RunConfig");
-            Class<?> directory = old.loadClass("org.scorebook.run.RunDirectory");
+            Class<?> directory = old.loadClass("org.scorebook.folder.RunDirectory");
             Object quick = config.getMethod("preset", String.class).invoke(null, "ebm-quick");
             Object run = directory.getMethod("create", config, Path.class).invoke(null, quick, runs);
             String status = directory.getMethod("status").invoke(run).toString();

@@ -14,6 +14,7 @@
  * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.Blocks}</td><td>many rows, some at a time, each time's arrays closed</td></tr>
  * <tr><td>{@link org.scorebook.aten.Safetensors}</td><td>arrays by name in a file that Python reads too</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Fingerprint}</td><td>whether arrays or files are the same</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineState}, {@link org.scorebook.aten.Processor}</td><td>what the check at the engine's
  *     start has found, and where</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineStart}, {@link org.scorebook.aten.ConvolutionCheck},

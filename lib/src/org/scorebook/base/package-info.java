@@ -13,6 +13,7 @@
  * <tr><td>{@link org.scorebook.base.Shuffle}</td><td>random orders</td></tr>
  * <tr><td>{@link org.scorebook.base.Sentence}</td><td>exceptions in words</td></tr>
  * <tr><td>{@link org.scorebook.base.Invocation}</td><td>how the user calls the start script</td></tr>
+ * <tr><td>{@link org.scorebook.base.ShellWord}</td><td>a text as one word of a shell</td></tr>
  * <tr><td>{@link org.scorebook.base.LibraryVersion}</td><td>the library's version</td></tr>
  * <tr><td>{@link org.scorebook.base.Caches}</td><td>the user's folder for what can be got again</td></tr>
  * </table>

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.scorebook.base.TextFile;
-import org.scorebook.run.RunState;
-import org.scorebook.run.RunText;
-import org.scorebook.run.Runs;
-import org.scorebook.run.Status;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.RunText;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.Status;
 import org.scorebook.run.TrainingJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +55,14 @@ final class Jobs implements Runnable {
     }
 
     @Command(name = "list", description = "List the runs, the newest first.", mixinStandardHelpOptions = true)
-    void list() throws IOException {
-        List<TrainingJob> jobs = TrainingJob.list(runs());
+    void list(
+            @Option(
+                            names = {"-n", "--last"},
+                            paramLabel = "N",
+                            description = "only the newest N; of thousands that is quicker")
+                    Integer last)
+            throws IOException {
+        List<TrainingJob> jobs = TrainingJob.list(runs(), last == null ? Integer.MAX_VALUE : last);
         if (jobs.isEmpty()) {
             out().println("no runs in " + Runs.words(runs()));
             return;
@@ -84,7 +90,11 @@ final class Jobs implements Runnable {
         return status.imagesPerSecond() > 0 ? String.format("%.1f", status.imagesPerSecond()) : "-";
     }
 
+    /** Of one that waits for Slurm, why. */
     private static String time(Status status) {
+        if (status.state() == RunState.QUEUED && status.slurmJob() != null && status.note() != null) {
+            return status.note();
+        }
         return status.state() == RunState.RUNNING
                 ? status.timeLeft().map(RunText::duration).orElse("-")
                 : RunText.duration(Duration.between(status.updated(), Instant.now())) + " ago";
@@ -97,6 +107,9 @@ final class Jobs implements Runnable {
         out().println(RunText.line(job.id(), status));
         out().println("folder   " + job.directory().path());
         out().println("device   " + (status.device() == null ? "-" : status.device()));
+        if (status.slurmJob() != null) {
+            out().println("slurm    job " + status.slurmJob() + (status.host() == null ? "" : " on " + status.host()));
+        }
         out().println("created  " + status.created());
         out().println("updated  " + status.updated());
         List<Map<String, Double>> metrics = job.directory().metrics();

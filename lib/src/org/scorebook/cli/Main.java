@@ -5,6 +5,8 @@ import java.util.Arrays;
 import org.scorebook.base.Invocation;
 import org.scorebook.base.Sentence;
 import org.scorebook.coursework.Course;
+import org.scorebook.drawing.Evaluate;
+import org.scorebook.drawing.Sample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -19,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             Train.class,
+            SweepCommand.class,
             Sample.class,
             Evaluate.class,
             Models.class,

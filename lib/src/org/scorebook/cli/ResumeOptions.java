@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.run.Extension;
+import org.scorebook.run.Launcher;
 import org.scorebook.run.TrainingJob;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -47,16 +48,29 @@ final class ResumeOptions {
      * @param otherEpochs whether there is one
      */
     record Resumption(TrainingJob job, RunConfig config, boolean otherEpochs) {
-        /** Lets a process in the background go on, or makes the run ready for this one; returns what is to be said of it. */
-        Optional<String> begin(boolean detach) throws IOException {
+        /**
+         * Lets another process go on, or makes the run ready for this one; returns what is to be said of it.
+         *
+         * @param apart whether it is another
+         * @param launcher of that; empty for the one that the run had
+         */
+        Optional<String> begin(boolean apart, Optional<Launcher> launcher) throws IOException {
+            if (!apart) {
+                return beginHere();
+            }
+            Launcher where = launcher.isPresent() ? launcher.get() : Launcher.of(job.directory());
             if (otherEpochs) {
-                return detach ? job.extendTo(config.epochs()) : Extension.apply(job.directory(), config.epochs());
+                return job.extendTo(config.epochs(), where);
             }
-            if (detach) {
-                job.resume();
-            } else {
-                job.directory().reopen();
+            job.resume(where);
+            return Optional.empty();
+        }
+
+        private Optional<String> beginHere() throws IOException {
+            if (otherEpochs) {
+                return Extension.apply(job.directory(), config.epochs());
             }
+            job.directory().reopen();
             return Optional.empty();
         }
     }

@@ -3,20 +3,23 @@ package org.scorebook.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.RunText;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.Status;
 import org.scorebook.loop.TrainingLoop;
 import org.scorebook.machine.StopSignal;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.run.Launcher;
 import org.scorebook.run.RunProcess;
-import org.scorebook.run.RunState;
-import org.scorebook.run.RunText;
-import org.scorebook.run.Runs;
-import org.scorebook.run.Status;
 import org.scorebook.run.Training;
 import org.scorebook.run.TrainingJob;
 import org.scorebook.terminal.OutputFile;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} train --data folder --data-dir faces --image-size 32 --detach",
             "  ${ROOT-COMMAND-NAME} train --resume latest",
             "  ${ROOT-COMMAND-NAME} train --resume latest --epochs 10",
+            "  ${ROOT-COMMAND-NAME} train --preset cifar-10-guided --launcher slurm --gpus 1 --time 8:00:00",
             "  ${ROOT-COMMAND-NAME} train --preset emoji-cpu --set lr=0.002 --set multipliers=1,2,4 --show",
             "",
             "A run that is trained longer becomes, with a constant lr, the run that it would have been with so many epochs from the"
@@ -71,6 +75,9 @@ final class Train implements Callable<Integer> {
 
     @Option(names = "--detach", description = "train in the background: print the ID and return")
     private boolean detach;
+
+    @ArgGroup(validate = false, exclusive = false, order = -1, heading = "%nCluster:%n")
+    private LaunchOptions launch = new LaunchOptions();
 
     @Option(names = "--show", description = "print the settings as JSON and stop")
     private boolean show;
@@ -119,7 +126,10 @@ final class Train implements Callable<Integer> {
             return show(config);
         }
         OutputFile.requireFolder("save-dir", runs());
-        return detach ? startJob(config) : train(RunDirectory.create(config, runs()));
+        Optional<Launcher> launcher = launch.launcher(spec.commandLine());
+        return detach || launch.isElsewhere()
+                ? startJob(config, launcher.orElse(Launcher.local()))
+                : train(RunDirectory.create(config, runs()));
     }
 
     private int show(RunConfig config) {
@@ -127,8 +137,8 @@ final class Train implements Callable<Integer> {
         return 0;
     }
 
-    private int startJob(RunConfig config) throws IOException {
-        TrainingJob job = TrainingJob.start(config, runs());
+    private int startJob(RunConfig config, Launcher launcher) throws IOException {
+        TrainingJob job = TrainingJob.start(config, runs(), launcher);
         out().println(job.id());
         spec.commandLine().getErr().println("follow it with: " + Invocation.of("jobs logs -f " + job.id()));
         return 0;
@@ -139,8 +149,10 @@ final class Train implements Callable<Integer> {
         if (show) {
             return show(run.config());
         }
-        run.begin(detach).ifPresent(spec.commandLine().getErr()::println);
-        if (detach) {
+        boolean apart = detach || launch.isElsewhere();
+        Optional<Launcher> launcher = launch.launcher(spec.commandLine());
+        run.begin(apart, launcher).ifPresent(spec.commandLine().getErr()::println);
+        if (apart) {
             out().println(run.job().id());
             return 0;
         }

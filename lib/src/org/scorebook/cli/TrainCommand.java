@@ -3,14 +3,20 @@ package org.scorebook.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.base.Invocation;
-import org.scorebook.run.Runs;
-import org.scorebook.run.TrainingProgram;
+import org.scorebook.base.ShellWord;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.TrainingProgram;
 
 /** What the processes of jobs run: {@code scorebook train --run-dir}. */
 public final class TrainCommand implements TrainingProgram {
     @Override
     public List<String> command() {
         return List.of(Main.class.getName(), "train", "--run-dir");
+    }
+
+    @Override
+    public List<String> sweepCommand() {
+        return List.of(Main.class.getName(), "sweep", "--task");
     }
 
     @Override
@@ -32,10 +38,6 @@ public final class TrainCommand implements TrainingProgram {
     private static String reference(Path run) {
         Path parent = run.toAbsolutePath().normalize().getParent();
         String id = run.getFileName().toString();
-        return Runs.isFoundFromEverywhere(parent) ? id : id + " --save-dir " + quoted(parent.toString());
-    }
-
-    private static String quoted(String path) {
-        return path.matches("[\\w./@+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
+        return Runs.isFoundFromEverywhere(parent) ? id : id + " --save-dir " + ShellWord.quoted(parent.toString());
     }
 }

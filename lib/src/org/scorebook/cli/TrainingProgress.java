@@ -10,9 +10,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.scorebook.base.Invocation;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Status;
 import org.scorebook.run.RunListener;
-import org.scorebook.run.Status;
 import org.scorebook.terminal.Terminal;
 
 /** What a person who started a training sees of it: a bar in a terminal, lines in a pipe. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.scorebook.base.Names;
+import org.scorebook.base.Require;
 import org.scorebook.data.ImageSets;
 
 /** One setting of a {@link RunConfig}: its name, its help text, and which values it takes. */
@@ -39,9 +40,13 @@ public final class RunSetting {
         return new ArrayList<>(ALL.values());
     }
 
-    /** The setting of this name in any of the three ways to write it. */
-    static RunSetting find(String key) {
-        RunSetting found = ALL.get(snakeCase(key).replace('-', '_'));
+    /**
+     * The setting of this name in any of the three ways to write it.
+     *
+     * @throws IllegalArgumentException for a name that is none, with the one that may have been meant
+     */
+    public static RunSetting find(String key) {
+        RunSetting found = ALL.get(snakeCase(Require.given("key", key)).replace('-', '_'));
         if (found == null) {
             throw new IllegalArgumentException("unknown setting " + key + Names.hint(snakeCase(key), ALL.keySet()));
         }
@@ -125,7 +130,12 @@ public final class RunSetting {
      * @throws IllegalArgumentException for one that is impossible
      */
     public void check(Object value) {
-        SettingValue.convert(this, value);
+        parse(value);
+    }
+
+    /** The value that a configuration has for one that {@link RunConfig#with} takes; throws as {@link #check}. */
+    public Object parse(Object value) {
+        return SettingValue.convert(this, value);
     }
 
     /** Its value in a configuration; null for a text that is absent. */

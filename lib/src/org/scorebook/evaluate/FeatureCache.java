@@ -1,11 +1,15 @@
 package org.scorebook.evaluate;
 
 import ai.djl.ndarray.NDManager;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -70,12 +74,32 @@ public record FeatureCache(Path folder) {
         Classifier classifier = classifier(train, manager);
         Path file = file(name);
         if (!load(file, classifier, manager)) {
-            train(classifier, splits, training, data, work);
-            manager.getEngine().setRandomSeed(SEED);
             Files.createDirectories(folder);
-            AtomicFiles.write(file, place -> Safetensors.write(place, classifier.state()));
+            Closeable lock = lock(name);
+            try {
+                if (!load(file, classifier, manager)) {
+                    train(classifier, splits, training, data, work);
+                    manager.getEngine().setRandomSeed(SEED);
+                    AtomicFiles.write(file, place -> Safetensors.write(place, classifier.state()));
+                }
+            } finally {
+                lock.close();
+            }
         }
         return new ClassifierFeatures("classifier " + name, classifier);
+    }
+
+    /** Of several processes that need a classifier, such as the tasks of an array job, one trains it and the others wait. */
+    private Closeable lock(String name) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            channel.lock();
+        } catch (IOException | OverlappingFileLockException e) {
+            // a file system without locks, or another thread: at the worst both train it, and the second to end
+            // replaces the same
+        }
+        return channel;
     }
 
     /** A classifier as fast as that of a data set, which has learned nothing: to measure how long features take. */

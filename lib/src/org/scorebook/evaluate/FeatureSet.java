@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.scorebook.aten.Blocks;
 import org.scorebook.data.ImageSet;
@@ -73,10 +74,19 @@ final class FeatureSet {
     }
 
     private void addBatch(NDArray images) {
-        NDArray features = extractor.features(images);
+        addFeatures(extractor.features(images));
+    }
+
+    /** Adds features that are there already, of shape (B, D), and owns them from now on. */
+    void addFeatures(NDArray features) {
         statistics.add(features);
         features.attach(manager);
         parts.add(features);
+    }
+
+    /** In the order and in the blocks in which they were added: added so to another set, they make the same figures to the last bit. */
+    List<NDArray> blocks() {
+        return List.copyOf(parts);
     }
 
     FeatureStatistics statistics() {

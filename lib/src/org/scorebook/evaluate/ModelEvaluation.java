@@ -3,6 +3,8 @@ package org.scorebook.evaluate;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,10 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.metric.PrecisionRecall;
 import org.scorebook.recipe.ClassLabels;
 import org.scorebook.recipe.Drawing;
+import org.scorebook.recipe.DrawingKey;
 import org.scorebook.recipe.ProgressListener;
 import org.scorebook.recipe.SamplingPlan;
+import org.scorebook.recipe.Shard;
 import org.scorebook.recipe.TrainedModel;
 
 /**
@@ -50,19 +54,33 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
      * @param extractor as fast as the one of {@link #run}
      */
     public List<WorkPart> parts(TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager) {
+        List<WorkPart> parts = new ArrayList<>(partsOfMerge(model, splits, extractor, manager));
+        parts.addAll(2, partsOfShard(model, splits, extractor, manager, Shard.WHOLE));
+        return parts;
+    }
+
+    /** As {@link #parts}, of {@link #merge}. */
+    public List<WorkPart> partsOfMerge(
+            TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager) {
         String data = model.config().data();
         double image = FeatureSet.seconds(extractor, splits.test(), manager);
-        int[] labels = ClassLabels.like(splits.train(), number, model);
-        double drawing = new Drawing(model, plan, batchSize).seconds(manager, labels) + image * number;
         int reference = Math.min(referenceNumber, part(splits, split).size());
         int floor = Math.min(number, part(splits, floorSplit()).size());
         int tests = Math.min(number, splits.test().size());
         return List.of(
                 new WorkPart(FeatureSet.work(data + "/" + split), image * reference),
                 new WorkPart(FeatureSet.work(data + "/" + floorSplit()), image * floor),
-                new WorkPart(Drawing.WORK, drawing),
                 new WorkPart(Memorisation.WORK, image * (tests + splits.train().size())),
                 new WorkPart(FIGURES, 0));
+    }
+
+    /** As {@link #parts}, of {@link #drawPart}. */
+    public List<WorkPart> partsOfShard(
+            TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, Shard shard) {
+        Drawing drawing = new Drawing(model, plan, batchSize, shard);
+        double features = FeatureSet.seconds(extractor, splits.test(), manager) * drawing.number(number);
+        double seconds = drawing.seconds(manager, ClassLabels.like(splits.train(), number, model)) + features;
+        return List.of(new WorkPart(Drawing.WORK, seconds));
     }
 
     private String floorSplit() {
@@ -78,6 +96,85 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
     public EvaluationResult run(
             TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager, ProgressListener work)
             throws IOException {
+        return measure(model, splits, extractor, manager, work, drawn -> new Drawing(model, plan, batchSize)
+                .run(manager, labels(model, splits), work, (first, images) -> drawn.add(images)));
+    }
+
+    /**
+     * Draws a share of the images and keeps their features in a folder, where those of the other shares go too. Nothing is done
+     * where they are there.
+     *
+     * @param parts a folder for this evaluation alone
+     * @throws IllegalArgumentException if the share is one of more than there are batches, or what is there is of another evaluation
+     */
+    public void drawPart(
+            TrainedModel model,
+            Splits splits,
+            FeatureExtractor extractor,
+            NDManager manager,
+            ProgressListener work,
+            Shard shard,
+            FeatureParts parts)
+            throws IOException {
+        shard.requireWork(number, batchSize);
+        DrawingKey key = key(model, splits, extractor, manager);
+        if (parts.has(shard, key)) {
+            return;
+        }
+        try (NDManager arrays = manager.newSubManager()) {
+            Map<Integer, List<NDArray>> features = new LinkedHashMap<>();
+            new Drawing(model, plan, batchSize, shard).run(arrays, labels(model, splits), work, (first, images) -> {
+                FeatureSet batch = new FeatureSet(extractor, arrays);
+                batch.add(images);
+                features.put(first, batch.blocks());
+            });
+            parts.write(shard, key, features);
+        }
+    }
+
+    /**
+     * Measures what all shares have drawn: to the last bit what {@link #run} finds on the same processor, however many there were.
+     *
+     * @param parts the folder that {@link #drawPart} was given
+     * @throws IllegalArgumentException if a share is missing, there twice, or of another evaluation
+     */
+    public EvaluationResult merge(
+            TrainedModel model,
+            Splits splits,
+            FeatureExtractor extractor,
+            NDManager manager,
+            ProgressListener work,
+            FeatureParts parts)
+            throws IOException {
+        List<Path> folders = parts.complete(key(model, splits, extractor, manager));
+        return measure(model, splits, extractor, manager, work, drawn -> parts.read(folders, manager, drawn));
+    }
+
+    private int[] labels(TrainedModel model, Splits splits) {
+        return ClassLabels.like(splits.train(), number, model);
+    }
+
+    private DrawingKey key(TrainedModel model, Splits splits, FeatureExtractor extractor, NDManager manager) {
+        Drawing drawing = new Drawing(model, plan, batchSize);
+        return DrawingKey.of(drawing, labels(model, splits), manager.getDevice().getDeviceType())
+                .with("features", extractor.name())
+                .with("parameters of the features", extractor.fingerprint());
+    }
+
+    /** Draws the images, or gets what was drawn of them. */
+    @FunctionalInterface
+    private interface Supply {
+        void fill(FeatureSet drawn) throws IOException;
+    }
+
+    private EvaluationResult measure(
+            TrainedModel model,
+            Splits splits,
+            FeatureExtractor extractor,
+            NDManager manager,
+            ProgressListener work,
+            Supply supply)
+            throws IOException {
         String data = model.config().data();
         ImageSet others = part(splits, floorSplit());
         try (NDManager arrays = manager.newSubManager()) {
@@ -86,8 +183,7 @@ public record ModelEvaluation(SamplingPlan plan, int number, int batchSize, Stri
             FeatureSet floor = new FeatureSet(extractor, arrays);
             floor.add(others, Math.min(number, others.size()), data + "/" + floorSplit(), work);
             FeatureSet drawn = new FeatureSet(extractor, arrays);
-            int[] labels = ClassLabels.like(splits.train(), number, model);
-            new Drawing(model, plan, batchSize).run(arrays, labels, work, drawn::add);
+            supply.fill(drawn);
             Memorisation memorisation = memorisation(drawn, splits, extractor, arrays, work);
             work.at(FIGURES, 0, 2);
             PrecisionRecall precisionRecall = evaluation.precisionRecall(drawn);

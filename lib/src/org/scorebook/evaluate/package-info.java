@@ -8,7 +8,8 @@
  * classifiers that give them</td></tr>
  * <tr><td>{@link org.scorebook.evaluate.ModelEvaluation}</td><td>does it for a model and gives an
  * {@link org.scorebook.evaluate.EvaluationResult}, after {@link org.scorebook.evaluate.WorkPart}s, with
- * {@link org.scorebook.evaluate.Memorisation}; of an energy with {@link org.scorebook.evaluate.EnergyFigures}</td></tr>
+ * {@link org.scorebook.evaluate.Memorisation}, drawn by one process or, in {@link org.scorebook.evaluate.FeatureParts}, by
+ * several; of an energy with {@link org.scorebook.evaluate.EnergyFigures}</td></tr>
  * <tr><td>{@link org.scorebook.evaluate.FixedLoss}, {@link org.scorebook.evaluate.EnergyGap}</td><td>the losses of a
  * network and of an energy on images that are not trained on</td></tr>
  * </table>

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.recipe.PlannedImage;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.ModelSource;
 
 /** An order and what is drawn of it so far. But for its future, only the thread that draws uses it. */
 final class OpenOrder {

@@ -2,8 +2,8 @@ package org.scorebook.generation;
 
 import java.util.Arrays;
 import org.scorebook.base.Require;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.recipe.SamplingPlan;
-import org.scorebook.run.ModelSource;
 
 /**
  * What to draw.

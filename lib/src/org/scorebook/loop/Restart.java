@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
+import org.scorebook.folder.Progressed;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.machine.StopSignal;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
-import org.scorebook.run.Progressed;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.TrainingListener;
 
 /**

@@ -3,7 +3,7 @@ package org.scorebook.loop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
 

@@ -60,17 +60,20 @@ public final class Devices {
 
     /**
      * Where the queues are: the folder that {@code SCOREBOOK_LOCKS} names, else one for this machine in the user's cache,
-     * which several machines may share.
+     * which several machines may share; in a Slurm job one for the job.
      */
     public static Path queueFolder() {
         String variable = System.getenv(LOCKS);
         if (variable != null && !variable.isBlank()) {
             return Path.of(variable);
         }
-        return Caches.folder().resolve("devices").resolve(machine());
+        String job = System.getenv(
+                "SLURM_JOB_ID"); // Slurm has given it devices of its own, of the same names as those of others
+        return Caches.folder().resolve("devices").resolve(machine() + (job == null ? "" : "-job-" + job));
     }
 
-    private static String machine() {
+    /** The name of this machine in its network. */
+    public static String machine() {
         for (String file : List.of("/proc/sys/kernel/hostname", "/etc/hostname")) {
             try {
                 return Names.ofFile(Files.readString(Path.of(file)).strip(), UNKNOWN);

@@ -1,6 +1,7 @@
 package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
+import org.scorebook.aten.Fingerprint;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.model.Classifier;
@@ -16,6 +17,11 @@ public record ClassifierFeatures(String name, Classifier classifier) implements 
     public ClassifierFeatures {
         Require.given("name", name);
         Require.given("classifier", classifier);
+    }
+
+    @Override
+    public String fingerprint() {
+        return Fingerprint.of(classifier.state());
     }
 
     @Override

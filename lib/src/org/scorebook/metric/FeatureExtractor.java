@@ -10,6 +10,11 @@ public interface FeatureExtractor {
     /** Which network on what, so that two with one name give the same numbers. */
     String name();
 
+    /** Of its parameters: two with the same one are the same network. For one whose name says which it is, the name. */
+    default String fingerprint() {
+        return name();
+    }
+
     /** D, how many features an image has. */
     int dimension();
 

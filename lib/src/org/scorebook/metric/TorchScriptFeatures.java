@@ -5,7 +5,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.scorebook.aten.Fingerprint;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.ScriptModule;
 import org.scorebook.base.Require;
@@ -18,6 +21,7 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
     /** Images that the network is tried on where it takes any size. */
     private static final int ANY_SIDE = 64;
 
+    private final Path file;
     private final String name;
     private final Input input;
     private final ScriptModule network;
@@ -50,8 +54,9 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
         }
     }
 
-    private TorchScriptFeatures(String name, Input input, ScriptModule network) {
-        this.name = name;
+    private TorchScriptFeatures(Path file, Input input, ScriptModule network) {
+        this.file = file;
+        this.name = file.getFileName().toString();
         this.input = input;
         this.network = network;
         int side = input.side() == 0 ? ANY_SIDE : input.side();
@@ -74,7 +79,7 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
         Require.given("input", input);
         ScriptModule network = ScriptModule.load(file, device);
         try {
-            return new TorchScriptFeatures(file.getFileName().toString(), input, network);
+            return new TorchScriptFeatures(file, input, network);
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -85,6 +90,16 @@ public final class TorchScriptFeatures implements FeatureExtractor, AutoCloseabl
     @Override
     public String name() {
         return name;
+    }
+
+    /** Of the file, and of what the network takes. */
+    @Override
+    public String fingerprint() {
+        try {
+            return Fingerprint.of(Fingerprint.of(file) + input);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

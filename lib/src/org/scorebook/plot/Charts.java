@@ -4,8 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -19,6 +21,9 @@ import org.scorebook.base.Require;
 public final class Charts {
     /** XChart centres a title over the plot, not over the picture. */
     private static final int TITLE_MARGINS = 100;
+
+    /** About what is left of the plot. */
+    private static final int Y_AXIS = 70;
 
     private static final int CURVE_POINTS = 400;
     private static final Color PALE_BLUE = new Color(0xCFE4F2);
@@ -67,6 +72,48 @@ public final class Charts {
     /** Adds a line with a disc at each of its points, for few measurements such as a quality against evaluations. */
     public static void markedLine(XYChart chart, String name, double[] x, double[] y) {
         series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2f));
+    }
+
+    /**
+     * As {@link #markedLine}, with a bar from y - error to y + error at each point.
+     *
+     * @param errors as many, 0 or more
+     */
+    public static void errorBars(XYChart chart, String name, double[] x, double[] y, double[] errors) {
+        Require.given("errors", errors);
+        markedLine(chart, name, x, y);
+        if (errors.length != x.length || Arrays.stream(errors).anyMatch(error -> !(error >= 0))) {
+            throw new IllegalArgumentException("errors of " + name + " must be " + x.length
+                    + " numbers of 0 or more, but are " + Arrays.toString(errors));
+        }
+        double[] second = DoubleStream.concat(
+                        DoubleStream.of(errors[0], Double.NaN),
+                        Arrays.stream(errors).skip(1))
+                .toArray();
+        chart.updateXYSeries(name, SecondStart.given(x), SecondStart.given(y), second);
+    }
+
+    /** The same chart with words at x = 0, 1, 2 and so on instead of the numbers. */
+    public static XYChart categoriesX(XYChart chart, List<String> labels) {
+        List<String> words = List.copyOf(Require.given("labels", labels));
+        double margin = words.size() == 1 ? 1 : 0.5;
+        double width = words.size() - 1 + 2 * margin;
+        Require.given("chart", chart).getStyler().setXAxisMin(-margin).setXAxisMax(width - margin);
+        chart.getStyler().setXAxisTickMarkSpacingHint((int) ((chart.getWidth() - Y_AXIS) / width)); // steps of 1
+        chart.setCustomXAxisTickLabelsFormatter(x -> {
+            int place = (int) Math.round(x);
+            return place >= 0 && place < words.size()
+                    ? words.get(place)
+                    : " "
+                            .repeat(
+                                    place < 0
+                                            ? 1
+                                            : 2
+                                                    + place
+                                                    - words.size()); // XChart wants no two alike, also where it shows
+            // none
+        });
+        return chart;
     }
 
     /**

@@ -14,13 +14,14 @@ import org.scorebook.sample.StepListener;
 
 /**
  * Draws many images in batches, so that memory does not grow with their number. Up to rounding, an image does not depend on
- * the batches.
+ * the batches; with one size of batch, on one processor, it is the same to the last bit in whichever share it is drawn.
  *
  * @param model to draw from
  * @param plan how
  * @param batchSize images drawn together, at least 1
+ * @param shard which of the batches
  */
-public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
+public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize, Shard shard) {
     /** What the listener is told is being done. */
     public static final String WORK = "drawing";
 
@@ -28,40 +29,76 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
 
     public Drawing {
         Require.atLeast("batchSize", batchSize, 1);
+        Require.given("shard", shard);
+    }
+
+    /** Of all images. */
+    public Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
+        this(model, plan, batchSize, Shard.WHOLE);
     }
 
     /** Takes the images as they come. */
     @FunctionalInterface
     public interface Sink {
-        /** @param images the next ones, of shape (B, C, H, W), about from -1 to 1; closed after the call */
-        void take(NDArray images) throws IOException;
+        /**
+         * Called for each batch.
+         *
+         * @param first the number of its first image
+         * @param images of shape (B, C, H, W), about from -1 to 1; closed after the call
+         */
+        void take(int first, NDArray images) throws IOException;
+
+        /**
+         * Whether it has the images of a batch already, which is not drawn then.
+         *
+         * @param first the number of its first image
+         * @param number how many there are in it
+         */
+        default boolean has(int first, int number) {
+            return false;
+        }
     }
 
     /**
      * Draws.
      *
      * @param manager on the model's device
-     * @param labels one an image, from 0; the number of classes for no class
-     * @param work is told how many images are done
-     * @return how often the network was evaluated for an image; guidance by a class other than 0 and 1 takes two at a time
+     * @param labels one an image of all shares, from 0; the number of classes for no class
+     * @param work is told how many images of this share are done
+     * @return how often the network was evaluated for an image, 0 where none was to be drawn; guidance by a class other than 0
+     *     and 1 takes two at a time
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public long run(NDManager manager, int[] labels, ProgressListener work, Sink sink) throws IOException {
         int steps = plan.loopSteps(model.recipe());
+        int all = number(labels.length);
+        int done = 0;
         long evaluations = 0;
-        for (int first = 0; first < labels.length; first += batchSize) {
+        for (int first : shard.firsts(labels.length, batchSize)) {
             int[] some = Arrays.copyOfRange(labels, first, Math.min(labels.length, first + batchSize));
-            int before = first;
+            int before = done;
+            done += some.length;
+            if (sink.has(first, some.length)) {
+                work.at(WORK, done, all);
+                continue;
+            }
             StepListener listener =
-                    (index, time, x) -> work.at(WORK, before + (long) some.length * (index + 1) / steps, labels.length);
+                    (index, time, x) -> work.at(WORK, before + (long) some.length * (index + 1) / steps, all);
             try (NDManager arrays = manager.newSubManager()) {
                 List<PlannedImage> images = PlannedImage.from(first, plan.seed(), some);
                 Samples samples = model.draw(plan, arrays, listener, images);
                 evaluations = Math.max(evaluations, samples.evaluations());
-                sink.take(samples.points());
+                sink.take(first, samples.points());
             }
         }
         return evaluations;
+    }
+
+    /** How many images the share has of so many. */
+    public int number(int all) {
+        return IntStream.of(shard.firsts(all, batchSize))
+                .map(first -> Math.min(batchSize, all - first))
+                .sum();
     }
 
     /**
@@ -95,6 +132,6 @@ public record Drawing(TrainedModel model, SamplingPlan plan, int batchSize) {
                 .mapToLong(i -> times[i] - times[i - 1])
                 .min()
                 .orElseThrow();
-        return step / 1e9 * steps * labels.length / some.length;
+        return step / 1e9 * steps * number(labels.length) / some.length;
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.scorebook.aten.Fingerprint;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
@@ -210,6 +211,11 @@ public final class TrainedModel implements AutoCloseable {
     /** The names of the data's classes. */
     public List<String> classNames() {
         return classNames;
+    }
+
+    /** Of all that the network is: two models with the same one have the same parameters. */
+    public String fingerprint() {
+        return Fingerprint.of(network.state());
     }
 
     /** How many steps it was trained for. */

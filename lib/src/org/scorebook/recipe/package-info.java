@@ -10,7 +10,8 @@
  * <tr><td>{@link org.scorebook.recipe.SamplingPlan}</td><td>how images are drawn; the noise of each is its own, by
  * {@link org.scorebook.recipe.ImageNoise}, and a {@link org.scorebook.recipe.PlannedImage} names one</td></tr>
  * <tr><td>{@link org.scorebook.recipe.Drawing}</td><td>draws many images, of classes that
- * {@link org.scorebook.recipe.ClassLabels} finds</td></tr>
+ * {@link org.scorebook.recipe.ClassLabels} finds; several processes draw a {@link org.scorebook.recipe.Shard} each, and a
+ * {@link org.scorebook.recipe.DrawingKey} says whether they belong together</td></tr>
  * <tr><td>{@link org.scorebook.recipe.ProgressListener}</td><td>is told of the progress of long work</td></tr>
  * </table>
  */

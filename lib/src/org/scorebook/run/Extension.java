@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Status;
+import org.scorebook.folder.TrainingProgram;
 import org.scorebook.train.Checkpoint;
 
 /** Other epochs for a run than it was made for: the one setting that can change once a run has begun. */

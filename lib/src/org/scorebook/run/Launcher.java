@@ -1,89 +1,35 @@
 package org.scorebook.run;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import org.scorebook.config.RunConfig;
-import org.scorebook.machine.ProcessMark;
+import org.scorebook.base.Require;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.slurm.SlurmOptions;
 
-/**
- * Starts a JVM that trains, in a session of its own where the system has {@code setsid}: neither the end of the process
- * that started it nor a signal to that process's group reaches it.
- *
- * @param program class and arguments; the run directory is added
- */
-record Launcher(List<String> program) {
-    /** Of the library's own program. */
-    static Launcher installed() {
-        return new Launcher(TrainingProgram.installed().command());
+/** Where a training gets its process. */
+public interface Launcher {
+    /**
+     * Lets a process train a run that is queued; returns as soon as there is one, or as soon as it waits for its turn.
+     *
+     * @throws IOException whose message says why there will be none
+     */
+    void launch(RunDirectory directory) throws IOException;
+
+    /** A process of this machine. */
+    static Launcher local() {
+        return LocalLauncher.installed();
     }
 
-    /** Returns as soon as the process exists. */
-    void launch(RunDirectory directory) throws IOException {
-        File log = directory.logFile().toFile();
-        Process process = new ProcessBuilder(command(directory))
-                .redirectInput(ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                .redirectError(ProcessBuilder.Redirect.appendTo(log))
-                .start();
-        ProcessMark mark = ProcessMark.of(process.toHandle());
-        directory.update(status -> status.pid() == 0 ? status.ofProcess(mark) : status);
+    /** A job of a Slurm cluster, whose nodes must see the runs' folder at the same path. */
+    static Launcher slurm(SlurmOptions options) {
+        return new SlurmLauncher(Require.given("options", options));
     }
 
-    private List<String> command(RunDirectory directory) {
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid");
-        }
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java")
-                        .toString(),
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dfile.encoding=UTF-8",
-                "-Dscorebook.log=" + directory.logFile(),
-                "-cp",
-                classPath()));
-        command.addAll(program);
-        command.add(directory.path().toString());
-        return command;
-    }
-
-    private static boolean isWindows() {
-        return File.separatorChar == '\\';
-    }
-
-    /** This process's; a kernel that has the library from elsewhere does not list it there, and then its jar's folder is. */
-    static String classPath() {
-        String own = System.getProperty("java.class.path", "");
-        Path library = library();
-        boolean listed = library == null
-                || Arrays.stream(own.split(File.pathSeparator))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(entry -> Path.of(entry).toAbsolutePath().normalize())
-                        .anyMatch(library::equals);
-        if (listed) {
-            return own;
-        }
-        return Files.isDirectory(library)
-                ? library + File.pathSeparator + own
-                : library.getParent() + File.separator + "*";
-    }
-
-    private static Path library() {
-        CodeSource source = RunConfig.class.getProtectionDomain().getCodeSource();
-        try {
-            return source == null
-                    ? null
-                    : Path.of(source.getLocation().toURI()).toAbsolutePath().normalize();
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return null;
-        }
+    /** The one that a run had the last time. */
+    static Launcher of(RunDirectory directory) throws IOException {
+        Require.given("directory", directory);
+        return directory.status().slurmJob() != null && Files.exists(directory.batchScript())
+                ? new SlurmLauncher(null)
+                : local();
     }
 }

@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Optional;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.Status;
+import org.scorebook.folder.TrainingProgram;
 import org.scorebook.machine.DeviceQueue;
 import org.scorebook.machine.Devices;
 import org.scorebook.machine.ProcessMark;
@@ -20,6 +24,7 @@ public final class RunProcess {
     private final RunDirectory directory;
     private final Training.Factory factory;
     private final RunListener listener;
+    private Optional<Continuation> continuation = Optional.empty();
     private DeviceQueue.Place place;
 
     private RunProcess(RunDirectory directory, Training.Factory factory, RunListener listener) {
@@ -47,17 +52,40 @@ public final class RunProcess {
     /** The last word in the log comes before that in the status, and both before the next run has the device. */
     private Status run() throws IOException {
         ProcessMark self = ProcessMark.current();
-        directory.update(status -> status.ofProcess(self));
+        directory.update(status -> {
+            continuation = Continuation.of(directory, status);
+            return taken(status).ofProcess(self);
+        });
         directory.sweep();
         directory.log("process " + self.pid() + " takes " + directory.id());
         try {
             End end = end();
-            tryToLog(end.state() + (end.error() == null ? "" : ": " + end.error()));
-            return directory.lastWord(status -> status.ended(end.state(), end.error()));
+            return end.next().isPresent() ? goOn(end, end.next().get()) : lastWord(end.state(), end.error());
         } finally {
             if (place != null) {
                 place.close();
             }
+        }
+    }
+
+    /** One that comes back in a Slurm job is not told that it is to; one of this machine was queued by whoever started it. */
+    private Status taken(Status status) {
+        return continuation.map(c -> c.taken(status)).orElse(status);
+    }
+
+    private Status lastWord(RunState state, String error) throws IOException {
+        tryToLog(state + (error == null ? "" : ": " + error));
+        return directory.lastWord(status -> status.ended(state, error));
+    }
+
+    private Status goOn(End end, Continuation.NextStep next) throws IOException {
+        tryToLog(end.error());
+        directory.lastWord(status -> status.left(end.error()));
+        try {
+            continuation.orElseThrow().take(next);
+            return directory.written();
+        } catch (IOException e) {
+            return lastWord(RunState.CANCELLED, end.error() + ", which failed: " + e.getMessage() + toResume());
         }
     }
 
@@ -70,7 +98,12 @@ public final class RunProcess {
         }
     }
 
-    private record End(RunState state, String error) {}
+    /** @param next how it goes on; empty where it does not */
+    private record End(RunState state, String error, Optional<Continuation.NextStep> next) {
+        End(RunState state, String error) {
+            this(state, error, Optional.empty());
+        }
+    }
 
     private End end() throws IOException {
         try {
@@ -88,20 +121,28 @@ public final class RunProcess {
     private boolean trainOnDevice() throws Exception {
         RunConfig config = directory.config();
         String device = Devices.canonicalName(config.device());
-        DeviceQueue queue = new DeviceQueue(Devices.queueFolder(), device);
-        place = queue.await(
-                        directory.status().created(),
-                        directory.id(),
-                        () -> announceWait(device),
-                        () -> StopSignal.isRaised() || isCancelled())
-                .orElse(null);
-        if (place == null) {
+        if (!await(device)) {
             return false;
         }
         directory.update(status -> status.running(device));
         directory.log("trains on " + device);
         factory.create(config, directory, withLog(config.logInterval())).run();
         return true;
+    }
+
+    /** In a Slurm job there is nobody to wait for: its devices are its own. */
+    private boolean await(String device) throws IOException, InterruptedException {
+        if (continuation.isPresent()) {
+            return !isToStop();
+        }
+        place = new DeviceQueue(Devices.queueFolder(), device)
+                .await(directory.written().created(), directory.id(), () -> announceWait(device), this::isToStop)
+                .orElse(null);
+        return place != null;
+    }
+
+    private boolean isToStop() {
+        return StopSignal.isRaised() || isCancelled();
     }
 
     private void announceWait(String device) throws IOException {
@@ -135,12 +176,22 @@ public final class RunProcess {
     }
 
     private End stopped(String cause) throws IOException {
-        String how = isCancelled() ? "cancelled" : "stopped by " + cause;
-        long step = directory.status().step();
-        return new End(
-                RunState.CANCELLED,
-                how + " at step " + step + "; resume with: "
-                        + TrainingProgram.installed().toResume(directory.path()));
+        Status now = directory.written();
+        String how = (isCancelled() ? "cancelled" : "stopped by " + cause) + " at step " + now.step();
+        if (!isCancelled() && continuation.isPresent()) {
+            Optional<Continuation.NextStep> next = continuation.get().after(cause, now);
+            if (next.isPresent()) {
+                return new End(RunState.QUEUED, how + "; goes on with a job of Slurm's queue", next);
+            }
+            how += continuation.get().isInVain(cause, now)
+                    ? ", before a step was done, twice: the job needs more time"
+                    : "";
+        }
+        return new End(RunState.CANCELLED, how + toResume());
+    }
+
+    private String toResume() {
+        return "; resume with: " + TrainingProgram.installed().toResume(directory.path());
     }
 
     /** The first line: the engine's messages go on with C++ frames. Those of missing files are but their names. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Status;
 
 /** Renews a panel each second until its run ends, or there was no news for so long. */
 final class RunWatch implements Runnable {

@@ -2,6 +2,7 @@ package org.scorebook.run;
 
 import java.io.IOException;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.machine.StopSignal;
 import org.scorebook.train.TrainingListener;
 

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Runs;
+import org.scorebook.folder.Status;
 
 /**
  * A training in a process of its own, which goes on when the notebook's kernel stops. Any process can look at it, through
@@ -29,11 +32,15 @@ public interface TrainingJob {
     void cancel() throws IOException;
 
     /**
-     * Goes on from the newest checkpoint, in a new process; returns at once.
+     * Goes on from the newest checkpoint, in a new process where the last one was: on this machine, or in a Slurm job with the same
+     * options; returns at once.
      *
      * @throws IllegalStateException for a job that is at work, or has succeeded: {@link #extendTo} trains that longer
      */
     void resume() throws IOException;
+
+    /** As {@link #resume()}, not where it was before. */
+    void resume(Launcher launcher) throws IOException;
 
     /**
      * Goes on from the newest checkpoint, in a new process, until so many epochs are trained in all; returns at once. Also for a
@@ -47,6 +54,9 @@ public interface TrainingJob {
      * @throws IllegalArgumentException if so many epochs are done
      */
     Optional<String> extendTo(int epochs) throws IOException;
+
+    /** As {@link #extendTo(int)}, not where it was before. */
+    Optional<String> extendTo(int epochs, Launcher launcher) throws IOException;
 
     /**
      * Waits until it has ended, or so long.
@@ -78,9 +88,20 @@ public interface TrainingJob {
 
     /** As {@link #start(RunConfig)}, in another folder of runs. */
     static TrainingJob start(RunConfig config, Path runsFolder) throws IOException {
+        return start(config, runsFolder, Launcher.local());
+    }
+
+    /** As {@link #start(RunConfig)}, with a process from elsewhere, such as {@link Launcher#slurm}. */
+    static TrainingJob start(RunConfig config, Launcher launcher) throws IOException {
+        Require.given("config", config);
+        return start(config, Runs.folder(), launcher);
+    }
+
+    /** As {@link #start(RunConfig, Launcher)}, in another folder of runs. */
+    static TrainingJob start(RunConfig config, Path runsFolder, Launcher launcher) throws IOException {
         Require.given("config", config);
         Require.given("runsFolder", runsFolder);
-        return LocalJob.start(config, runsFolder, Launcher.installed());
+        return RunJob.start(config, runsFolder, Require.given("launcher", launcher));
     }
 
     /**
@@ -94,8 +115,7 @@ public interface TrainingJob {
 
     /** As {@link #find(String)}, in another folder of runs. */
     static TrainingJob find(String id, Path runsFolder) throws IOException {
-        return new LocalJob(
-                Runs.find(Require.given("id", id), Require.given("runsFolder", runsFolder)), Launcher.installed());
+        return new RunJob(Runs.find(Require.given("id", id), Require.given("runsFolder", runsFolder)));
     }
 
     /** All jobs, the newest first. */
@@ -105,9 +125,14 @@ public interface TrainingJob {
 
     /** As {@link #list()}, in another folder of runs. */
     static List<TrainingJob> list(Path runsFolder) throws IOException {
-        Launcher launcher = Launcher.installed();
-        return Runs.list(Require.given("runsFolder", runsFolder)).stream()
-                .<TrainingJob>map(run -> new LocalJob(run, launcher))
+        return list(Require.given("runsFolder", runsFolder), Integer.MAX_VALUE);
+    }
+
+    /** As {@link #list(Path)}, at most so many. */
+    static List<TrainingJob> list(Path runsFolder, int most) throws IOException {
+        Require.atLeast("most", most, 0);
+        return Runs.list(Require.given("runsFolder", runsFolder), most).stream()
+                .<TrainingJob>map(RunJob::new)
                 .toList();
     }
 

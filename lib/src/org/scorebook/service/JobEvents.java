@@ -10,9 +10,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Sentence;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.http.EventStream;
 import org.scorebook.http.Problem;
-import org.scorebook.run.RunDirectory;
 
 /**
  * A training as it goes on: what its folder has is told as it comes, the losses from the step that a client saw last. Any number

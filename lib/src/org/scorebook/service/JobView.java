@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.scorebook.base.Sentence;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.Status;
 import org.scorebook.http.Json;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.Status;
 
 /** A training as clients see it. */
 final class JobView {

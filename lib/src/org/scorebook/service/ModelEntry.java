@@ -13,12 +13,12 @@ import org.scorebook.aten.Safetensors;
 import org.scorebook.config.ModelKind;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.SamplerKind;
+import org.scorebook.folder.ModelSource;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.Status;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
-import org.scorebook.run.ModelSource;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.RunState;
-import org.scorebook.run.Status;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
 

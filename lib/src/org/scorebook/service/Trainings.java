@@ -11,11 +11,11 @@ import java.util.Map;
 import org.scorebook.base.Names;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.http.FieldError;
 import org.scorebook.http.Problem;
 import org.scorebook.http.RequestBody;
 import org.scorebook.http.RequestField;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.run.TrainingJob;
 
 /** Starts trainings in processes of their own, which go on when the service ends, and finds those that are there. */

@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.scorebook.evaluate.WorkPart;
+import org.scorebook.folder.RunText;
 import org.scorebook.recipe.ProgressListener;
-import org.scorebook.run.RunText;
 
 /**
  * What a person sees of long work: a bar in a terminal, in a pipe a line after some seconds and at each quarter. Both say how

@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Torch;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
 import org.scorebook.recipe.Drawing;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.ModelSource;
 
 /**
  * How long {@code GET /health} takes while pictures are drawn, and how long a picture of 16 images by 20 steps of DDIM takes
@@ -120,7 +120,8 @@ class ServiceFigures {
         long start = System.nanoTime();
         try (NDManager arrays = manager.newSubManager()) {
             List<BufferedImage> images = new ArrayList<>();
-            drawing.run(arrays, labels, (what, done, of) -> {}, some -> images.addAll(ImageGrid.pictures(some)));
+            drawing.run(
+                    arrays, labels, (what, done, of) -> {}, (first, some) -> images.addAll(ImageGrid.pictures(some)));
             Picture.png(ImageGrid.of(images, 4, 2));
         }
         return (System.nanoTime() - start) / 1e9;

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.RunSetting;
-import org.scorebook.run.LossHistory;
-import org.scorebook.run.Progressed;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.RunState;
+import org.scorebook.folder.LossHistory;
+import org.scorebook.folder.Progressed;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 import org.scorebook.run.Training;
 import org.scorebook.train.TrainingListener;
 import picocli.CommandLine;
@@ -52,6 +52,7 @@ class CommandLineTest {
                 List.of("--help"),
                 List.of("jobs", "--help"),
                 List.of("jobs", "logs", "--help"),
+                List.of("sweep", "show", "--help"),
                 List.of("completion", "--help"),
                 List.of("models", "--help"),
                 List.of("course", "--help"),
@@ -114,7 +115,7 @@ class CommandLineTest {
     /** A message, an example and a usage line alike. */
     @Test
     void commandsAreNamedAsTheyAreCalled() {
-        for (String command : List.of("train", "sample", "evaluate", "models", "jobs", "completion")) {
+        for (String command : List.of("train", "sweep", "sample", "evaluate", "models", "jobs", "completion")) {
             String help = run(command, "--help").out();
             assertTrue(
                     help.contains("  " + Invocation.name() + " ") || help.contains("(" + Invocation.name() + " "),
@@ -138,6 +139,15 @@ class CommandLineTest {
                 "train --threads -1 | threads must be at least 0, but is -1",
                 "train --epoch 3 | Possible solutions: --epochs",
                 "jobs shw | Did you mean: jobs show?",
+                "sweep --grid lrr=1 | unknown setting lrr; did you mean lr?",
+                "sweep --preset afhq | a sweep must vary something",
+                "sweep --grid lr | grid must be KEY=VALUE,VALUE,..., such as lr=1e-4,3e-4, but is lr",
+                "sweep --seeds 0 | seeds must be at least 1, but is 0",
+                "sweep --figure fad | there is no figure \"fad\"; did you mean \"fid\"?",
+                "sweep --resume x --grid lr=1 | a sweep goes on as it was begun",
+                "sweep --max-parallel 2 | give --max-parallel with --launcher slurm",
+                "sweep --task /tmp | SLURM_ARRAY_TASK_ID must be the number of a member",
+                "sweep --grid groups=3,8 | groups=3: groups must divide base_channels, but they are 3 and 32",
             })
     void wrongCommandLinesAreExplained(String line, String message) {
         Result result = run(line.split(" "));

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.LossHistory;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.RunState;
+import org.scorebook.folder.LossHistory;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 
 /** One run of two has a file that nobody can read. */
 class DamagedRunTest {

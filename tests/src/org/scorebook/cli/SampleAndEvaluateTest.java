@@ -37,6 +37,7 @@ import org.scorebook.data.Splits;
 import org.scorebook.evaluate.Evaluation;
 import org.scorebook.evaluate.FeatureCache;
 import org.scorebook.evaluate.ModelEvaluation;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.loop.SmallRuns;
 import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.recipe.ClassLabels;
@@ -46,7 +47,6 @@ import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 
 /** Draws from, and measures, a very small network that was trained for a few steps on the built-in emoji. */
 class SampleAndEvaluateTest {
@@ -142,11 +142,12 @@ class SampleAndEvaluateTest {
             NDArray whole = model.draw(plan, manager, labels);
             List<Float> parts = new ArrayList<>();
             List<Long> done = new ArrayList<>();
-            new Drawing(model, plan, 2).run(manager, labels, (name, images, total) -> done.add(images), images -> {
-                for (float value : images.toFloatArray()) {
-                    parts.add(value);
-                }
-            });
+            new Drawing(model, plan, 2)
+                    .run(manager, labels, (name, images, total) -> done.add(images), (first, images) -> {
+                        for (float value : images.toFloatArray()) {
+                            parts.add(value);
+                        }
+                    });
             float[] expected = whole.toFloatArray();
             assertEquals(expected.length, parts.size());
             for (int i = 0; i < expected.length; i++) {

@@ -12,7 +12,7 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 
 class TrainTest {
     @TempDir

@@ -18,11 +18,11 @@ import org.scorebook.data.ImageSet;
 import org.scorebook.data.ImageSets;
 import org.scorebook.data.MissingData;
 import org.scorebook.data.Splits;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.loop.SmallRuns;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 
 class EnergyFiguresTest {
     /** Of a very small energy of the built-in emoji, which classifies too. */

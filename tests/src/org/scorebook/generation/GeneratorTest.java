@@ -19,9 +19,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.generation.QueueFullException.Reason;
 import org.scorebook.recipe.SamplingPlan;
-import org.scorebook.run.ModelSource;
 
 /** What becomes of orders. */
 class GeneratorTest {

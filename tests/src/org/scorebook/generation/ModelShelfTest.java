@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.recipe.SamplingPlan;
-import org.scorebook.run.ModelSource;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
 

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.scorebook.folder.ModelSource;
 import org.scorebook.recipe.SamplingPlan;
-import org.scorebook.run.ModelSource;
 
 /** Orders of few steps from the networks that ship. */
 final class Orders {

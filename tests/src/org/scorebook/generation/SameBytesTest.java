@@ -132,7 +132,7 @@ class SameBytesTest {
                                 manager,
                                 order.labels(),
                                 ProgressListener.SILENT,
-                                images -> expected.addAll(ImageGrid.pictures(images)));
+                                (first, images) -> expected.addAll(ImageGrid.pictures(images)));
             }
             try (Generator generator = new Generator(new ModelShelf("cpu"), 1)) {
                 Result result = result(submit(generator, order));

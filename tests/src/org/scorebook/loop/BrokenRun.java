@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.train.TrainingListener;
 
 /** A training that was broken off and resumed, and the same that was not. */

@@ -25,9 +25,9 @@ import org.scorebook.aten.Torch;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
 
 /** The newest of two checkpoints is damaged in many ways; in more with {@code -Dscorebook.mutants=900}. */

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.SamplerKind;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.train.Checkpoint;
 
 /**

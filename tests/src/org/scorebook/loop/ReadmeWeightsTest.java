@@ -19,8 +19,8 @@ import org.scorebook.Seeded;
 import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 
 /** README's lines that take a run's weights to PyTorch and back are run as they stand. Needs a Python with torch. */
 class ReadmeWeightsTest {

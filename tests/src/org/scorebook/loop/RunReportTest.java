@@ -18,8 +18,8 @@ import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageBatches;
 import org.scorebook.data.Splits;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.Recipe;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.LearningRate;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 
 /** Two processes with one seed and two threads each, at the same time, so that each is a load to the other. */
 class SameSeedTest {

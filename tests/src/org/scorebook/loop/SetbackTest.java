@@ -17,9 +17,9 @@ import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageBatches;
 import org.scorebook.data.ImageSet;
+import org.scorebook.folder.LossHistory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.Recipe;
-import org.scorebook.run.LossHistory;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.Checkpoint;
 
 /** A very small energy. */

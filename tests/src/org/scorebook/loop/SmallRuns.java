@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 
 /** Trainings on the built-in emoji that end in seconds. */
 public final class SmallRuns {

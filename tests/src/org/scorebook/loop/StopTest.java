@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.config.RunConfig;
-import org.scorebook.run.LossHistory;
-import org.scorebook.run.RunDirectory;
-import org.scorebook.run.RunState;
+import org.scorebook.folder.LossHistory;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 
 /** SIGTERM to real trainings while they do what takes long and can be left undone, and what becomes of it. */
 class StopTest {

@@ -3,10 +3,10 @@ package org.scorebook.loop;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.scorebook.aten.Child;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 import org.scorebook.machine.StopSignal;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.run.RunProcess;
-import org.scorebook.run.RunState;
 
 /** A training in a process of its own, as {@code scorebook train} is one. */
 final class TrainingChild {

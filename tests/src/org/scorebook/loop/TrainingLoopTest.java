@@ -28,9 +28,9 @@ import org.scorebook.ResidentMemory;
 import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
-import org.scorebook.run.RunDirectory;
 import org.scorebook.train.TrainingListener;
 
 /** Trains very small networks on the built-in emoji. */

@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.Progressed;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 import org.scorebook.machine.ProcessMark;
 
 /** What is shown outside a notebook; tests/system/test_kernel_jobs.py sees the display in one. */

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.Progressed;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.Status;
 import org.scorebook.machine.StopSignal;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
@@ -19,7 +23,7 @@ import org.scorebook.train.TrainingListener;
  * checkpoint takes two seconds.
  */
 final class SlowTraining implements Training {
-    static final Launcher LAUNCHER = new Launcher(List.of(SlowTraining.class.getName()));
+    static final Launcher LAUNCHER = new LocalLauncher(List.of(SlowTraining.class.getName()));
 
     private final RunConfig config;
     private final RunDirectory directory;

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.aten.Child;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunState;
 import org.scorebook.machine.StopSignal;
 
 /** Signals to real processes in the foreground. */

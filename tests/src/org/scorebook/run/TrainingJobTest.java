@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.aten.Child;
 import org.scorebook.base.Invocation;
 import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunState;
+import org.scorebook.folder.Status;
+import org.scorebook.slurm.SlurmOptions;
 
 /** Jobs in real processes. */
 class TrainingJobTest {
@@ -28,7 +31,7 @@ class TrainingJobTest {
     private Path runs;
 
     private TrainingJob start(RunConfig config) throws IOException {
-        return LocalJob.start(config, runs, SlowTraining.LAUNCHER);
+        return RunJob.start(config, runs, SlowTraining.LAUNCHER);
     }
 
     @AfterEach
@@ -95,7 +98,7 @@ class TrainingJobTest {
                 cancelled.error());
         assertEquals(1, job.directory().checkpoints().size());
 
-        job.resume();
+        job.resume(SlowTraining.LAUNCHER);
         await(
                 job,
                 () -> job.status().state() == RunState.RUNNING && job.status().step() > cancelled.step());
@@ -114,7 +117,7 @@ class TrainingJobTest {
         Status status = job.await(LONG);
         assertEquals(RunState.FAILED, status.state());
         assertTrue(status.error().matches("the process ended without a word at step \\d+; resume with: .*"));
-        job.resume();
+        job.resume(SlowTraining.LAUNCHER);
         awaitSteps(job);
     }
 
@@ -127,10 +130,29 @@ class TrainingJobTest {
                 failing.error().orElseThrow());
         assertFalse(String.join("\n", failing.directory().logTail(20)).contains("\tat "));
         assertTrue(Files.readString(failing.directory().logFile()).contains("SlowTraining.run"));
-        TrainingJob unknown = LocalJob.start(SlowTraining.config(10), runs, new Launcher(List.of("no.such.Program")));
+        TrainingJob unknown =
+                RunJob.start(SlowTraining.config(10), runs, new LocalLauncher(List.of("no.such.Program")));
         assertEquals(RunState.FAILED, unknown.await(LONG).state());
         assertTrue(unknown.error().orElseThrow().startsWith("the process ended before it began to train"));
         assertTrue(String.join("\n", unknown.directory().logTail(20)).contains("no.such.Program"));
+    }
+
+    /** On a machine with Slurm it is the partition that is missing. */
+    @Test
+    void aJobThatSlurmDoesNotTakeHasFailed() throws Exception {
+        Launcher launcher = Launcher.slurm(SlurmOptions.usual().partition("no-such-partition"));
+        IOException e =
+                assertThrows(IOException.class, () -> TrainingJob.start(SlowTraining.config(10), runs, launcher));
+        TrainingJob job = TrainingJob.find("latest", runs);
+        assertEquals(RunState.FAILED, job.status().state());
+        assertEquals(
+                "no process could be started: " + e.getMessage(), job.error().orElseThrow());
+        String script = Files.readString(job.directory().batchScript());
+        assertTrue(script.contains("\n#SBATCH --partition=no-such-partition\n"), script);
+        assertTrue(
+                script.contains(
+                        " \\\n  train \\\n  --run-dir \\\n  " + job.directory().path()),
+                script);
     }
 
     @Test
@@ -166,7 +188,7 @@ class TrainingJobTest {
     /** Starts a job and ends. */
     static final class Starter {
         public static void main(String[] args) throws IOException {
-            LocalJob.start(SlowTraining.config(ENDLESS), Path.of(args[0]), SlowTraining.LAUNCHER);
+            RunJob.start(SlowTraining.config(ENDLESS), Path.of(args[0]), SlowTraining.LAUNCHER);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.scorebook.run.RunDirectory;
+import org.scorebook.folder.RunDirectory;
 import org.scorebook.service.Events.Event;
 
 /** SIGKILL to a training, and to the service while one runs. */

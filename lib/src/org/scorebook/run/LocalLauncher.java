@@ -1,0 +1,96 @@
+package org.scorebook.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.scorebook.config.RunConfig;
+import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.TrainingProgram;
+import org.scorebook.machine.ProcessMark;
+
+/**
+ * Starts a JVM that trains, in a session of its own where the system has {@code setsid}: neither the end of the process
+ * that started it nor a signal to that process's group reaches it.
+ *
+ * @param program class and arguments; the run directory is added
+ */
+record LocalLauncher(List<String> program) implements Launcher {
+    /** Of the library's own program. */
+    static LocalLauncher installed() {
+        return new LocalLauncher(TrainingProgram.installed().command());
+    }
+
+    @Override
+    public void launch(RunDirectory directory) throws IOException {
+        File log = directory.logFile().toFile();
+        Process process = new ProcessBuilder(command(directory))
+                .redirectInput(ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        ProcessMark mark = ProcessMark.of(process.toHandle());
+        directory.update(status -> status.pid() == 0 ? status.ofProcess(mark) : status);
+    }
+
+    private List<String> command(RunDirectory directory) {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.addAll(java(directory.logFile(), classPath()));
+        command.addAll(program);
+        command.add(directory.path().toString());
+        return command;
+    }
+
+    /** Java with its options, as this process has them; the library's own log goes where the program's output does. */
+    static List<String> java(Path log, String classPath) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java")
+                        .toString(),
+                "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dfile.encoding=UTF-8",
+                "-Dscorebook.log=" + log,
+                "-cp",
+                classPath);
+    }
+
+    private static boolean isWindows() {
+        return File.separatorChar == '\\';
+    }
+
+    /** This process's; a kernel that has the library from elsewhere does not list it there, and then its jar's folder is. */
+    static String classPath() {
+        String own = System.getProperty("java.class.path", "");
+        Path library = library();
+        boolean listed = library == null
+                || Arrays.stream(own.split(File.pathSeparator))
+                        .filter(entry -> !entry.isEmpty())
+                        .map(entry -> Path.of(entry).toAbsolutePath().normalize())
+                        .anyMatch(library::equals);
+        if (listed) {
+            return own;
+        }
+        return Files.isDirectory(library)
+                ? library + File.pathSeparator + own
+                : library.getParent() + File.separator + "*";
+    }
+
+    private static Path library() {
+        CodeSource source = RunConfig.class.getProtectionDomain().getCodeSource();
+        try {
+            return source == null
+                    ? null
+                    : Path.of(source.getLocation().toURI()).toAbsolutePath().normalize();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

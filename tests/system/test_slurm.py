@@ -1,0 +1,298 @@
+"""Trainings as jobs of a real Slurm, which is started here: what one sees; no signal at any moment loses anything."""
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import slurm_cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+JAVA = os.environ.get("SCOREBOOK_JAVA") or shutil.which("java")
+MISSING = slurm_cluster.missing()
+STEPS, INTERVAL, GRID = 24, 4, 8
+SETTINGS = {
+    "data": "emoji", "flip": True, "conditional": True, "device": "cpu", "threads": 1, "dropout": 0.1,
+    "base_channels": 8, "multipliers": "1,2", "attention_resolutions": "16", "groups": 4, "lr_decay": "cosine",
+    "epochs": 2, "max_batches_per_epoch": STEPS // 2, "batch_size": 4, "log_interval": 1, "evaluation_batches": 2,
+    "checkpoint_interval": INTERVAL, "sample_interval": GRID, "sample_steps": 30, "sample_count": 2}
+FILES = "model.safetensors", "ema.safetensors", "optimizer.safetensors", "state.json"
+SIGNALS = "USR1", "TERM", "CONT+TERM", "KILL", "scancel", "requeue", "node down"
+MOMENTS = "queued", "loading", "training", "writing a checkpoint", "sampling"
+MATRIX = [(signal, moment) for signal in SIGNALS for moment in MOMENTS]
+LONG = 180  # seconds: a machine may be busy
+
+
+def chosen():
+    """In CI each signal and each moment at least once; all with SCOREBOOK_SLURM=all."""
+    if os.environ.get("SCOREBOOK_SLURM") == "all":
+        return MATRIX
+    rng = random.Random(7)
+    moments = [*MOMENTS, *rng.sample(MOMENTS[1:], len(SIGNALS) - len(MOMENTS))]
+    rng.shuffle(moments)
+    return list(zip(SIGNALS, moments))
+
+
+class Slurm:
+    """The cluster, and commands that see it."""
+
+    def __init__(self, folder):
+        self.cluster = slurm_cluster.Cluster()
+        self.folder = Path(folder) / "my 'runs' 100%"
+        self.folder.mkdir()
+        self.environment = {**self.cluster.environment, "SCOREBOOK_RUNS": str(self.folder)}
+        (self.folder / "settings.json").write_text(json.dumps(SETTINGS))
+
+    def close(self):
+        self.cluster.close()
+
+    def scorebook(self, *arguments, **variables):
+        command = [JAVA, "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                   f"-Dscorebook.log={self.folder}/cli.log", "-cp", f"{ROOT}/target/lib/*", "org.scorebook.cli.Main"]
+        return subprocess.run([*command, *arguments], text=True, capture_output=True, timeout=LONG,
+                              env={**self.environment, **variables}, cwd=self.folder)
+
+    def train(self, name, *options):
+        result = self.scorebook("train", "--config", "settings.json", "--run-name", name, "--launcher", "slurm",
+                                "--set-sbatch", "exclusive=", *options)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return Run(self, result.stdout.strip())
+
+    def call(self, *command):
+        return self.cluster.call(*command)
+
+
+class Run:
+    def __init__(self, slurm, name):
+        self.slurm = slurm
+        self.id = name
+        self.folder = slurm.folder / name
+
+    def status(self):
+        return json.loads((self.folder / "status.json").read_text())
+
+    def job(self):
+        return self.status()["slurmJob"]
+
+    def queue(self):
+        """State, reason and node, as Slurm has them."""
+        return self.slurm.call("squeue", "-h", "-t", "all", "-j", self.job(), "-o", "%T|%r|%N").strip().split("|")
+
+    def show(self):
+        """The first line of jobs show."""
+        result = self.slurm.scorebook("jobs", "show", self.id)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout.splitlines()[0]
+
+    def steps(self, folder):
+        return [int(path.name[5:13]) for path in (self.folder / folder).glob("step-*")]
+
+    def parts(self, folder):
+        return list((self.folder / folder).glob(".step-*"))
+
+    def log(self):
+        path = self.folder / "log.txt"
+        return path.read_text() if path.exists() else ""
+
+    def wait(self, condition, what):
+        self.slurm.cluster.wait(condition, LONG, f"{what} of {self.id}:\n{self.log()[-1500:]}\n{self.status()}")
+
+    def wait_for_moment(self, moment):
+        """Returns in the middle of it."""
+        if moment == "queued":
+            return
+        self.release()
+        end = time.monotonic() + LONG
+        while not self.is_at(moment):
+            state = self.status()["state"]
+            assert state in ("queued", "running") and time.monotonic() < end, (moment, state, self.log()[-1500:])
+            time.sleep(0.002)
+
+    def is_at(self, moment):
+        if moment == "loading":
+            return f"takes {self.id}" in self.log()
+        if moment == "training":
+            return self.status()["step"] > 0
+        if moment == "writing a checkpoint":
+            return bool(self.parts("checkpoints"))
+        return any(step % GRID == 0 for step in set(self.steps("checkpoints")) - set(self.steps("samples")))
+
+    def release(self):
+        """It need not wait for its time."""
+        if self.queue()[0] == "PENDING":
+            attempt(self.slurm, "scontrol", "update", f"jobid={self.job()}", "StartTime=now")  # it may begin just now
+
+    def send(self, signal):
+        job = self.job()
+        if signal == "scancel":
+            self.slurm.call("scancel", job)
+        elif signal == "requeue":
+            attempt(self.slurm, "scontrol", "requeue", job)
+        elif signal == "node down":
+            self.node_down()
+        else:
+            for name in signal.split("+"):
+                attempt(self.slurm, "scancel", "--batch", f"--signal={name}", job)
+
+    def node_down(self):
+        """Dies, is noticed, and is repaired."""
+        node = self.queue()[2] or "n1"
+        with self.slurm.cluster.lock:
+            self.slurm.cluster.down(node)
+            self.slurm.call("scontrol", "update", f"nodename={node}", "state=down", "reason=test")
+            self.slurm.cluster.up(node)
+            attempt(self.slurm, "scontrol", "update", f"nodename={node}", "state=resume")
+
+    def settle(self):
+        """Until Slurm has done what follows from a signal."""
+        self.wait(lambda: self.queue()[0] not in ("RUNNING", "COMPLETING"), "Slurm's answer")
+
+    def finish(self):
+        """Goes on as a person would."""
+        end = time.monotonic() + LONG
+        while self.status()["state"] != "succeeded":
+            assert time.monotonic() < end, self.log()[-1500:]
+            self.release()
+            time.sleep(0.3)
+
+    def result(self):
+        folder = self.folder / "checkpoints" / f"step-{STEPS:08}"
+        grids = {path.name: path.read_bytes() for path in (self.folder / "samples").glob("*.png")}
+        losses = json.loads((self.folder / "loss_history.json").read_text())
+        return {name: (folder / name).read_bytes() for name in FILES}, grids, losses
+
+
+def attempt(slurm, *command):
+    """What Slurm may refuse: that a job that waits gets a signal, for instance."""
+    subprocess.run(command, env=slurm.environment, capture_output=True, timeout=60)
+
+
+@unittest.skipIf(MISSING and not os.environ.get("CI"), f"no Slurm: {', '.join(MISSING)} not found")
+class SlurmTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.slurm = Slurm(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.addClassCleanup(cls.slurm.close)
+
+    def test_signals_at_all_moments(self):
+        """Each case in a job of its own; as many at once as there are processors."""
+        whole = self.slurm.train("whole")
+        whole.finish()
+        self.expected = whole.result()
+        with ThreadPoolExecutor(2) as pool:
+            failures = [failure for failure in pool.map(lambda case: self.caught(*case), chosen()) if failure]
+        self.assertEqual([], failures)
+
+    def caught(self, signal, moment):
+        try:
+            self.disturb(signal, moment)
+        except Exception as e:  # all cases are told, not the first
+            return f"{signal} while {moment}: {type(e).__name__}: {e}"
+        return None
+
+    def disturb(self, signal, moment):
+        run = self.slurm.train(re.sub(r"\W", "-", f"{signal}-{moment}"), "--set-sbatch", "begin=now+1hour")
+        run.wait_for_moment(moment)
+        before = max(run.steps("checkpoints"), default=0)
+        run.send(signal)
+        run.settle()
+        line = run.show()
+        saved = max(run.steps("checkpoints"), default=0)
+        self.assertGreaterEqual(saved, before)
+        lost = run.status()["step"] - saved
+        self.assertLessEqual(lost, INTERVAL if signal in ("KILL", "node down") else 0, line)
+        if signal == "scancel":
+            self.assertRegex(line, rf"^{run.id}: cancelled")
+            self.assertEqual("cancelled", run.status()["state"])
+        elif signal == "KILL" and moment != "queued":
+            self.assertRegex(line, rf"^{run.id}: failed.*Slurm job {run.job()} failed")
+            self.assertEqual("failed", run.status()["state"])
+        else:
+            self.assertRegex(line, rf"^{run.id}: (queued|running|succeeded)")
+        if run.status()["state"] in ("cancelled", "failed"):
+            self.assertIn("resume with: ", line)
+            self.assertEqual(0, self.slurm.scorebook("jobs", "resume", run.id).returncode)
+        run.finish()
+        self.assertEqual(self.expected, run.result())
+
+    def test_a_training_is_cancelled_and_resumed(self):
+        run = self.slurm.train("steered")
+        run.wait_for_moment("training")
+        cancelled = self.slurm.scorebook("jobs", "cancel", run.id)
+        self.assertRegex(cancelled.stdout, rf"^{run.id}: cancelled, step \d+ of {STEPS} \(cancelled at step")
+        self.assertEqual([run.status()["step"]], run.steps("checkpoints")[-1:])
+        self.assertEqual(0, self.slurm.scorebook("train", "--resume", run.id, "--detach").returncode)
+        run.finish()
+        first = re.findall(r"is Slurm job (\d+)", run.log())
+        self.assertEqual(2, len(set(first)))
+
+    def test_what_waits_says_why_and_slurm_is_asked_once_for_all(self):
+        runs = [self.slurm.train(f"waiting-{i}", "--set-sbatch", f"begin=now+{i + 1}hour") for i in range(3)]
+        runs.append(self.slurm.train("dependent", "--set-sbatch", f"dependency=afterok:{runs[0].job()}"))
+        calls = self.slurm.folder / "calls"
+        counted = self.slurm.folder / "counted"
+        counted.mkdir()
+        for name in ("squeue", "sacct", "scontrol"):
+            program = shutil.which(name, path=slurm_cluster.PATH)
+            (counted / name).write_text(f'#!/bin/sh\necho {name} >>"$CALLS"\nexec {program} "$@"\n')
+            (counted / name).chmod(0o755)
+        listed = self.slurm.scorebook("jobs", "list", PATH=f"{counted}:{slurm_cluster.PATH}", CALLS=str(calls))
+        self.assertEqual(["squeue"], calls.read_text().split(), listed.stderr)
+        for run in runs:
+            reason = "Dependency" if run is runs[-1] else "BeginTime"
+            self.assertRegex(listed.stdout, rf"{run.id} +queued .* Slurm job {run.job()} waits: {reason}\n")
+            line = self.slurm.scorebook("jobs", "cancel", run.id).stdout
+            why = f"cancelled: Slurm job {run.job()} was cancelled, before it began"
+            self.assertIn(f"{run.id}: cancelled ({why}; resume with: ", line)
+
+    def test_a_preempted_job_is_submitted_again_where_the_cluster_cancels(self):
+        run = self.slurm.train("scavenger", "--partition", "cancelling", "--resubmit")
+        run.wait_for_moment("training")
+        first = run.job()
+        other = self.slurm.call("sbatch", "--parsable", "--exclusive", "--output=/dev/null", "--partition=debug",
+                                f"--nodelist={run.queue()[2]}", "--wrap=sleep 1").strip()
+        run.wait(lambda: run.job() != first, "another job")
+        self.slurm.call("scancel", other)
+        run.finish()
+        self.assertIn(f"goes on as Slurm job {run.job()}", run.log())
+
+    def test_jobs_in_which_no_step_is_done_have_an_end(self):
+        run = self.slurm.train("short", "--set-sbatch", "begin=now+1hour")
+        for process in (1, 2):
+            run.release()
+            run.wait(lambda: run.log().count(f"takes {run.id}") == process, "a process")
+            run.send("USR1")
+            run.settle()
+        why = "stopped by SIGUSR1 at step 0, before a step was done, twice: the job needs more time; resume with: "
+        self.assertRegex(run.show(), rf"^{run.id}: cancelled(, step 0 of {STEPS})? \({why}")
+
+    def test_refusals_are_slurms_own_words(self):
+        start = "train", "--config", "settings.json", "--launcher", "slurm"
+        for options, words in (
+                (("--partition", "nowhere"), "sbatch refuses: invalid partition specified: nowhere; "),
+                (("--gpus", "3"), "sbatch refuses: "),
+                (("--set-sbatch", "colour=red"), "sbatch refuses: "),
+                (("--set-sbatch", "output=x"), "sbatch's option output cannot be given: the run's log.txt is")):
+            result = self.slurm.scorebook(*start, *options)
+            self.assertNotEqual(0, result.returncode)
+            self.assertIn(words, result.stderr)
+            self.assertEqual(1, len(result.stderr.strip().splitlines()), result.stderr)
+        absent = self.slurm.scorebook(*start, PATH="/nowhere")
+        self.assertIn("there is no sbatch that can be run here", absent.stderr)
+
+    def test_a_local_training_is_none_of_slurms(self):
+        """In a job of his own somebody starts one: its end is not that of his job."""
+        cache = self.slurm.folder / "cache"
+        result = self.slurm.scorebook("train", "--config", "settings.json", "--run-name", "local", SLURM_JOB_ID="1",
+                                      XDG_CACHE_HOME=str(cache))
+        self.assertEqual(0, result.returncode, result.stderr)
+        run = Run(self.slurm, re.search(r"run (\S+) in", result.stdout).group(1))
+        self.assertIsNone(run.job())
+        queues = [path.name for path in (cache / "scorebook" / "devices").iterdir()]
+        self.assertRegex(" ".join(queues), r"^\S+-job-1$")  # who shares the node need not wait
