@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import org.scorebook.base.Invocation;
 import org.scorebook.base.Sentence;
+import org.scorebook.coursework.Course;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Serve.class,
             Jobs.class,
             Data.class,
+            Course.class,
             Info.class,
             Doctor.class,
             Completion.class,

@@ -12,16 +12,32 @@ import org.scorebook.view.Notebook;
  */
 public final class Check {
     private final String exercise;
+    private final int points;
     private String hint = "";
     private int passed;
 
-    private Check(String exercise) {
-        this.exercise = exercise;
+    private Check(String exercise, int points) {
+        this.exercise = Require.given("exercise", exercise);
+        Require.atLeast("points", points, 1);
+        this.points = points;
     }
 
-    /** @param exercise its number or name, shown with each result */
+    /** One that is worth one point. */
     public static Check exercise(String exercise) {
-        return new Check(Require.given("exercise", exercise));
+        return new Check(exercise, 1);
+    }
+
+    /**
+     * @param exercise its number or name, shown with each result
+     * @param points what a right answer is worth, 1 or more
+     */
+    public static Check exercise(String exercise, int points) {
+        return new Check(exercise, points);
+    }
+
+    /** What a right answer is worth. */
+    public int points() {
+        return points;
     }
 
     /** A sentence that helps when the next checks fail. */

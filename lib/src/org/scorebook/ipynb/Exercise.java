@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * An exercise of a notebook: cells with a part to be written by the student, which stands between {@value #BEGIN} and {@value #END},
- * and the cells after them that check it with {@code Check.exercise("NUMBER")}.
+ * and the cells after them that check it with {@code Check.exercise("NUMBER", POINTS)}.
  *
  * @param number as the check says it
  * @param answers the cells with the parts to be written, in order
@@ -20,7 +20,8 @@ public record Exercise(String number, List<NotebookCell> answers, List<NotebookC
     /** The line after it. */
     public static final String END = "// END SOLUTION";
 
-    private static final Pattern CHECK = Pattern.compile("\\bCheck\\s*\\.\\s*exercise\\(\\s*\"([^\"]+)\"");
+    private static final Pattern CHECK =
+            Pattern.compile("\\bCheck\\s*\\.\\s*exercise\\(\\s*\"([^\"]+)\"(?:\\s*,\\s*(\\d+))?");
 
     /** Copies both lists. */
     public Exercise {
@@ -78,6 +79,17 @@ public record Exercise(String number, List<NotebookCell> answers, List<NotebookC
     /** Whether a cell checks an exercise. */
     public static boolean isCheck(NotebookCell cell) {
         return cell.isCode() && CHECK.matcher(cell.source()).find();
+    }
+
+    /** What it is worth: the largest number of points that a check of it names, and 1 where none does. */
+    public int points() {
+        return checks.stream().mapToInt(Exercise::pointsIn).max().orElse(1);
+    }
+
+    private static int pointsIn(NotebookCell check) {
+        Matcher call = CHECK.matcher(check.source());
+        call.find();
+        return call.group(2) == null ? 1 : Integer.parseInt(call.group(2));
     }
 
     private static String numberIn(NotebookCell check) {

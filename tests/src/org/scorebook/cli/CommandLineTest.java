@@ -54,6 +54,7 @@ class CommandLineTest {
                 List.of("jobs", "logs", "--help"),
                 List.of("completion", "--help"),
                 List.of("models", "--help"),
+                List.of("course", "--help"),
                 List.of("info", "--help"))) {
             Result result = run(command.toArray(String[]::new));
             assertEquals(0, result.code());

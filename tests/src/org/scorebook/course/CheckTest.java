@@ -56,6 +56,13 @@ class CheckTest {
     }
 
     @Test
+    void pointsAreOneOrMore() {
+        assertEquals(1, Check.exercise("1").points());
+        assertEquals(3, Check.exercise("1", 3).points());
+        assertThrows(IllegalArgumentException.class, () -> Check.exercise("1", 0));
+    }
+
+    @Test
     void aToleranceThatCannotFailIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Check.exercise("1").close("x", 1, 1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> Check.exercise("1").close("x", 1, 1, -1));

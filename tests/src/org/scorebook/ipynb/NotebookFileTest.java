@@ -44,6 +44,18 @@ class NotebookFileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'\"2\"', 1", "'\"2\", 3', 3", "' \"2\" , 12 ', 12"})
+    void pointsStandInTheCheck(String arguments, int points) throws IOException {
+        NotebookFile notebook = NotebookFile.read(notebooks().get(0)).copy();
+        List<NotebookCell> cells =
+                notebook.cells().stream().filter(NotebookCell::isCode).limit(2).toList();
+        cells.get(0).setSource(Exercise.BEGIN + "\n" + Exercise.END);
+        cells.get(1).setSource("Check.exercise(" + arguments + ").close(\"x\", x, 1, 0)");
+        notebook.setCells(cells);
+        assertEquals(points, Exercise.of(notebook).get(0).points());
+    }
+
     @Test
     void aSourceIsChangedWhereItStands() throws IOException {
         NotebookFile notebook = NotebookFile.read(notebooks().get(0));
