@@ -44,6 +44,10 @@ def enter(options):
     """Makes a file system of what may be seen, and goes into it."""
     root = options.root
     mount("tmpfs", root, "tmpfs", MS_NOSUID, "mode=755")
+    for folder in ("proc", "tmp"):
+        os.mkdir(f"{root}/{folder}")
+    mount("proc", root + "/proc", "proc", MS_NOSUID | MS_NODEV)
+    mount("tmpfs", root + "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={options.disk}")
     for source, target in options.see:
         if os.path.islink(source):
             os.symlink(os.readlink(source), root + target)
@@ -52,10 +56,6 @@ def enter(options):
     for name in DEVICES:
         show(f"/dev/{name}", f"{root}/dev/{name}")
     os.symlink("/proc/self/fd", root + "/dev/fd")
-    for folder in ("proc", "tmp"):
-        os.mkdir(f"{root}/{folder}")
-    mount("proc", root + "/proc", "proc", MS_NOSUID | MS_NODEV)
-    mount("tmpfs", root + "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"mode=1777,size={options.disk}")
     mount("none", root, flags=MS_BIND | MS_REMOUNT | MS_RDONLY | MS_NOSUID)
     os.chroot(root)
 

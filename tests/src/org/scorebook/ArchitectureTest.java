@@ -50,6 +50,8 @@ class ArchitectureTest {
             "generation",
             "checkup",
             "terminal",
+            "sandbox",
+            "grading",
             "coursework",
             "http",
             "service",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Hand out, hand in and mark coursework.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {})
+        subcommands = {Grade.class})
 public final class Course implements Runnable {
     @Spec
     private CommandSpec spec;

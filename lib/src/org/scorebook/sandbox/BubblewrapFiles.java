@@ -15,7 +15,8 @@ import java.util.Set;
 final class BubblewrapFiles {
     private BubblewrapFiles() {}
 
-    static void add(List<String> command, Visible visible, long disk, Path work) {
+    /** @param folders that are made; the first is where the program works */
+    static void add(List<String> command, Visible visible, long disk, List<Path> folders) {
         command.addAll(List.of("--dev", "/dev", "--remount-ro", "/dev", "--proc", "/proc"));
         command.addAll(List.of("--size", Long.toString(disk), "--tmpfs", "/tmp", "--chmod", "1777", "/tmp"));
         Set<Path> made = new HashSet<>(Set.of(Path.of("/"), Path.of("/tmp")));
@@ -23,9 +24,10 @@ final class BubblewrapFiles {
             addParents(command, each.getKey(), made);
             addOne(command, each.getValue(), each.getKey());
         }
+        folders.forEach(folder -> addParents(command, folder.resolve("inside"), made));
+        String work = folders.get(0).toString();
         command.addAll(List.of("--ro-bind", Sandbox.HANDED, Sandbox.HANDED));
-        addParents(command, work.resolve("inside"), made);
-        command.addAll(List.of("--chmod", "1777", work.toString(), "--remount-ro", "/", "--chdir", work.toString()));
+        command.addAll(List.of("--chmod", "1777", work, "--remount-ro", "/", "--chdir", work));
     }
 
     /** Made by name: those that Bubblewrap makes by itself are closed to other users. */

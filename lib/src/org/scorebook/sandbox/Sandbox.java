@@ -3,6 +3,7 @@ package org.scorebook.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,22 @@ public final class Sandbox implements AutoCloseable {
         this.limits = Require.given("limits", limits);
         this.confine = List.copyOf(confine);
         this.folder = Require.given("folder", folder).toAbsolutePath();
-        Files.createDirectories(folder.resolve("root"));
-        Files.createDirectories(folder.resolve("work"));
+        Files.createDirectories(folder);
+        for (String name : List.of("root", "work", "handed")) {
+            Files.createDirectory(folder.resolve(name));
+        }
+        Files.createDirectory(own(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         groups = ControlGroups.make("scorebook-" + ProcessHandle.current().pid() + "-" + number, limits);
     }
 
-    /** Where the runner's own files can be: the confined program sees none of them but {@value #HANDED}. */
-    public Path folder() {
-        return folder;
+    /** Where the runner's own files can be: a confined program does not see them. */
+    public Path own() {
+        return folder.resolve("own");
+    }
+
+    /** Where the runner leaves the file for the program, {@value #HANDED}. */
+    public Path handed() {
+        return folder.resolve("handed");
     }
 
     /** Where the confined program works, by the name that it sees. */
@@ -131,7 +140,7 @@ public final class Sandbox implements AutoCloseable {
     private void addBubblewrap(List<String> command, Visible visible) {
         command.addAll(List.of("--", program("bwrap"), "--unshare-pid", "--unshare-ipc", "--unshare-uts"));
         command.addAll(List.of("--die-with-parent", "--new-session"));
-        BubblewrapFiles.add(command, visible, limits.disk(), work());
+        BubblewrapFiles.add(command, visible, limits.disk(), List.of(work(), handed()));
         if (!programs.root()) {
             command.add("--");
             return;
