@@ -265,12 +265,12 @@ class Pictures(KernelTest):
         png = base64.b64decode(cell.result["image/png"], validate=True)
         self.assertEqual(pixels(png), (3, 2, 4, [bytes(12), bytes(12)]))
 
-    def test_a_picture_with_a_title_has_it_as_its_text(self):
+    def test_a_picture_with_a_description_has_it_as_its_text(self):
         self.assertEqual("3 x 2 picture", self.ok("new java.awt.image.BufferedImage(3, 2, 1)").result["text/plain"])
         self.ok("import org.scorebook.plot.*; var losses = Charts.xy(\"Loss by step\", \"step\", \"loss\");")
         self.ok("Charts.line(losses, \"loss\", new double[] {1, 2}, new double[] {2, 1});")
         chart = self.ok("Charts.picture(losses)")
-        self.assertEqual("Loss by step", chart.result["text/plain"])
+        self.assertEqual("Loss by step. Chart of loss against step: lines loss", chart.result["text/plain"])
 
     def test_every_length_of_the_encoding(self):
         """Base64 pads to threes of bytes: pictures of many lengths, whose last bytes must all be there."""

@@ -21,7 +21,7 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
  * The base library's renderer for values that it shows badly: arrays, objects of a cell's own classes, and pictures, for
  * its encoder closes the Base64 stream too early and loses the PNG's last bytes. A picture drawn with more pixels than its size on the page says so in its image property
  * {@code pixelRatio} (a number, 2 for twice as many), which becomes the width and height in the output's metadata; its
- * property {@code title} becomes its text.
+ * property {@code description} becomes its text.
  */
 final class ValueRenderer extends Renderer {
     private final Frames frames;
@@ -71,8 +71,8 @@ final class ValueRenderer extends Renderer {
     }
 
     private static String text(RenderedImage image) {
-        return image.getProperty("title") instanceof String title && !title.isBlank()
-                ? title
+        return image.getProperty("description") instanceof String seen && !seen.isBlank()
+                ? seen
                 : image.getWidth() + " x " + image.getHeight() + " picture";
     }
 

@@ -178,6 +178,7 @@ public final class Charts {
         ChartChecks.requireDrawable(chart);
         return Picture.draw(
                 chart.getTitle(),
+                Seen.chart(chart),
                 chart.getWidth(),
                 chart.getHeight(),
                 g -> chart.paint(g, chart.getWidth(), chart.getHeight()));

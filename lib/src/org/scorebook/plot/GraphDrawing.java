@@ -54,7 +54,8 @@ final class GraphDrawing {
     }
 
     BufferedImage picture() {
-        return Picture.draw(graph.title(), (int) Math.ceil(width), (int) Math.ceil(height), this::draw);
+        return Picture.draw(
+                graph.title(), Seen.graph(graph), (int) Math.ceil(width), (int) Math.ceil(height), this::draw);
     }
 
     private void assignColumns() {

@@ -83,7 +83,9 @@ public final class HeatMap {
 
     /** The map, drawn. */
     public BufferedImage picture() {
-        return Picture.draw(title, width, height, this::draw);
+        String seen = "Heat map of " + valueTitle + " over " + Seen.axis(horizontal) + " and " + Seen.axis(vertical)
+                + (lines.isEmpty() ? "" : lines.size() == 1 ? ", with a line" : ", with " + lines.size() + " lines");
+        return Picture.draw(title, seen, width, height, this::draw);
     }
 
     private void draw(Graphics2D g) {

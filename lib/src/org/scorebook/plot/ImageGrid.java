@@ -37,7 +37,8 @@ public final class ImageGrid {
         int height = pictures.get(0).getHeight() * scale;
         int used = Math.min(columns, pictures.size());
         int rows = (pictures.size() + used - 1) / used;
-        return Picture.draw(used * (width + GAP) + GAP, rows * (height + GAP) + GAP, g -> {
+        String seen = Seen.rows(columns, pictures.size(), "image");
+        return Picture.draw("", seen, used * (width + GAP) + GAP, rows * (height + GAP) + GAP, g -> {
             sharp(g);
             for (int i = 0; i < pictures.size(); i++) {
                 int x = GAP + i % used * (width + GAP);

@@ -17,12 +17,15 @@ import org.scorebook.base.Require;
 
 /**
  * Pictures drawn with twice the pixels of their size on the page, so that they are sharp on dense screens and in print.
- * The image property {@code pixelRatio} carries the factor to whoever shows the picture, {@code title} what it is of.
+ * The image property {@code pixelRatio} carries the factor to whoever shows the picture, {@code title} what it is of,
+ * {@code description} what is seen, for those who cannot see it.
  */
 public final class Picture {
     static final int PIXEL_RATIO = 2;
     private static final String PIXEL_RATIO_KEY = "pixelRatio";
     private static final String TITLE_KEY = "title";
+    private static final String SEEN_KEY = "seen";
+    private static final String DESCRIPTION_KEY = "description";
 
     private Picture() {}
 
@@ -34,19 +37,21 @@ public final class Picture {
      * @param drawing draws in CSS pixels, with smooth lines and text
      */
     public static BufferedImage draw(int width, int height, Consumer<Graphics2D> drawing) {
-        return draw("", width, height, drawing);
+        return draw("", "", width, height, drawing);
     }
 
-    /** As {@link #draw(int, int, Consumer)}, of a title that stands in the picture, for those who cannot see it. */
-    static BufferedImage draw(String title, int width, int height, Consumer<Graphics2D> drawing) {
+    /**
+     * As {@link #draw(int, int, Consumer)}, with a description.
+     *
+     * @param title that stands in the picture; empty where none does
+     * @param seen what kind of picture it is, and what is in it; empty where nothing is known
+     */
+    static BufferedImage draw(String title, String seen, int width, int height, Consumer<Graphics2D> drawing) {
         Require.given("drawing", drawing);
         requirePositive("width", width);
         requirePositive("height", height);
         BufferedImage plain = new BufferedImage(width * PIXEL_RATIO, height * PIXEL_RATIO, BufferedImage.TYPE_INT_RGB);
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put(PIXEL_RATIO_KEY, PIXEL_RATIO);
-        properties.put(TITLE_KEY, title);
-        BufferedImage image = new BufferedImage(plain.getColorModel(), plain.getRaster(), false, properties);
+        BufferedImage image = described(plain, PIXEL_RATIO, title, seen);
         Graphics2D g = image.createGraphics();
         try {
             g.scale(PIXEL_RATIO, PIXEL_RATIO);
@@ -62,6 +67,24 @@ public final class Picture {
         return image;
     }
 
+    /**
+     * The same picture, which says what it is of to those who cannot see it: a title that is not drawn, such as what the rows
+     * of an {@link ImageGrid} are.
+     */
+    public static BufferedImage titled(String title, BufferedImage image) {
+        Require.given("title", title);
+        return described(image, pixelRatio(image), title, seen(image));
+    }
+
+    private static BufferedImage described(BufferedImage image, int ratio, String title, String seen) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(PIXEL_RATIO_KEY, ratio);
+        properties.put(TITLE_KEY, title);
+        properties.put(SEEN_KEY, seen);
+        properties.put(DESCRIPTION_KEY, title.isBlank() || seen.isBlank() ? title + seen : title + ". " + seen);
+        return new BufferedImage(image.getColorModel(), image.getRaster(), image.isAlphaPremultiplied(), properties);
+    }
+
     /** Pictures side by side, in rows of so many; all of the first one's size. */
     public static BufferedImage grid(int columns, List<BufferedImage> pictures) {
         requirePositive("columns", columns);
@@ -75,7 +98,7 @@ public final class Picture {
                 .filter(title -> !title.isBlank())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return draw(titles, columns * width, rows * height, g -> {
+        return draw(titles, Seen.pictures(columns, pictures), columns * width, rows * height, g -> {
             for (int i = 0; i < pictures.size(); i++) {
                 g.drawImage(pictures.get(i), i % columns * width, i / columns * height, width, height, null);
             }
@@ -102,7 +125,21 @@ public final class Picture {
 
     /** What it is of; empty where nothing is known. */
     public static String title(BufferedImage image) {
-        return Require.given("image", image).getProperty(TITLE_KEY) instanceof String title ? title : "";
+        return text(image, TITLE_KEY);
+    }
+
+    /** Its title, what kind of picture it is, its axes and what is drawn; empty where nothing is known. */
+    public static String description(BufferedImage image) {
+        return text(image, DESCRIPTION_KEY);
+    }
+
+    /** The description without the title. */
+    static String seen(BufferedImage image) {
+        return text(image, SEEN_KEY);
+    }
+
+    private static String text(BufferedImage image, String key) {
+        return Require.given("image", image).getProperty(key) instanceof String text ? text : "";
     }
 
     /** The picture as a PNG file. */

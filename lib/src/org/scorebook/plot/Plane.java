@@ -7,7 +7,9 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import org.scorebook.base.Require;
@@ -25,6 +27,7 @@ public final class Plane {
     private final Axis horizontal;
     private final Axis vertical;
     private final List<PlaneLayer> layers = new ArrayList<>();
+    private final Set<String> contents = new LinkedHashSet<>();
     private boolean coloured;
     private ColourScale range;
     private int size = 330;
@@ -79,7 +82,8 @@ public final class Plane {
     public Plane density(double[][] values) {
         ColourScale.requireGrid(values);
         coloured = true;
-        return add((g, area) -> (range == null ? ColourScale.of(values) : range).fill(g, values, area.plot()));
+        return add("a density as colours", (g, area) -> (range == null ? ColourScale.of(values) : range)
+                .fill(g, values, area.plot()));
     }
 
     /** A density as colours, from a function of both coordinates, evaluated at 160 x 160 points. */
@@ -127,12 +131,12 @@ public final class Plane {
         }
         PlaneGrid grid = PlaneGrid.of(horizontal, vertical, across);
         double[] vectors = grid.evaluate(field, manager, new Shape(grid.size(), 2));
-        return add(new Quiver(grid, vectors, lengths, coloured));
+        return add("arrows", new Quiver(grid, vectors, lengths, coloured));
     }
 
     /** Points as small translucent dots; rows of two finite coordinates. */
     public Plane points(float[][] rows, Color colour) {
-        return add(new Dots(rows, colour));
+        return add("points", new Dots(rows, colour));
     }
 
     /** Points as small translucent dots: an array (n, 2) of finite coordinates, which stays open. */
@@ -142,7 +146,7 @@ public final class Plane {
 
     /** Paths as thin lines with a dot at the end; each is one path's points in order, rows of two finite coordinates. */
     public Plane paths(List<float[][]> paths, Color colour) {
-        return add(new Trails(paths, colour));
+        return add("paths", new Trails(paths, colour));
     }
 
     /** As {@link #paths(List, Color)}; paths[k][step] holds the two coordinates. */
@@ -165,10 +169,13 @@ public final class Plane {
     }
 
     private PlaneDrawing drawing() {
-        return new PlaneDrawing(title, horizontal, vertical, layers);
+        String seen = "Plane of " + Seen.axis(horizontal) + " and " + Seen.axis(vertical)
+                + (contents.isEmpty() ? "" : ", with " + String.join(", ", contents));
+        return new PlaneDrawing(title, seen, horizontal, vertical, layers);
     }
 
-    private Plane add(PlaneLayer layer) {
+    private Plane add(String what, PlaneLayer layer) {
+        contents.add(what);
         layers.add(layer);
         return this;
     }

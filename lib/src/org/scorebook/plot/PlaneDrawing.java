@@ -7,7 +7,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Draws a plane's layers and axes into a picture of a given width. */
-record PlaneDrawing(String title, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
+record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
     private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
 
@@ -20,7 +20,7 @@ record PlaneDrawing(String title, Axis horizontal, Axis vertical, List<PlaneLaye
     BufferedImage compact(int width) {
         Axis x = new Axis("", horizontal.from(), horizontal.to());
         Axis y = new Axis("", vertical.from(), vertical.to());
-        return new PlaneDrawing("", x, y, layers).picture(width, COMPACT_MARGINS, 0);
+        return new PlaneDrawing("", seen, x, y, layers).picture(width, COMPACT_MARGINS, 0);
     }
 
     /** How far the middle of a compact picture's plot is from its left edge. */
@@ -39,7 +39,11 @@ record PlaneDrawing(String title, Axis horizontal, Axis vertical, List<PlaneLaye
         int height = plotHeight(width - indent, margins);
         Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);
         return Picture.draw(
-                title, width, margins.top + plotHeight(width, margins) + margins.bottom, g -> draw(g, plot, width));
+                title,
+                seen,
+                width,
+                margins.top + plotHeight(width, margins) + margins.bottom,
+                g -> draw(g, plot, width));
     }
 
     private void draw(Graphics2D g, Rectangle plot, int width) {

@@ -73,7 +73,8 @@ public final class Strip {
     public BufferedImage picture() {
         int rows = (pictures.size() + columns - 1) / columns;
         int width = columns * (cellWidth + GAP) + GAP;
-        return Picture.draw(title, width, TITLE + rows * (CAPTION + cellHeight + GAP), g -> {
+        String seen = Seen.pictures(columns, pictures) + "; captions " + Seen.listed(captions);
+        return Picture.draw(title, seen, width, TITLE + rows * (CAPTION + cellHeight + GAP), g -> {
             Heading.draw(g, title, Picture.font(15, Font.BOLD), width / 2.0, 24, GAP, width - GAP);
             for (int k = 0; k < pictures.size(); k++) {
                 int x = GAP + k % columns * (cellWidth + GAP);

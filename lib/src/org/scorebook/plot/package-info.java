@@ -3,7 +3,8 @@
  *
  * <table>
  * <caption>What is inside</caption>
- * <tr><td>{@link org.scorebook.plot.Picture}</td><td>drawing at twice the pixels, PNG</td></tr>
+ * <tr><td>{@link org.scorebook.plot.Picture}</td><td>drawing at twice the pixels, PNG;
+ * {@link org.scorebook.plot.Seen}: what is seen, in words</td></tr>
  * <tr><td>{@link org.scorebook.plot.ImageGrid}</td><td>arrays of images</td></tr>
  * <tr><td>{@link org.scorebook.plot.Charts}</td><td>XChart charts in one style, drawn sharply:
  * {@link org.scorebook.plot.ChartStyle}, {@link org.scorebook.plot.LossCurve},

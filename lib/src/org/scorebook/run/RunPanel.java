@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.scorebook.plot.Charts;
+import org.scorebook.plot.Picture;
 import org.scorebook.view.Live;
 import org.scorebook.view.Notebook;
 
@@ -104,6 +105,7 @@ final class RunPanel {
         }
         gridFile = newest;
         String name = newest.getFileName().toString().replaceAll("step-0*(\\d+)\\.png", "Samples at step $1");
-        return "<div>" + Notebook.escape(name) + "</div><div>" + Notebook.pictureHtml(image) + "</div>";
+        return "<div>" + Notebook.escape(name) + "</div><div>" + Notebook.pictureHtml(Picture.titled(name, image))
+                + "</div>";
     }
 }

@@ -30,8 +30,7 @@ public final class Notebook {
 
     /** Shows a picture; one from {@link Picture#draw} at half its pixels, sharply. */
     public static void picture(BufferedImage image) {
-        int ratio = Picture.pixelRatio(image);
-        show(pictureHtml(image), "picture of " + image.getWidth() / ratio + " x " + image.getHeight() / ratio);
+        show(pictureHtml(image), described(image));
     }
 
     /** The picture as a piece of HTML that contains it, for {@link #html} and {@link Live}. */
@@ -39,9 +38,13 @@ public final class Notebook {
         int ratio = Picture.pixelRatio(image);
         int width = image.getWidth() / ratio;
         int height = image.getHeight() / ratio;
-        String title = Picture.title(image);
-        String text = title.isBlank() ? "picture of " + width + " x " + height : title;
-        return img("image/png", Picture.png(image), width, height, text);
+        return img("image/png", Picture.png(image), width, height, described(image));
+    }
+
+    private static String described(BufferedImage image) {
+        int ratio = Picture.pixelRatio(image);
+        String text = Picture.description(image);
+        return text.isBlank() ? "picture of " + image.getWidth() / ratio + " x " + image.getHeight() / ratio : text;
     }
 
     /** Shows a chart. */
@@ -60,7 +63,8 @@ public final class Notebook {
         int ratio = Picture.pixelRatio(frames.get(0));
         int width = frames.get(0).getWidth() / ratio;
         int height = frames.get(0).getHeight() / ratio;
-        String text = "animation of " + frames.size() + " pictures, " + width + " x " + height;
+        String text = "Animation of " + frames.size() + " pictures: the first is " + described(frames.get(0))
+                + "; the last is " + described(frames.get(frames.size() - 1));
         show(img("image/gif", gif, width, height, text), text);
     }
 

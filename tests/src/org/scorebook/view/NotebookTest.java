@@ -27,11 +27,11 @@ import tech.tablesaw.api.Table;
 
 class NotebookTest {
     @Test
-    void aPictureIsDescribedByItsTitleElseByItsSize() {
+    void aPictureIsDescribedByWhatIsSeenElseByItsSize() {
         XYChart losses = Charts.xy("Loss < 1", "step", "loss");
         Charts.line(losses, "loss", new double[] {1, 2}, new double[] {1, 0.5});
         String chart = Notebook.pictureHtml(Charts.picture(losses));
-        assertTrue(chart.contains("alt=\"Loss &lt; 1\""), chart);
+        assertTrue(chart.contains("alt=\"Loss &lt; 1. Chart of loss against step: lines loss\""), chart);
         assertTrue(Notebook.pictureHtml(Picture.draw(3, 2, g -> {})).contains("alt=\"picture of 3 x 2\""));
     }
 
