@@ -44,13 +44,23 @@ public final class Grade implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "NOTEBOOK|DIR", description = "What was handed in.")
     private List<Path> paths;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for marks.csv, marks.json, feedback/ and executed/; ${DEFAULT-VALUE} without it.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for marks.csv, marks.json, feedback/ and executed/; ${DEFAULT-VALUE} without it.")
     private Path out = Path.of("marks");
 
-    @Option(names = "--reference", paramLabel = "DIR", description = "The notebooks with solutions; those of the project without it.")
+    @Option(
+            names = "--reference",
+            paramLabel = "DIR",
+            description = "The notebooks with solutions; those of the project without it.")
     private Path reference;
 
-    @Option(names = "--exercises", split = ",", paramLabel = "N", description = "Only these count, such as 1,3; all without it.")
+    @Option(
+            names = "--exercises",
+            split = ",",
+            paramLabel = "N",
+            description = "Only these count, such as 1,3; all without it.")
     private Set<String> exercises = new TreeSet<>();
 
     @Option(names = "--cell-timeout", paramLabel = "S", description = "Seconds for a cell; ${DEFAULT-VALUE}.")
@@ -65,10 +75,16 @@ public final class Grade implements Callable<Integer> {
     @Option(names = "--disk", paramLabel = "MB", description = "What a notebook can write; ${DEFAULT-VALUE}.")
     private int disk = 1000;
 
-    @Option(names = "--budget", paramLabel = "quick|full", description = "How much work trainings in notebooks do; ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--budget",
+            paramLabel = "quick|full",
+            description = "How much work trainings in notebooks do; ${DEFAULT-VALUE}.")
     private String budget = "quick";
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Notebooks at once; without it as many as there are cores, and memory.")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Notebooks at once; without it as many as there are cores, and memory.")
     private Integer parallel;
 
     @Override
@@ -80,8 +96,7 @@ public final class Grade implements Callable<Integer> {
         Limits limits = new Limits(memory * 1_000_000L, PROCESSES, disk * 1_000_000L);
         MarkingOptions options = new MarkingOptions(exercises, cellSeconds, seconds, limits, requireBudget());
         Path notebooks = reference == null ? workshop.notebooks() : reference;
-        ClassMarking marking =
-                new ClassMarking(workshop, notebooks, options, Programs.on(System.getenv("PATH")), out);
+        ClassMarking marking = new ClassMarking(workshop, notebooks, options, Programs.on(System.getenv("PATH")), out);
         List<Mark> marks;
         try (WorkBar bar = new WorkBar(terminal)) {
             marks = marking.mark(paths, atOnce(), bar);
@@ -130,7 +145,11 @@ public final class Grade implements Callable<Integer> {
     }
 
     private void write(List<Mark> marks) throws IOException {
-        String json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(marks) + "\n";
+        String json = new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(marks) + "\n";
         AtomicFiles.write(out.resolve("marks.json"), json.getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(out.resolve("marks.csv"), new MarkTable(marks).csv().getBytes(StandardCharsets.UTF_8));
     }

@@ -16,7 +16,10 @@ final class CellErrors {
             if (output instanceof JsonObject error
                     && error.has("evalue")
                     && error.get("evalue").isJsonPrimitive()) {
-                String text = error.get("evalue").getAsString().replaceAll("\u001b\\[[0-9;]*m", "").strip();
+                String text = error.get("evalue")
+                        .getAsString()
+                        .replaceAll("\u001b\\[[0-9;]*m", "")
+                        .strip();
                 return text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
             }
         }

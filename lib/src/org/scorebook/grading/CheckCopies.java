@@ -71,8 +71,9 @@ final class CheckCopies {
         if (whole.size() > 1) {
             sentences.add(the + " was there " + whole.size() + " times: one was used.");
         } else if (whole.size() == 1 && kept == null) {
-            sentences.add(the + (parts.indexOf(whole.get(0)) <= answer ? " stood before the answer" : " stood elsewhere")
-                    + ": it was put behind it.");
+            sentences.add(
+                    the + (parts.indexOf(whole.get(0)) <= answer ? " stood before the answer" : " stood elsewhere")
+                            + ": it was put behind it.");
         } else if (!changed.isEmpty()) {
             sentences.add(the + " was changed: the original was used.");
         } else if (!pieces.isEmpty()) {

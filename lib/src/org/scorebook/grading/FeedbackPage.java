@@ -56,7 +56,8 @@ final class FeedbackPage {
             throw new IOException("it took longer than " + SECONDS + " s");
         }
         if (process.exitValue() != 0) {
-            String text = Files.readString(said.toPath(), StandardCharsets.UTF_8).strip();
+            String text =
+                    Files.readString(said.toPath(), StandardCharsets.UTF_8).strip();
             throw new IOException(text.substring(text.lastIndexOf('\n') + 1));
         }
     }
@@ -92,7 +93,8 @@ final class FeedbackPage {
     private static void addList(StringBuilder text, String title, List<String> sentences) {
         if (!sentences.isEmpty()) {
             text.append('\n').append(title).append("\n\n");
-            sentences.forEach(sentence -> text.append("- ").append(plain(sentence)).append('\n'));
+            sentences.forEach(
+                    sentence -> text.append("- ").append(plain(sentence)).append('\n'));
         }
     }
 

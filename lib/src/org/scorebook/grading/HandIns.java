@@ -112,7 +112,8 @@ final class HandIns {
             List<String> entries = zip.stream()
                     .filter(entry -> !entry.isDirectory())
                     .map(ZipEntry::getName)
-                    .filter(name -> name.endsWith(NotebookFile.SUFFIX) && !name.contains("/.") && !name.startsWith("__"))
+                    .filter(name ->
+                            name.endsWith(NotebookFile.SUFFIX) && !name.contains("/.") && !name.startsWith("__"))
                     .sorted()
                     .limit(100)
                     .toList();

@@ -17,8 +17,8 @@ final class JavaWords {
     /** What is left when comments and literals of characters are blanks. */
     static String code(String source) {
         String text = UNICODE.matcher(source)
-                .replaceAll(match -> Matcher.quoteReplacement(
-                        Character.toString((char) Integer.parseInt(match.group(1), 16))));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(match.group(1), 16))));
         StringBuilder code = new StringBuilder();
         int i = 0;
         while (i < text.length()) {

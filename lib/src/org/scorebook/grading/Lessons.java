@@ -36,7 +36,11 @@ final class Lessons {
             place = found < 0 ? place : found;
         }
         tell(missing, "missing: put back was", "missing: put back were", sentences);
-        tell(changed, "changed, on which checks rely: restored was", "changed, on which checks rely: restored were", sentences);
+        tell(
+                changed,
+                "changed, on which checks rely: restored was",
+                "changed, on which checks rely: restored were",
+                sentences);
     }
 
     private static boolean isLesson(NotebookCell cell) {

@@ -47,8 +47,7 @@ public record Mark(
     Mark withRemark(String remark) {
         List<String> more = new ArrayList<>(remarks);
         more.add(remark);
-        return new Mark(
-                student, notebook, LOOK, exercises, restorations, more, protections, version, begun, seconds);
+        return new Mark(student, notebook, LOOK, exercises, restorations, more, protections, version, begun, seconds);
     }
 
     /** All points that it got. */

@@ -24,7 +24,8 @@ public final class MarkTable {
         StringBuilder text = new StringBuilder(form.formatted("student", "notebook", "points", "state"));
         for (Mark mark : marks) {
             String points = mark.marked() ? mark.points() + " of " + mark.of() : "-";
-            text.append(form.formatted(harmless(mark.student()), harmless(mark.notebook()), points, harmless(mark.state())));
+            text.append(form.formatted(
+                    harmless(mark.student()), harmless(mark.notebook()), points, harmless(mark.state())));
         }
         return text.toString();
     }
@@ -32,7 +33,10 @@ public final class MarkTable {
     private static int width(String title, List<String> values) {
         return Math.max(
                 title.length(),
-                values.stream().mapToInt(value -> harmless(value).length()).max().orElse(0));
+                values.stream()
+                        .mapToInt(value -> harmless(value).length())
+                        .max()
+                        .orElse(0));
     }
 
     /** Without what a terminal would obey. */

@@ -48,14 +48,14 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
         command.addAll(List.of("--folder", own.toString(), "--wrap", wrap(workshop, sandbox, options)));
         String said = run(command, workshop, sandbox, options.seconds() + GRACE_SECONDS);
         if (!Files.exists(executed)) {
-            throw new IOException("could not be executed: " + (said.isBlank() ? "the runner ended without a word" : said));
+            throw new IOException(
+                    "could not be executed: " + (said.isBlank() ? "the runner ended without a word" : said));
         }
         return new NotebookRun(NotebookFile.read(executed), outcomes(events));
     }
 
     private static String wrap(Workshop workshop, Sandbox sandbox, MarkingOptions options) throws IOException {
-        return GSON.toJson(
-                sandbox.confined(workshop.visible(), workshop.kernelEnvironment(sandbox.work(), options)));
+        return GSON.toJson(sandbox.confined(workshop.visible(), workshop.kernelEnvironment(sandbox.work(), options)));
     }
 
     private static String run(List<String> command, Workshop workshop, Sandbox sandbox, int seconds)

@@ -43,10 +43,8 @@ final class Part {
 
     private static Optional<String> gradeId(NotebookCell cell) {
         try {
-            return Optional.of(cell.metadata()
-                    .getAsJsonObject("nbgrader")
-                    .get("grade_id")
-                    .getAsString());
+            return Optional.of(
+                    cell.metadata().getAsJsonObject("nbgrader").get("grade_id").getAsString());
         } catch (NullPointerException | ClassCastException | IllegalStateException | UnsupportedOperationException e) {
             return Optional.empty();
         }

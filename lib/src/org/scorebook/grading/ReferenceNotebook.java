@@ -98,11 +98,10 @@ final class ReferenceNotebook {
 
     /** The same cells among {@link #cells}. */
     Stream<NotebookCell> at(List<NotebookCell> some) {
-        return some.stream()
-                .map(cell -> cells.stream()
-                        .filter(each -> each.json() == cell.json())
-                        .findFirst()
-                        .orElseThrow());
+        return some.stream().map(cell -> cells.stream()
+                .filter(each -> each.json() == cell.json())
+                .findFirst()
+                .orElseThrow());
     }
 
     /** Of these names, those that the checks of an exercise rely on, without the imports that the lesson has, too. */

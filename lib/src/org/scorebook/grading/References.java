@@ -35,7 +35,8 @@ final class References {
             }
         }
         if (references.files.isEmpty()) {
-            throw new IllegalArgumentException("--reference must be a folder with notebooks, but " + folder + " has none");
+            throw new IllegalArgumentException(
+                    "--reference must be a folder with notebooks, but " + folder + " has none");
         }
         return references;
     }
@@ -52,8 +53,8 @@ final class References {
         }
         Set<String> marks = marks(handIn);
         List<Map.Entry<String, Long>> counts = new ArrayList<>();
-        files.forEach((each, file) ->
-                counts.add(Map.entry(each, marks(file).stream().filter(marks::contains).count())));
+        files.forEach((each, file) -> counts.add(
+                Map.entry(each, marks(file).stream().filter(marks::contains).count())));
         return counts.stream()
                 .filter(count -> count.getValue() > 0)
                 .max(Comparator.comparingLong(Map.Entry::getValue))
@@ -85,6 +86,7 @@ final class References {
     }
 
     private String computed() {
-        return Records.key(new byte[0], files.values().stream().map(NotebookFile::text).toArray(String[]::new));
+        return Records.key(
+                new byte[0], files.values().stream().map(NotebookFile::text).toArray(String[]::new));
     }
 }

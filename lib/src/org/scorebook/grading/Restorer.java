@@ -112,7 +112,8 @@ final class Restorer {
             Part check = new Part(original(originals.get(i)), Set.of());
             check.original = true;
             parts.add(place, check);
-            checks.computeIfAbsent(exercise.number(), number -> new ArrayList<>()).add(check);
+            checks.computeIfAbsent(exercise.number(), number -> new ArrayList<>())
+                    .add(check);
             last = place;
         }
     }
@@ -141,7 +142,8 @@ final class Restorer {
 
     /** The last part that is, or is made from, a cell that stands before this one in the reference. */
     private int before(NotebookCell cell) {
-        List<NotebookCell> earlier = reference.cells().subList(0, reference.cells().indexOf(cell));
+        List<NotebookCell> earlier =
+                reference.cells().subList(0, reference.cells().indexOf(cell));
         for (int i = parts.size() - 1; i >= 0; i--) {
             Part part = parts.get(i);
             boolean found = earlier.stream()
@@ -185,13 +187,16 @@ final class Restorer {
     private Restored result() {
         List<Part> left = parts.stream().filter(part -> !part.dropped).toList();
         Set<String> ids = new LinkedHashSet<>();
-        left.stream().filter(part -> part.original).forEach(part -> part.cell.id().ifPresent(ids::add));
         left.stream()
-                .filter(part -> !part.original && part.cell.id().filter(ids::contains).isPresent())
+                .filter(part -> part.original)
+                .forEach(part -> part.cell.id().ifPresent(ids::add));
+        left.stream()
+                .filter(part ->
+                        !part.original && part.cell.id().filter(ids::contains).isPresent())
                 .forEach(part -> part.cell.json().remove("id"));
-        left.stream()
-                .filter(part -> part.isCode() && !part.original)
-                .forEach(part -> Suspicions.in(part, left.indexOf(part) + 1, reference).forEach(remarks::add));
+        left.stream().filter(part -> part.isCode() && !part.original).forEach(part -> Suspicions.in(
+                        part, left.indexOf(part) + 1, reference)
+                .forEach(remarks::add));
         notebook.setCells(left.stream().map(part -> part.cell).toList());
         notebook.giveIds();
         Map<String, List<Integer>> places = new LinkedHashMap<>();

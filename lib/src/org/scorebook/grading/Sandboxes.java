@@ -42,5 +42,4 @@ final class Sandboxes {
         String name = NAME + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         return new Sandbox(programs, isolation, limits, confine, temporary.resolve(name));
     }
-
 }

@@ -61,8 +61,8 @@ final class Suspicions {
         return byReference
                 ? ""
                 : reference.conflicts(JavaWords.names(part.cell.source())).stream()
-                        .filter(name -> Pattern.compile(
-                                        "(?<![\\w.])" + Pattern.quote(name) + "\\s*(?:\\[[^\\]]*\\]\\s*)*(?:[-+*/%&|^]?=(?!=)|\\+\\+|--)")
+                        .filter(name -> Pattern.compile("(?<![\\w.])" + Pattern.quote(name)
+                                        + "\\s*(?:\\[[^\\]]*\\]\\s*)*(?:[-+*/%&|^]?=(?!=)|\\+\\+|--)")
                                 .matcher(code)
                                 .find())
                         .collect(Collectors.joining(", "));

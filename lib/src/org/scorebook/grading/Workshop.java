@@ -39,7 +39,8 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
         String project = System.getProperty("scorebook.project");
         String python = System.getenv("SCOREBOOK_PYTHON");
         if (project == null || python == null) {
-            throw new IllegalStateException("Marking needs Jupyter and the project: use environment/scorebook course grade.");
+            throw new IllegalStateException(
+                    "Marking needs Jupyter and the project: use environment/scorebook course grade.");
         }
         return new Workshop(Path.of(project), python, System.getenv());
     }
@@ -51,13 +52,19 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
 
     /** The command of a program in environment/. */
     public List<String> python(String program) {
-        return List.of(interpreter, project.resolve("environment").resolve(Require.given("program", program)).toString());
+        return List.of(
+                interpreter,
+                project.resolve("environment")
+                        .resolve(Require.given("program", program))
+                        .toString());
     }
 
     /** The variables of the runner; none but those that it needs. */
     Map<String, String> runnerEnvironment(Path handed) {
         Map<String, String> variables = handedOn();
-        variables.put("JUPYTER_PATH", environment.getOrDefault("JUPYTER_PATH", jupyter().toString()));
+        variables.put(
+                "JUPYTER_PATH",
+                environment.getOrDefault("JUPYTER_PATH", jupyter().toString()));
         variables.put("JUPYTER_RUNTIME_DIR", handed.toString());
         variables.put("JUPYTER_PLATFORM_DIRS", "1");
         variables.put("HOME", handed.toString());
@@ -67,9 +74,7 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
 
     private Map<String, String> handedOn() {
         Map<String, String> variables = new LinkedHashMap<>();
-        HANDED_ON.stream()
-                .filter(environment::containsKey)
-                .forEach(name -> variables.put(name, environment.get(name)));
+        HANDED_ON.stream().filter(environment::containsKey).forEach(name -> variables.put(name, environment.get(name)));
         variables.putIfAbsent("LANG", "C.UTF-8");
         return variables;
     }
@@ -99,7 +104,8 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
     }
 
     private Path engine() {
-        return Path.of(environment.getOrDefault("DJL_CACHE_DIR", home().resolve(".djl.ai").toString()));
+        return Path.of(environment.getOrDefault(
+                "DJL_CACHE_DIR", home().resolve(".djl.ai").toString()));
     }
 
     private Path cache() {
@@ -135,7 +141,9 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
         }
         JsonObject kernel = JsonParser.parseString(Files.readString(spec)).getAsJsonObject();
         for (JsonElement part : kernel.getAsJsonArray("argv")) {
-            Path path = part.getAsString().startsWith("/") ? Path.of(part.getAsString().replaceFirst("/\\*$", "")) : null;
+            Path path = part.getAsString().startsWith("/")
+                    ? Path.of(part.getAsString().replaceFirst("/\\*$", ""))
+                    : null;
             if (path != null && path.endsWith("bin/java") && Files.exists(path)) {
                 visible.add(path.toRealPath().getParent().getParent());
                 visible.add(path.getParent().getParent());

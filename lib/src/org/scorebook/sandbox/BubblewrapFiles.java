@@ -42,7 +42,8 @@ final class BubblewrapFiles {
     private static void addOne(List<String> command, Path source, Path place) {
         if (Files.isSymbolicLink(source)) {
             try {
-                command.addAll(List.of("--symlink", Files.readSymbolicLink(source).toString(), place.toString()));
+                command.addAll(
+                        List.of("--symlink", Files.readSymbolicLink(source).toString(), place.toString()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -22,7 +22,8 @@ public final class Sandbox implements AutoCloseable {
 
     private static final int FIRST_USER = 61_184; // to 65519: for such use, by systemd's convention
     private static final int USERS = 4_000;
-    private static final AtomicInteger NEXT = new AtomicInteger((int) (ProcessHandle.current().pid() * 64 % USERS));
+    private static final AtomicInteger NEXT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 64 % USERS));
 
     private final Programs programs;
     private final Isolation isolation;
@@ -49,7 +50,8 @@ public final class Sandbox implements AutoCloseable {
         for (String name : List.of("root", "work", "handed")) {
             Files.createDirectory(folder.resolve(name));
         }
-        Files.createDirectory(own(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                own(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         groups = ControlGroups.make("scorebook-" + ProcessHandle.current().pid() + "-" + number, limits);
     }
 
@@ -79,8 +81,7 @@ public final class Sandbox implements AutoCloseable {
                 command.addAll(confine);
                 command.addAll(List.of("--loopback", "--"));
             }
-            default ->
-                programs.find("setpriv").ifPresent(it -> command.addAll(List.of(it, "--pdeathsig", "TERM")));
+            default -> programs.find("setpriv").ifPresent(it -> command.addAll(List.of(it, "--pdeathsig", "TERM")));
         }
         return command;
     }
@@ -171,7 +172,8 @@ public final class Sandbox implements AutoCloseable {
         String by = isolation == Isolation.BUBBLEWRAP ? "by bubblewrap" : "by unshare";
         boolean apart = isolation.hasFilesOfItsOwn();
         boolean other = programs.root()
-                && (isolation != Isolation.BUBBLEWRAP || programs.find("setpriv").isPresent());
+                && (isolation != Isolation.BUBBLEWRAP
+                        || programs.find("setpriv").isPresent());
         return List.of(
                 new Protection("network", apart ? "a network namespace of its own, " + by : Protection.NONE),
                 new Protection("files", apart ? "sees only what it needs, to be read only, " + by : filesByUser(other)),
@@ -180,7 +182,9 @@ public final class Sandbox implements AutoCloseable {
                 new Protection("number of processes", numberOfProcesses()),
                 new Protection(
                         "memory",
-                        groups.kinds().contains("memory") ? "a control group, and a watch" : "a watch, 5 times a second"),
+                        groups.kinds().contains("memory")
+                                ? "a control group, and a watch"
+                                : "a watch, 5 times a second"),
                 new Protection("disk", apart ? "a file system of limited size in memory" : "limited size of each file"),
                 new Protection("time", "the runner ends it"));
     }
