@@ -41,10 +41,31 @@ final class Assessment {
                 message = message(outcome, cells.get(places.get(i)));
             }
         }
+        if (verdict.equals("failed")) {
+            ExerciseMark cause = causeIn(restored.answers().getOrDefault(number, List.of()), cells, outcomes);
+            verdict = cause == null ? verdict : cause.verdict();
+            message = cause == null ? message : cause.message();
+        }
         String withheld = restored.withheld().get(number);
         return points > 0 && withheld != null
                 ? new ExerciseMark(number, 0, of, "withheld", withheld)
                 : new ExerciseMark(number, points, of, verdict, message);
+    }
+
+    /** Verdict and message where the answer's own cell did not end well, which tells more than the check; else null. */
+    private static ExerciseMark causeIn(
+            List<Integer> places, List<NotebookCell> cells, Map<Integer, Outcome> outcomes) {
+        for (int place : places) {
+            Outcome outcome = outcomes.get(place);
+            if (outcome != null
+                    && !outcome.state().equals("ok")
+                    && !outcome.state().equals("started")) {
+                String verdict = outcome.state().equals("error") ? "failed" : outcome.state();
+                return new ExerciseMark(
+                        "", 0, 0, verdict, "the answer's own cell failed: " + message(outcome, cells.get(place)));
+            }
+        }
+        return null;
     }
 
     private static String verdict(Outcome outcome, NotebookCell cell) {

@@ -74,9 +74,9 @@ final class CheckCopies {
             sentences.add(
                     the + (parts.indexOf(whole.get(0)) <= answer ? " stood before the answer" : " stood elsewhere")
                             + ": it was put behind it.");
-        } else if (!changed.isEmpty()) {
+        } else if (changed.size() + pieces.size() == 1) {
             sentences.add(the + " was changed: the original was used.");
-        } else if (!pieces.isEmpty()) {
+        } else if (!changed.isEmpty() || !pieces.isEmpty()) {
             sentences.add(the + " was in pieces: the original was used.");
         } else if (merged) {
             sentences.add(the + " was in one cell with something else: the original was put behind it.");

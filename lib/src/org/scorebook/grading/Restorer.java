@@ -199,9 +199,19 @@ final class Restorer {
                 .forEach(remarks::add));
         notebook.setCells(left.stream().map(part -> part.cell).toList());
         notebook.giveIds();
+        Map<String, List<Integer>> answers = new LinkedHashMap<>();
+        for (Exercise exercise : reference.exercises()) {
+            answers.put(
+                    exercise.number(),
+                    left.stream()
+                            .filter(part -> part.isCode() && answers(part, exercise))
+                            .map(left::indexOf)
+                            .toList());
+        }
         Map<String, List<Integer>> places = new LinkedHashMap<>();
         checks.forEach((number, cells) ->
                 places.put(number, cells.stream().map(left::indexOf).toList()));
-        return new Restored(notebook, restorations, remarks, places, withheld);
+        remarks.addAll(withheld.values());
+        return new Restored(notebook, restorations, remarks, answers, places, withheld);
     }
 }
