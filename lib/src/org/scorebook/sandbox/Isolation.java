@@ -34,13 +34,14 @@ public enum Isolation {
     private static boolean bubblewrapWorks(String bwrap) {
         List<String> command = new ArrayList<>(aloneByBubblewrap(bwrap));
         command.addAll(List.of(bwrap, "--ro-bind", "/", "/", "--unshare-pid", "--proc", "/proc", "--dev", "/dev"));
-        command.addAll(List.of("--size", "4096", "--tmpfs", "/tmp", "--chmod", "1777", "/tmp", "true"));
+        command.addAll(List.of("--size", "4096", "--tmpfs", "/tmp", "--chmod", "1777", "/tmp", bwrap, "--version"));
         return Programs.succeeds(command);
     }
 
     private static boolean unshareWorks(String unshare, boolean root) {
         List<String> command = new ArrayList<>(aloneByUnshare(unshare, root));
-        command.addAll(List.of(unshare, "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "true"));
+        command.addAll(
+                List.of(unshare, "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", unshare, "--version"));
         return Programs.succeeds(command);
     }
 
