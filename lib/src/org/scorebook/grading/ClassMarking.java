@@ -122,8 +122,8 @@ public final class ClassMarking {
         Mark mark = marker.mark(handIn, bytes, executed);
         if (mark.marked()) {
             mark = withPage(mark, executed, out.resolve("feedback").resolve(name + ".html"));
+            records.keep(name, key, mark); // what could not be executed is tried again next time
         }
-        records.keep(name, key, mark);
         return mark;
     }
 

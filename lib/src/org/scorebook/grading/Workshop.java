@@ -122,7 +122,7 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
                 .add(project.resolve("target/lib"))
                 .add(project.resolve("lib/src"))
                 .add(Path.of(System.getProperty("java.home")))
-                .add(engine(), SHARED.resolve("djl"))
+                .addFiles(engine(), SHARED.resolve("djl"))
                 .add(cache(), SHARED.resolve("cache/scorebook"));
         if (environment.containsKey("SCOREBOOK_DATA")) {
             visible.add(Path.of(environment.get("SCOREBOOK_DATA")), SHARED.resolve("data"));

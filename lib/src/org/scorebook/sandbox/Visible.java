@@ -3,10 +3,8 @@ package org.scorebook.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.scorebook.base.Require;
 
@@ -28,32 +26,26 @@ public final class Visible {
         return add(source, source);
     }
 
-    /**
-     * Lets it be seen at a place. Of a folder that not every user may read, each file is let be seen that every user may read: the program may run
-     * as another user.
-     */
+    /** Lets it be seen at a place. */
     public Visible add(Path source, Path place) throws IOException {
         Path from = Require.given("source", source).toAbsolutePath().normalize();
         Path to = Require.given("place", place).toAbsolutePath().normalize();
-        if (!Files.exists(from) || places.keySet().stream().anyMatch(to::startsWith)) {
-            return this;
-        }
-        if (Files.isSymbolicLink(from) || isForAll(from)) {
+        if (Files.exists(from) && places.keySet().stream().noneMatch(to::startsWith)) {
             places.put(to, from);
-        } else if (Files.isDirectory(from)) {
-            try (Stream<Path> inside = Files.list(from)) {
-                for (Path each : inside.sorted().toList()) {
-                    add(each, to.resolve(from.relativize(each)));
-                }
-            }
         }
         return this;
     }
 
-    private static boolean isForAll(Path path) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        return permissions.contains(PosixFilePermission.OTHERS_READ)
-                && (!Files.isDirectory(path) || permissions.contains(PosixFilePermission.OTHERS_EXECUTE));
+    /** Lets each file of a folder be seen, in folders that every user may read though the originals may be closed. */
+    public Visible addFiles(Path folder, Path place) throws IOException {
+        if (Files.isDirectory(Require.given("folder", folder))) {
+            try (Stream<Path> inside = Files.walk(folder)) {
+                for (Path file : inside.filter(Files::isRegularFile).sorted().toList()) {
+                    add(file, place.resolve(folder.relativize(file).toString()));
+                }
+            }
+        }
+        return this;
     }
 
     /** Sources by place. */
