@@ -172,17 +172,17 @@ def select(only):
     return found
 
 
-def execute(run, budget, progress=None):
+def execute(run, budget, progress=None, client=Client):
     """Runs all cells of a notebook in a fresh kernel, up to one that fails; returns the run."""
     progress = progress or Progress([run])
     os.environ["SCOREBOOK_BUDGET"] = budget
     run.begin()
     progress.begin(run)
     before = trainings.at_work(SOURCES)
-    client = Client(run.notebook, timeout=None, kernel_name="java", record_timing=False, on_cell_execute=run.on_cell,
+    kernel = client(run.notebook, timeout=None, kernel_name="java", record_timing=False, on_cell_execute=run.on_cell,
                     resources={"metadata": {"path": str(SOURCES)}})
     try:
-        client.execute_beside(lambda: progress.show(run))
+        kernel.execute_beside(lambda: progress.show(run))
         run.end(DONE)
     except (CellExecutionError, RuntimeError) as problem:  # RuntimeError: the kernel died, or never answered
         run.fail(problem)

@@ -55,6 +55,11 @@ class Page:
         return json.dumps({key: value for key, value in vars(self).items() if key not in ("body", "headings", "file")})
 
     @property
+    def reading(self):
+        hours, minutes = divmod(self.minutes, 60)
+        return f"{hours} h {minutes} min" if hours and minutes else f"{hours} h" if hours else f"{minutes} min"
+
+    @property
     def number(self):
         return chapter(self.name)
 
@@ -75,7 +80,7 @@ class CellsExporter(HTMLExporter):
 
         for name, jinja_filter in (("sanitise", sanitiser.clean), ("picture", _picture_filter(sanitiser)),
                                    ("latex", _latex), ("mark_solution", _mark_solution),
-                                   ("equations", equations.number)):
+                                   ("equations", equations.number), ("first_line", _first_line)):
             self.register_filter(name, jinja_filter)
 
     @jinja2.pass_context
@@ -105,6 +110,12 @@ def _picture_filter(sanitiser):
 
 def _latex(source):
     return escape(source if MATHS.search(source) else f"$${source}$$", quote=False)
+
+
+def _first_line(source):
+    """What a folded cell shows: its first line that does something."""
+    lines = [line for line in source.splitlines() if line.strip()]
+    return next((line for line in lines if not line.startswith("import ")), lines[0]).strip()
 
 
 def _mark_solution(html):

@@ -12,7 +12,7 @@ MEASURED = HERE.parents[1] / "target" / "notebook-seconds.json"  # by `scorebook
 class Course:
     def __init__(self, measured=MEASURED):
         plan = json.loads((HERE / "course.json").read_text(encoding="utf-8"))
-        self.why = plan["why"]
+        self.why, self.measured = plan["why"], plan["measured"]
         self._notebooks = plan["notebooks"]
         self._seconds = {budget: {**plan["seconds"][budget], **_sums(measured, budget)} for budget in plan["seconds"]}
 

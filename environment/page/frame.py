@@ -8,10 +8,11 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from page.cells import MATHS, chapter
+
 HERE = Path(__file__).resolve().parent
 PARTS = "parts"  # the folder beside the pages with what they share
 LEAD = 300  # characters of a first paragraph that the index has room for
-MATHS = re.compile(r"\$|\\\(|\\\[|\\begin\{")
 # A formula that needs no MathJax: letters, digits, signs, names of functions, one level of exponents and indices.
 SIMPLE_MATHS = re.compile(r"\$((?:[A-Za-z0-9 ()+=,.|/-]|\\(?:log|exp|sin|cos|min|max) |[\^_](?:[A-Za-z0-9]|"
                           r"\{[A-Za-z0-9 ()+=,.|/-]*\}))+)\$")
@@ -27,7 +28,7 @@ class Frame:
         self.mathjax = mathjax.replace("https://cdn.jsdelivr.net/", "about:invalid/")
         self._style = _file("style.css")
         self._templates = jinja2.Environment(loader=jinja2.FileSystemLoader(str(HERE)), autoescape=True)
-        self._templates.filters["in_index"] = _in_index
+        self._templates.filters.update(in_index=_in_index, chapter=chapter)
 
     def page(self, template, alone=False, **values):
         """The template with these values, as one HTML text."""

@@ -4,7 +4,7 @@ Each has its TeX, what it is, its range or unit, and the page and section where 
 """
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from page.equations import formulas
 from page.frame import HERE
@@ -18,6 +18,7 @@ class Symbol:
     range: str  # or unit; with formulas
     page: str
     section: str  # the heading's address there
+    otherwise: dict = field(default_factory=dict)  # what the letter means on pages where it means something else
     find: str = ""  # a regular expression for its TeX without spaces, where the symbol itself will not do
 
     def used_in(self, html):
@@ -37,9 +38,9 @@ class Glossary:
     def symbols(self):
         return [symbol for group in self.groups.values() for symbol in group]
 
-    def used_in(self, html):
-        """The IDs of the symbols that a page uses."""
-        return [symbol.id for symbol in self.symbols if symbol.used_in(html)]
+    def used_in(self, name, html):
+        """The IDs of the symbols that a page uses in the sense of the glossary."""
+        return [symbol.id for symbol in self.symbols if name not in symbol.otherwise and symbol.used_in(html)]
 
     def chosen(self, ids):
         return [symbol for symbol in self.symbols if symbol.id in ids]

@@ -1,4 +1,5 @@
-// Folding of code, the way to the search, and staying at the place that the address names while formulas are drawn.
+// Folding of code, the way to the search, what scrolls within the reach of the keyboard, and staying at the place that the
+// address names while formulas are drawn.
 (() => {
   const kept = {  // on this device; a browser may forbid it to files
     get: () => { try { return localStorage.getItem('scorebook-code'); } catch { return null; } },
@@ -46,10 +47,25 @@
     for (let at = there.closest('details'); at; at = at.parentElement.closest('details')) at.open = true;
     there.scrollIntoView({behavior: 'instant'});
   };
+  const reach = () => {  // a table, code or a formula that is wider than its place
+    for (const wide of document.querySelectorAll('.scroll, pre, .formula > mjx-container')) {
+      const scrolls = wide.scrollWidth > wide.clientWidth + 1;
+      if (scrolls === wide.hasAttribute('tabindex')) continue;
+      if (scrolls) {
+        for (const [name, value] of [['tabindex', 0], ['role', 'group'], ['aria-label', 'Scrolls sideways']])
+          wide.setAttribute(name, value);
+      } else for (const name of ['tabindex', 'role', 'aria-label']) wide.removeAttribute(name);
+    }
+  };
   addEventListener('hashchange', show);
+  addEventListener('resize', reach);
   addEventListener('load', () => {
-    const before = scrollY;  // formulas move what is below them; where one has scrolled meanwhile, let it be
     show();
-    window.MathJax?.startup?.promise?.then(() => { if (Math.abs(scrollY - before) < 4 || place()) show(); });
+    reach();
+    const there = scrollY;  // formulas move what is below them; where one has scrolled meanwhile, let it be
+    window.MathJax?.startup?.promise?.then(() => {
+      if (Math.abs(scrollY - there) < 400) show();
+      reach();
+    });
   });
 })();

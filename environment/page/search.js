@@ -41,13 +41,15 @@
   };
 
   // The text around the first word, with all words marked; found in the text as it reads, so formulas stay whole.
-  const snippet = (text, query) => {
+  const snippet = (whole, query) => {
+    const text = whole.replace(/\$|\\[,;!]|\\(?:left|right|[bB]igg?[lr]?)(?![a-z])/g, '').replace(/\s+/g, ' ');
     const words = plain(query).split(/\s+/).filter(Boolean).map(word =>
       word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/_|\\\^/g, '$&\\s*\\{?\\\\?'));
     const pattern = words.length ? new RegExp(words.join('|'), 'gi') : null;
     const at = pattern ? text.search(pattern) : -1;
     const from = Math.max(0, at < 60 ? 0 : text.indexOf(' ', at - 50) + 1);
-    const piece = (from ? '\u2026 ' : '') + text.slice(from, from + 160) + (from + 160 < text.length ? ' \u2026' : '');
+    const cut = from + 160 < text.length ? text.lastIndexOf(' ', from + 160) : text.length;
+    const piece = (from ? '\u2026 ' : '') + text.slice(from, cut) + (cut < text.length ? ' \u2026' : '');
     const out = document.createElement('span');
     let last = 0;
     for (const match of pattern ? piece.matchAll(pattern) : []) {
@@ -109,6 +111,9 @@
     if (step) {
       event.preventDefault();
       choose(chosen + step);
+    } else if (event.key === 'Escape') {  // which would only empty the field
+      event.preventDefault();
+      dialog.close();
     } else if (event.key === 'Enter' && chosen >= 0) {
       event.preventDefault();
       list.children[chosen].click();

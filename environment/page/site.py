@@ -52,7 +52,7 @@ class Site:
         before = set(self._parts())
         write(self.out / PARTS / "mathjax.js", self._frame.mathjax)
         for page in pages:
-            page.symbols = self._glossary.used_in(page.body)
+            page.symbols = self._glossary.used_in(page.name, page.body)
             if page.file and page.file.is_file():
                 write(self.out / FILES / f"{page.name}.ipynb", page.file.read_bytes())
             self.pages[page.name] = page

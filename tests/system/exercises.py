@@ -1,13 +1,16 @@
-"""Exercises of a notebook while it is executed: other answers than the solved ones, tried where the kernel has just checked those.
+"""Exercises of a notebook while it is executed: other answers than the solved ones, tried where the kernel has just
+checked those.
 
-Each check is repeated with the answer of the student version, which must fail, and with those of target/exercise-variants/NAME.json:
-{"2": [{"name": "sign flipped", "cell": "57eb5106", "source": "double[] exercise2(...) {...}"}]}, where "2" is the exercise and
-"cell" the ID of the answer's cell.
+Each check is repeated with the answer of the student version, which must fail, and with those of
+target/exercise-variants/NAME.json, where "2" is the exercise and "cell" the ID of the answer's cell:
+
+    {"2": [{"name": "sign flipped", "cell": "57eb5106", "source": "double[] exercise2(...) {...}"}]}
 """
 import contextlib
 import json
 import re
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +22,9 @@ import notebooks  # noqa: E402
 
 VARIANTS = ROOT / "target" / "exercise-variants"
 CHECK = re.compile(r'\bCheck\s*\.\s*exercise\(\s*"([^"]+)"')
-SECONDS = 60  # for a cell of another answer, which may never end
+STUDENT = "student version"  # the name of the variant in which nothing is answered
+# A cell of another answer may never end: it has so many seconds, or so many times what the solved check took.
+SECONDS, TIMES = 5, 20
 
 
 @dataclass
@@ -65,8 +70,9 @@ class Trial:
 
     @property
     def failed(self):
-        """Whether each check has failed, and not because the answer cannot be compiled."""
-        return not any(map(errors, self.answers)) and all(map(errors, self.checks))
+        """Whether each check has failed, and not because something cannot be compiled."""
+        ended = [error.ename for cell in self.answers + self.checks for error in errors(cell)]
+        return "CompileError" not in ended and all(map(errors, self.checks))
 
     def describe(self):
         said = [text_of(cell) for cell in self.answers + self.checks]
@@ -80,13 +86,13 @@ def errors(cell):
 def text_of(cell):
     """What a cell has printed, and how it ended."""
     return "".join(output.get("text", "") or ": ".join(filter(None, [output.get("ename"), output.get("evalue")]))
-                   for output in cell.get("outputs", []))
+                   for output in cell.get("outputs", [])).strip()
 
 
 def student_variants(student):
     """What the student version has in place of each solution."""
     sources = {cell.id: cell.source for cell in student.cells}
-    return lambda exercise: [Variant("student version", {cell.id: sources[cell.id] for cell in exercise.answers})]
+    return lambda exercise: [Variant(STUDENT, {cell.id: sources[cell.id] for cell in exercise.answers})]
 
 
 def filed_variants(name):
@@ -106,11 +112,13 @@ class TryingClient(notebooks.Client):
         self._by_last_check = {exercise.checks[-1].id: exercise for exercise in exercises(notebook)}
 
     async def async_execute_cell(self, cell, cell_index, **options):
+        begin = time.monotonic()
         result = await super().async_execute_cell(cell, cell_index, **options)
+        limit = max(SECONDS, round(TIMES * (time.monotonic() - begin)))
         exercise = self._by_last_check.get(cell.get("id"))
         variants = [variant for source in self._variants for variant in source(exercise)] if exercise else []
         for variant in variants:
-            await self._try(exercise, variant, cell_index)
+            await self._try(exercise, variant, cell_index, limit)
         if variants:
             with self._unnoticed():
                 for solved in exercise.answers + exercise.checks:
@@ -118,9 +126,9 @@ class TryingClient(notebooks.Client):
         self.nb.cells[cell_index] = result
         return result
 
-    async def _try(self, exercise, variant, cell_index):
+    async def _try(self, exercise, variant, cell_index, limit):
         trial = Trial(self._name, exercise.number, variant.name)
-        with self._unnoticed(), self._limited():
+        with self._unnoticed(), self._limited(limit):
             for cell in exercise.answers:
                 source = variant.sources.get(cell.id, cell.source)
                 trial.answers.append(await self._execute_aside(source, cell_index, may_fail=True))
@@ -148,9 +156,9 @@ class TryingClient(notebooks.Client):
             self.on_cell_execute = told
 
     @contextlib.contextmanager
-    def _limited(self):
+    def _limited(self, seconds):
         before = self.timeout, self.interrupt_on_timeout
-        self.timeout, self.interrupt_on_timeout = SECONDS, True
+        self.timeout, self.interrupt_on_timeout = seconds, True
         try:
             yield
         finally:

@@ -270,7 +270,7 @@ class Pictures(KernelTest):
         self.ok("import org.scorebook.plot.*; var losses = Charts.xy(\"Loss by step\", \"step\", \"loss\");")
         self.ok("Charts.line(losses, \"loss\", new double[] {1, 2}, new double[] {2, 1});")
         chart = self.ok("Charts.picture(losses)")
-        self.assertEqual("Loss by step. Chart of loss against step: lines loss", chart.result["text/plain"])
+        self.assertEqual("Loss by step. Chart of loss against step, with lines loss", chart.result["text/plain"])
 
     def test_every_length_of_the_encoding(self):
         """Base64 pads to threes of bytes: pictures of many lengths, whose last bytes must all be there."""

@@ -1,8 +1,9 @@
 """Every notebook: its form, a run in a real kernel, its exercises with and without solutions, its page in a browser."""
-import copy
+import functools
 import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -14,13 +15,14 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "environment"))
+import exercises  # noqa: E402
 import notebooks  # noqa: E402
 import pages  # noqa: E402
+import mutants  # noqa: E402
 from browser import CHROMIUM, Browser, Proxy  # noqa: E402
 
-SOLUTION = re.compile(r"^( *)// BEGIN SOLUTION\n.*?// END SOLUTION$", re.S | re.M)
-HEADER = re.compile(r"^(\w+(?:\[\])?) (\w+)\([^)]*\) \{", re.M)
-NOTHING = {"float": "0f", "double": "0", "int": "0", "boolean": "false"}
+UNANSWERED = r"CheckFailed: Exercise %s: \d+ of \d+ checks? failed\. .*: not answered yet"
+SHORT = "02-forward-diffusion.ipynb"  # also executed as a student has it
 
 
 def code_cells(notebook):
@@ -35,20 +37,11 @@ def longest_run_of_code(notebook):
     return longest
 
 
-def without_solutions(notebook):
-    """The notebook as a student gets it: in each solution's place the least that compiles."""
-    blank = copy.deepcopy(notebook)
-    for cell in code_cells(blank):
-        header = HEADER.search(cell.source)
-        if SOLUTION.search(cell.source):
-            kind = header.group(1)
-            value = NOTHING.get(kind, f"new {kind[:-2]}[0]" if kind.endswith("[]") else "null")
-            cell.source = SOLUTION.sub(rf"\1return {value};", cell.source)
-    return blank
-
-
-def errors(cell):
-    return [output for output in cell.get("outputs", []) if output.output_type == "error"]
+def handed_out(folder):
+    """The notebooks without solutions, by file name, as the command writes them."""
+    command = [ROOT / "environment" / "scorebook", "course", "student", "--out", folder, "--no-compile"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return {path.name: nbformat.read(path, as_version=4) for path in Path(folder).glob("*.ipynb")}
 
 
 def poisoned():
@@ -85,7 +78,7 @@ class FormTest(unittest.TestCase):
             with self.subTest(name):
                 counts = [cell.execution_count for cell in code_cells(notebook)]
                 self.assertEqual(list(range(1, len(counts) + 1)), counts, "not the counts of one run from the top")
-                self.assertFalse([cell.source for cell in code_cells(notebook) if errors(cell)])
+                self.assertFalse([cell.source for cell in code_cells(notebook) if exercises.errors(cell)])
 
     def test_pages_have_one_title_and_their_list_is_light(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -98,43 +91,71 @@ class FormTest(unittest.TestCase):
         for name, notebook in self.notebooks.items():
             with self.subTest(name):
                 text = "\n".join(cell.source for cell in notebook.cells)
-                exercises = set(re.findall(r"^### Exercise (\w+)", text, re.M))
-                self.assertGreaterEqual(len(exercises), 3)
-                self.assertEqual(exercises, set(re.findall(r'Check\.exercise\("(\w+)"\)', text)))
-                self.assertEqual(len(exercises), len(SOLUTION.findall(text)))
-                self.assertGreaterEqual(text.count("**Predict"), len(exercises))
+                numbers = re.findall(r"^### Exercise (\w+)", text, re.M)
+                self.assertGreaterEqual(len(numbers), 3)
+                self.assertEqual(numbers, [exercise.number for exercise in exercises.exercises(notebook)])
+                for check in re.findall(r"^Check\.exercise.*?;$", text, re.M | re.S):
+                    self.assertRegex(check, r"\n    \.done\(\);$", "without done a check is not tried")
+                self.assertEqual(f"Check.summary({len(numbers)});", notebook.cells[-1].source)
+                self.assertGreaterEqual(text.count("**Predict"), len(numbers))
 
 
 class RunTest(unittest.TestCase):
-    """Runs that take a kernel: once as committed, in native memory full of NaN, once with the solutions taken out."""
+    """A run of each notebook as committed, in native memory full of NaN, in which other answers are tried."""
 
     @classmethod
     def setUpClass(cls):
+        cls.trials = []
+        with tempfile.TemporaryDirectory() as folder:
+            cls.student = handed_out(folder)
         with poisoned():
-            cls.runs = {path: notebooks.execute(notebooks.Run(path), "quick") for path in notebooks.select(None)}
+            cls.runs = {path: cls.execute(path) for path in notebooks.select(None)}
+
+    @classmethod
+    def execute(cls, path):
+        variants = [exercises.student_variants(cls.student[path.name]), exercises.filed_variants(path.stem)]
+        client = functools.partial(exercises.TryingClient, name=path.stem, variants=variants, trials=cls.trials)
+        return notebooks.execute(notebooks.Run(path), "quick", client=client)
 
     def test_1_every_cell_runs(self):
         for path, run in self.runs.items():
             with self.subTest(path.name):
                 self.assertEqual(("executed", ""), (run.outcome, run.error))
 
-    @mock.patch.dict(os.environ, SCOREBOOK_BUDGET="quick")
-    def test_2_every_check_fails_without_its_solution(self):
+    def test_2_every_check_fails_where_nothing_is_answered(self):
+        trials = {(trial.notebook, trial.exercise): trial for trial in self.trials
+                  if trial.variant == exercises.STUDENT}
         for path, run in self.runs.items():
-            blank = without_solutions(run.notebook)
-            NotebookClient(blank, kernel_name="java", allow_errors=True, timeout=600,
-                           resources={"metadata": {"path": str(path.parent)}}).execute()
-            for cell in code_cells(blank):
-                with self.subTest(path.name, cell=cell.source[:60]):
-                    failures = [e.ename for e in errors(cell)]
-                    if "Check.exercise(" in cell.source:
-                        self.assertTrue(failures, "passes without a solution")
-                        self.assertLessEqual(set(failures), {"CheckFailed"}, failures)
-                    else:
-                        self.assertFalse(failures, failures)
+            for exercise in exercises.exercises(run.notebook):
+                with self.subTest(path.name, exercise=exercise.number):
+                    trial = trials[path.stem, exercise.number]
+                    self.assertTrue(trial.failed, trial.describe())
+                    for cell in trial.checks:
+                        self.assertRegex(exercises.text_of(cell), UNANSWERED % exercise.number)
+
+    @mock.patch.dict(os.environ, SCOREBOOK_BUDGET="quick")
+    def test_3_a_students_notebook_runs_to_its_end(self):
+        student = self.student[SHORT]
+        NotebookClient(student, kernel_name="java", allow_errors=True, timeout=600,
+                       resources={"metadata": {"path": str(notebooks.SOURCES)}}).execute()
+        for cell in code_cells(student):
+            with self.subTest(cell=cell.source[:60]):
+                said = exercises.text_of(cell)
+                if "Check.exercise(" in cell.source:
+                    self.assertTrue(exercises.errors(cell), "passes without an answer")
+                    self.assertRegex(said, UNANSWERED % r"\d+")
+                else:
+                    self.assertFalse(exercises.errors(cell), said)
+
+    def test_4_checks_find_the_mutants_of_each_answer(self):
+        found = mutants.verdicts(self.trials)
+        print(mutants.table(found), flush=True)
+        number = sum(len(exercises.exercises(run.notebook)) for run in self.runs.values())
+        self.assertEqual(number, len({(verdict.notebook, verdict.exercise) for verdict in found}), "without mutants")
+        self.assertEqual([], list(mutants.problems(found)))
 
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
-    def test_3_pages_open_in_a_browser_without_network(self):
+    def test_5_pages_open_in_a_browser_without_network(self):
         with tempfile.TemporaryDirectory() as folder:
             for path, run in self.runs.items():
                 nbformat.write(run.notebook, Path(folder, path.name))

@@ -96,7 +96,7 @@ class ScriptTest(unittest.TestCase):
 
     def test_help_of_each_command(self):
         for verb in ("pages", "notebooks", "test", "kernel", "classpath", "train", "sample", "evaluate", "models",
-                     "jobs", "serve", "info", "doctor"):
+                     "jobs", "serve", "course", "info", "doctor"):
             result = self.run_script(verb, "--help", path=os.environ["PATH"], JAVA_HOME=self.java_home())
             self.assertEqual(0, result.returncode, result.stderr)
             self.assertRegex(result.stdout, r"^[Uu]sage: (\S*/)?scorebook " + verb)

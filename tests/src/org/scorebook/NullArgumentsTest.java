@@ -75,6 +75,9 @@ import org.scorebook.score.Denoiser;
 import org.scorebook.score.FieldDenoiser;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.VectorField;
+import org.scorebook.submission.Objection;
+import org.scorebook.submission.StudentName;
+import org.scorebook.submission.SubmissionSettings;
 import org.scorebook.toy.GaussianMixture;
 import org.scorebook.train.Batches;
 import org.scorebook.train.ReplayBuffer;
@@ -98,11 +101,13 @@ class NullArgumentsTest {
         "course",
         "data",
         "evaluate",
+        "handout",
         "inspect",
         "machine",
         "plot",
         "recipe",
         "run",
+        "submission",
         "toy",
         "view"
     };
@@ -137,7 +142,10 @@ class NullArgumentsTest {
             "StopSignal");
 
     /** Where null has a meaning. */
-    private static final Set<String> NULLABLE = Set.of("ClassLabels.parse(classes)", "ImageSets.load(folder)");
+    private static final Set<String> NULLABLE = Set.of(
+            "ClassLabels.parse(classes)",
+            "ImageSets.load(folder)",
+            "SubmissionSettings.org.scorebook.submission.SubmissionSettings(keep)");
 
     @TempDir
     Path folder;
@@ -220,8 +228,15 @@ class NullArgumentsTest {
         values.put(RunConfig.class, RunConfig.defaults());
         values.put(SamplingPlan.class, SamplingPlan.of(RunConfig.defaults()));
         values.put(RunState.class, RunState.QUEUED);
+        values.put(Objection.Kind.class, Objection.Kind.SIZE);
         values.put(Instant.class, Instant.EPOCH);
         values.put(Map.class, Map.of());
+        values.put(Set.class, Set.of());
+        StudentName name = new StudentName("name");
+        values.put(StudentName.class, name);
+        values.put(
+                SubmissionSettings.class,
+                new SubmissionSettings(name, List.of(), false, "quick", 1, 1, Set.of(), null));
         values.put(Integer[].class, new Integer[] {1});
         values.put(int[].class, new int[] {2});
         values.put(double[].class, new double[] {1});
@@ -307,6 +322,9 @@ class NullArgumentsTest {
         }
         if (type == double.class) {
             return number;
+        }
+        if (type == float.class) {
+            return (float) number;
         }
         if (type == Integer.class) {
             return whole;

@@ -3,9 +3,6 @@ package org.scorebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -13,9 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -28,6 +23,10 @@ import jdk.jshell.spi.ExecutionEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.handout.StudentNotebook;
+import org.scorebook.ipynb.Exercise;
+import org.scorebook.ipynb.NotebookCell;
+import org.scorebook.ipynb.NotebookFile;
 
 /**
  * The notebooks' cells, compiled as IJava and JJava do it, and not run. These give JShell a statement with the end of the
@@ -71,19 +70,21 @@ class PortableCellsTest {
         assertEquals(List.of("int x = y; does not compile"), troubles(List.of("int x = y;")));
     }
 
-    private static List<String> cells(Path notebook) throws IOException {
-        JsonObject json = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
-        return elements(json.get("cells"))
-                .map(JsonElement::getAsJsonObject)
-                .filter(cell -> cell.get("cell_type").getAsString().equals("code"))
-                .map(cell -> elements(cell.get("source"))
-                        .map(JsonElement::getAsString)
-                        .collect(Collectors.joining()))
-                .toList();
-    }
-
-    private static Stream<JsonElement> elements(JsonElement array) {
-        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false);
+    /** The code of all cells; before that of an answer also what students have there. */
+    private static List<String> cells(Path file) throws IOException {
+        NotebookFile solved = NotebookFile.read(file);
+        List<NotebookCell> student = StudentNotebook.of(solved).cells();
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < student.size(); i++) {
+            NotebookCell cell = solved.cells().get(i);
+            if (Exercise.isAnswer(cell)) {
+                cells.add(student.get(i).source());
+            }
+            if (cell.isCode()) {
+                cells.add(cell.source());
+            }
+        }
+        return cells;
     }
 
     private static List<String> troubles(List<String> cells) {

@@ -1,25 +1,40 @@
 package org.scorebook.course;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.scorebook.base.Require;
-import org.scorebook.view.Notebook;
 
 /**
- * Checks for one exercise: {@code Check.exercise("2").close("dy/dx", answer, 7.0, 1e-6)}. A right answer shows a green
- * line; a wrong one throws {@link CheckFailed}, which says what was found, what is right within which tolerance, and the
- * hint.
+ * Checks an exercise:
+ *
+ * <pre>{@code
+ * Check.exercise("2", 3)
+ *     .value("sigma = 0.1", () -> exercise2(given("sigma", 0.1)), -10, 1e-9)
+ *     .hint("from the noisy number back to the clean one")
+ *     .done();
+ * }</pre>
+ *
+ * Nothing is tried before {@link #done}, which tries all, prints a line for each to the standard output, and throws
+ * {@link CheckFailed} where one is not right. Whatever an attempt throws, and one that takes longer than the {@link #limit}, is a line,
+ * too. A hint on the likeliest mistake is found by trying wrong versions: see {@link Given}, {@link #mistake}.
  */
 public final class Check {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final String exercise;
     private final int points;
+    private final List<Trial> trials = new ArrayList<>();
+    private Duration limit = LIMIT;
     private String hint = "";
-    private int passed;
+    private boolean done;
 
     private Check(String exercise, int points) {
         this.exercise = Require.given("exercise", exercise);
         Require.atLeast("points", points, 1);
         this.points = points;
+        Scores.put(exercise, 0, points);
     }
 
     /** One that is worth one point. */
@@ -28,7 +43,7 @@ public final class Check {
     }
 
     /**
-     * @param exercise its number or name, shown with each result
+     * @param exercise its number, shown with each result
      * @param points what a right answer is worth, 1 or more
      */
     public static Check exercise(String exercise, int points) {
@@ -40,77 +55,156 @@ public final class Check {
         return points;
     }
 
-    /** A sentence that helps when the next checks fail. */
+    /** A sentence that helps where no wrong version explains what came. */
     public Check hint(String text) {
-        hint = text;
+        hint = Require.given("text", text);
+        return this;
+    }
+
+    /** How many seconds each of the next attempts may take; 10 where nothing is said. */
+    public Check limit(double seconds) {
+        Require.positive("seconds", seconds);
+        limit = Duration.ofNanos((long) (seconds * 1e9));
         return this;
     }
 
     /**
-     * Passes if {@code |answer - expected| <= tolerance}.
+     * Passes if {@code |answer - expected| <= tolerance} for each number of the answer.
      *
-     * @param what names the quantity, as the exercise does
+     * @param what names the quantity or the case, as the exercise does
+     * @param answer a number, or an array of Java or of the engine
+     * @param expected a number or an array of the same shape
+     * @param tolerance 0 or more
      */
-    public Check close(String what, double answer, double expected, double tolerance) {
-        return close(what, new double[] {answer}, new double[] {expected}, tolerance);
-    }
-
-    /** As {@link #close(String, double, double, double)}, for each element of an array. */
-    public Check close(String what, float[] answer, double[] expected, double tolerance) {
-        double[] wide = new double[answer.length];
-        Arrays.setAll(wide, i -> answer[i]);
-        return close(what, wide, expected, tolerance);
-    }
-
-    /** As {@link #close(String, double, double, double)}, for each element of an array. */
-    public Check close(String what, double[] answer, double[] expected, double tolerance) {
-        if (!(tolerance >= 0)) {
-            throw new IllegalArgumentException("tolerance must be 0 or more, but is " + tolerance);
+    public Check value(String what, Attempt answer, Object expected, double tolerance) {
+        Require.notNegative("tolerance", tolerance);
+        try {
+            return add(what, answer, new Expected(Numbers.of(Require.given("expected", expected)), tolerance));
+        } catch (Numbers.None e) {
+            throw new IllegalArgumentException("expected must be numbers, but " + e.getMessage(), e);
         }
-        if (answer == null) {
-            throw failure(what + " is null; it should have " + expected.length + " elements");
-        }
-        if (answer.length != expected.length) {
-            throw failure(what + " has " + answer.length + " elements; it should have " + expected.length);
-        }
-        for (int i = 0; i < answer.length; i++) {
-            if (!(Math.abs(answer[i] - expected[i]) <= tolerance)) { // so that NaN fails
-                String element = answer.length == 1 ? what : what + "[" + i + "]";
-                throw failure(element + " is " + answer[i] + "; it should be " + expected[i] + " within " + tolerance);
-            }
-        }
-        return passed(what + " = " + text(answer) + (tolerance == 0 ? " (exactly)" : " (within " + tolerance + ")"));
     }
 
-    /** Passes if the statement about the answer holds. */
-    public Check holds(String statement, boolean holds) {
-        if (!holds) {
-            throw failure("this does not hold yet: " + statement);
+    /**
+     * A typical mistake at what was checked last: where it comes to what came, here and at all that is not right, the sentence is the
+     * hint. Numbers need agree to five digits only.
+     *
+     * @param wrong comes to what the mistake comes to
+     */
+    public Check mistake(String sentence, Attempt wrong) {
+        Require.given("sentence", sentence);
+        Require.given("wrong", wrong);
+        if (trials.isEmpty()) {
+            throw new IllegalStateException("mistake must follow the check whose mistake it is");
         }
-        return passed(statement);
-    }
-
-    /** What a cell that ends with a check shows last. */
-    @Override
-    public String toString() {
-        return "Exercise " + exercise + ": " + passed + (passed == 1 ? " check passed" : " checks passed");
-    }
-
-    private static String text(double[] values) {
-        String all = Arrays.stream(values)
-                .mapToObj(value -> Float.toString((float) value))
-                .collect(Collectors.joining(", "));
-        return values.length == 1 ? all : "(" + all + ")";
-    }
-
-    private Check passed(String statement) {
-        passed++;
-        Notebook.html("<span style=\"color:#00785a;font-weight:600\">✓</span> " + Notebook.escape(statement));
+        trials.get(trials.size() - 1).add(sentence, wrong);
         return this;
     }
 
-    private CheckFailed failure(String sentence) {
-        return new CheckFailed(
-                "Exercise " + exercise + ": " + sentence + "." + (hint.isEmpty() ? "" : " Hint: " + hint));
+    /** As {@link #mistake(String, Attempt)}, with known numbers: one, or those of an array. */
+    public Check mistake(String sentence, double... wrong) {
+        Require.given("wrong", wrong);
+        return mistake(sentence, () -> wrong.length == 1 ? wrong[0] : wrong);
+    }
+
+    /** Passes if the statement about the answer is true. */
+    public Check holds(String statement, Attempt claim) {
+        return add(statement, claim, Judges.TRUE);
+    }
+
+    /** Passes if an array, of Java or of the engine, has this shape. */
+    public Check shape(String what, Attempt answer, long... shape) {
+        return add(what, answer, Judges.shape(Require.given("shape", shape).clone()));
+    }
+
+    /**
+     * Passes if independent draws from a fixed seed follow a continuous distribution, by the test of Kolmogorov and Smirnov.
+     *
+     * @param draws numbers, at least 20
+     * @param cdf the distribution function
+     * @param alpha with which probability right draws may fail, from another seed, at most 0.1; all tests of the exercise share the
+     *     smallest (Bonferroni)
+     */
+    public Check distribution(String what, Attempt draws, DoubleUnaryOperator cdf, double alpha) {
+        return add(
+                what, draws, new Distributed(Require.given("cdf", cdf), Distributed.probability(alpha), this::tests));
+    }
+
+    /** As {@link #distribution}, by mean and variance alone: two tests with the normal distribution, good from some hundred draws on. */
+    public Check moments(String what, Attempt draws, double mean, double variance, double alpha) {
+        Require.finite("mean", mean);
+        Require.positive("variance", variance);
+        return add(what, draws, new MeanAndVariance(mean, variance, Distributed.probability(alpha), this::tests));
+    }
+
+    private int tests() {
+        return trials.stream().mapToInt(trial -> trial.judge().tests()).sum();
+    }
+
+    /** Passes if there is a {@link java.awt.image.BufferedImage} of at least this size, in pixels, that is not of one colour. */
+    public Check picture(String what, Attempt picture, int width, int height) {
+        return add(what, picture, Judges.picture(width, height));
+    }
+
+    /** Passes if there is a text of so many words or more, other than {@code YOUR ANSWER HERE}. */
+    public Check text(String what, Attempt text, int words) {
+        return add(what, text, Judges.text(words));
+    }
+
+    /**
+     * Passes if a method of the student's calls another, itself or through what it calls among the cells. It is seen in the byte code,
+     * so comments do not count.
+     *
+     * @param method the student's, which a check of this cell calls
+     * @param called a name, such as {@code backward} or {@code Autograd.hessian}
+     */
+    public Check calls(String method, String called) {
+        Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .getCallerClass();
+        return add(method + " calls " + called, () -> Calls.in(cell, method), Judges.called(called, true));
+    }
+
+    /** Passes if a method of the student's does not call another; otherwise as {@link #calls}. */
+    public Check callsNot(String method, String called) {
+        Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .getCallerClass();
+        return add(method + " does not call " + called, () -> Calls.in(cell, method), Judges.called(called, false));
+    }
+
+    private Check add(String what, Attempt answer, Judge judge) {
+        if (done) {
+            throw new IllegalStateException("exercise " + exercise + ": done() must come last");
+        }
+        trials.add(new Trial(Require.given("what", what), Require.given("answer", answer), judge, limit));
+        return this;
+    }
+
+    /**
+     * Tries all and prints how it went. Every chain of checks ends with it.
+     *
+     * @throws CheckFailed where an answer is not right, or nothing was checked
+     */
+    public void done() {
+        done = true;
+        new Report(exercise, points, trials).run(hint);
+    }
+
+    /** The exercise; a chain that lacks {@link #done} and is a cell's value, which a kernel shows, is done here. */
+    @Override
+    public String toString() {
+        if (!done) {
+            done();
+        }
+        return "Exercise " + exercise;
+    }
+
+    /**
+     * Prints the points of a notebook's exercises, and their sum.
+     *
+     * @param exercises how many there are, numbered from 1
+     */
+    public static void summary(int exercises) {
+        Require.atLeast("exercises", exercises, 1);
+        Scores.table(exercises).forEach(Wording::print);
     }
 }

@@ -4,7 +4,8 @@ package org.scorebook.course;
 public final class CheckFailed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    CheckFailed(String message) {
-        super(message, null, false, false);
+    /** @param cause what the student's code threw, or {@code null} */
+    CheckFailed(String message, Throwable cause) {
+        super(message, cause, false, false);
     }
 }

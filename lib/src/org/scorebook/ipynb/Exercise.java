@@ -98,7 +98,8 @@ public record Exercise(String number, List<NotebookCell> answers, List<NotebookC
         return call.group(2) == null ? 1 : Integer.parseInt(call.group(2));
     }
 
-    private static String numberIn(NotebookCell check) {
+    /** The number of the exercise that a cell checks, which {@link #isCheck} has said it does. */
+    public static String numberIn(NotebookCell check) {
         Matcher call = CHECK.matcher(check.source());
         call.find();
         return call.group(1);

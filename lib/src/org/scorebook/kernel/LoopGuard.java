@@ -26,14 +26,15 @@ public final class LoopGuard {
         }
     }
 
-    /** The loops running on this thread end at their next turn, until it is released. */
-    static synchronized void stop(Thread thread) {
+    /** The loops running on this thread end at their next turn, until it is released. Found by name by checks with a time limit. */
+    public static synchronized void stop(Thread thread) {
         Set<Thread> threads = new HashSet<>(stopping);
         threads.add(thread);
         stopping = threads;
     }
 
-    static synchronized void release(Thread thread) {
+    /** Its loops run again. */
+    public static synchronized void release(Thread thread) {
         Set<Thread> threads = new HashSet<>(stopping);
         threads.remove(thread);
         stopping = threads;

@@ -81,7 +81,7 @@ public final class Picture {
         properties.put(PIXEL_RATIO_KEY, ratio);
         properties.put(TITLE_KEY, title);
         properties.put(SEEN_KEY, seen);
-        properties.put(DESCRIPTION_KEY, title.isBlank() || seen.isBlank() ? title + seen : title + ". " + seen);
+        properties.put(DESCRIPTION_KEY, Seen.whole(title, seen));
         return new BufferedImage(image.getColorModel(), image.getRaster(), image.isAlphaPremultiplied(), properties);
     }
 

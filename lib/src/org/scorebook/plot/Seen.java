@@ -20,6 +20,14 @@ final class Seen {
 
     private Seen() {}
 
+    /** A title and what is seen under it; one of them may be empty. */
+    static String whole(String title, String seen) {
+        if (title.isBlank() || seen.isBlank()) {
+            return title + seen;
+        }
+        return title + (title.matches(".*[.?!]") ? " " : ". ") + seen;
+    }
+
     /** An axis's symbol and ends. */
     static String axis(Axis axis) {
         String ends = "from " + Axis.label(axis.from()) + " to " + Axis.label(axis.to());
@@ -30,7 +38,7 @@ final class Seen {
     static String chart(Chart<?, ?> chart) {
         String names = String.join("; ", chart.getSeriesMap().keySet());
         if (chart instanceof XYChart xy) {
-            return "Chart of " + axes(xy, xy.getStyler()) + ": " + series(xy);
+            return "Chart of " + axes(xy, xy.getStyler()) + ", with " + series(xy);
         }
         return chart.getStyler() instanceof AxesChartStyler
                 ? "Bar chart of " + chart.getYAxisTitle() + " by " + chart.getXAxisTitle() + ": " + names
@@ -52,13 +60,13 @@ final class Seen {
                         Seen::kind, LinkedHashMap::new, Collectors.mapping(XYSeries::getName, Collectors.toList())));
         return kinds.entrySet().stream()
                 .map(kind -> kind.getKey() + " " + listed(kind.getValue()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(", and "));
     }
 
     /** The names, or the first and the last of many. */
     static String listed(List<String> names) {
         return names.size() <= LISTED
-                ? String.join(", ", names)
+                ? String.join("; ", names)
                 : names.get(0) + " to " + names.get(names.size() - 1) + ", " + names.size() + " in all";
     }
 
@@ -81,9 +89,13 @@ final class Seen {
     private static String node(ComputationGraph graph, Node node) {
         String gradient = graph.gradient(node);
         return (node.leaf() ? "leaf " : "") + node.label() + ", value " + node.value()
-                + (node.leaf() ? "" : ", from " + String.join(" and ", node.inputs()))
+                + (node.leaf() ? "" : ", from " + inputs(graph, node))
                 + (node.tracked() ? "" : ", not tracked")
                 + (gradient.isEmpty() ? "" : ", gradient " + gradient);
+    }
+
+    private static String inputs(ComputationGraph graph, Node node) {
+        return node.inputs().stream().map(graph::find).map(Node::label).collect(Collectors.joining(" and "));
     }
 
     /** Pictures side by side, and what they are where one thing can be said of all. */

@@ -63,8 +63,9 @@ public final class Notebook {
         int ratio = Picture.pixelRatio(frames.get(0));
         int width = frames.get(0).getWidth() / ratio;
         int height = frames.get(0).getHeight() / ratio;
-        String text = "Animation of " + frames.size() + " pictures: the first is " + described(frames.get(0))
-                + "; the last is " + described(frames.get(frames.size() - 1));
+        String last = Picture.title(frames.get(frames.size() - 1));
+        String text = "Animation of " + frames.size() + " pictures. The first: " + described(frames.get(0))
+                + (last.isBlank() ? "" : ". The last: " + last);
         show(img("image/gif", gif, width, height, text), text);
     }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.base.DamagedFile;
 
-class NotebookFileTest {
-    static List<Path> notebooks() throws IOException {
+public class NotebookFileTest {
+    public static List<Path> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("notebooks"))) {
             return files.filter(file -> file.toString().endsWith(NotebookFile.SUFFIX))
                     .sorted()

@@ -23,11 +23,11 @@ class SeenTest {
         Charts.points(chart, "measured", new double[] {1, 2}, new double[] {1, 0.5});
         Charts.markedLine(chart, "yours", new double[] {1, 2}, new double[] {1, 0.5});
         assertEquals(
-                "Losses. Chart of loss (logarithmic) against step: lines mine, yours; points measured",
+                "Losses. Chart of loss (logarithmic) against step, with lines mine; yours, and points measured",
                 Picture.description(Charts.picture(Charts.logarithmicY(chart))));
         Chart<?, ?> density = Charts.histogramWithDensity("", "x", new float[] {0.5f}, x -> 1, 0, 1, 2);
         assertEquals(
-                "Chart of density against x: filled histogram of 1 values; lines true density",
+                "Chart of density against x, with filled histogram of 1 values, and lines true density",
                 Picture.description(Charts.picture(density)));
         var bars = new CategoryChartBuilder()
                 .xAxisTitle("sampler")
@@ -46,7 +46,7 @@ class SeenTest {
         String seen = "Plane of x_1 from -6 to 6 and x_2 from -1.5 to 6, with a density as colours, points";
         assertEquals("Chains. " + seen, Picture.description(plane.picture()));
         assertEquals(
-                "Levels. One row of 2 pictures, each: " + seen + "; captions t = 0, t = 1",
+                "Levels. One row of 2 pictures, each: " + seen + "; captions t = 0; t = 1",
                 Picture.description(Strip.ofPlanes("Levels", List.of("t = 0", "t = 1"), List.of(plane, plane))
                         .picture()));
         HeatMap map = new HeatMap("Over time", "density", X, Y, new double[][] {{1, 2}, {3, 4}});
@@ -74,14 +74,15 @@ class SeenTest {
 
     @Test
     void graphsTellWhatIsMadeFromWhat() {
-        ComputationGraph graph = new ComputationGraph("y = x² c")
+        ComputationGraph graph = new ComputationGraph("What is y?")
                 .leaf("x", "2", true)
                 .leaf("c", "3", false)
-                .operation("y", "y = x² c", "12", "x", "c")
+                .operation("square", "x²", "4", "x")
+                .operation("y", "y = x² c", "12", "square", "c")
                 .gradient("x", "12");
         assertEquals(
-                "y = x² c. Computation graph: leaf x, value 2, gradient 12; leaf c, value 3, not tracked;"
-                        + " y = x² c, value 12, from x and c",
+                "What is y? Computation graph: leaf x, value 2, gradient 12; leaf c, value 3, not tracked;"
+                        + " x², value 4, from x; y = x² c, value 12, from x² and c",
                 Picture.description(graph.picture()));
     }
 }

@@ -8,6 +8,7 @@ import static org.scorebook.Printed.printed;
 import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDManager;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.scorebook.Seeded;
@@ -31,8 +33,18 @@ class NotebookTest {
         XYChart losses = Charts.xy("Loss < 1", "step", "loss");
         Charts.line(losses, "loss", new double[] {1, 2}, new double[] {1, 0.5});
         String chart = Notebook.pictureHtml(Charts.picture(losses));
-        assertTrue(chart.contains("alt=\"Loss &lt; 1. Chart of loss against step: lines loss\""), chart);
+        assertTrue(chart.contains("alt=\"Loss &lt; 1. Chart of loss against step, with lines loss\""), chart);
         assertTrue(Notebook.pictureHtml(Picture.draw(3, 2, g -> {})).contains("alt=\"picture of 3 x 2\""));
+    }
+
+    @Test
+    void anAnimationIsDescribedByItsFirstAndLastPicture() {
+        List<BufferedImage> frames = Stream.of("t = 1", "t = 0.5", "t = 0")
+                .map(title -> Picture.titled(title, Picture.draw(3, 2, g -> {})))
+                .toList();
+        assertEquals(
+                "Animation of 3 pictures. The first: t = 1. The last: t = 0\n",
+                printed(() -> Notebook.animation(frames, 100)));
     }
 
     @Test

@@ -1,0 +1,145 @@
+package org.scorebook.course;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** One thing that is checked: a student's code, what it must come to, and what came when it was tried. */
+final class Trial {
+    private final String what;
+    private final Attempt attempt;
+    private final Judge judge;
+    private final Duration limit;
+    private final Map<String, Attempt> mistakes = new LinkedHashMap<>();
+
+    private Object answer;
+    private Thrown thrown;
+    private Map<String, Object> given = Map.of();
+    private String problem = "";
+
+    Trial(String what, Attempt attempt, Judge judge, Duration limit) {
+        this.what = what;
+        this.attempt = attempt;
+        this.judge = judge;
+        this.limit = limit;
+    }
+
+    void add(String sentence, Attempt wrong) {
+        mistakes.put(sentence, wrong);
+    }
+
+    /** Tries it; what the student's code throws is a problem as another. */
+    void run() {
+        Given asking = Given.begin();
+        try {
+            answer = TimeLimit.call(attempt, limit);
+            problem = judge.problem(answer);
+        } catch (TimeLimit.Over e) {
+            problem = e.getMessage();
+        } catch (Throwable e) { // of any kind but a stopped cell's
+            thrown = Thrown.by(e);
+            problem = thrown.problem();
+        } finally {
+            given = asking.end();
+        }
+    }
+
+    boolean passed() {
+        return problem.isEmpty();
+    }
+
+    String problem() {
+        return what + ": " + problem;
+    }
+
+    /** The line that tells how it went. */
+    String line() {
+        if (passed()) {
+            return "✓ " + what + (judge.claim().isEmpty() ? "" : " (" + judge.claim() + ")");
+        }
+        return "✗ " + problem();
+    }
+
+    /** What the student's code threw, or {@code null}. */
+    Thrown thrown() {
+        return thrown;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    Map<String, Object> given() {
+        return given;
+    }
+
+    /** The mistakes that the exercise's author expects here. */
+    Map<String, Attempt> mistakes() {
+        return mistakes;
+    }
+
+    /** The answer's numbers; {@code null} where it has none, or some are not finite. */
+    Numbers numbers() {
+        try {
+            Numbers numbers = Numbers.of(answer);
+            return numbers.areFinite() ? numbers : null;
+        } catch (Numbers.None | RuntimeException e) { // an array may be closed by now
+            return null;
+        }
+    }
+
+    /** Which elements of the answer are wrong: of a judge without elements, all. */
+    BitSet wrong() {
+        Numbers numbers = numbers();
+        if (passed() || numbers == null) {
+            return new BitSet();
+        }
+        if (judge instanceof Expected expected) {
+            return expected.wrong(numbers);
+        }
+        BitSet all = new BitSet();
+        all.set(0, numbers.values().length);
+        return all;
+    }
+
+    /** Whether the answer would be right with a correction of these elements. */
+    boolean passesWith(Correction correction, BitSet which) {
+        Numbers numbers = numbers();
+        if (numbers == null) {
+            return passed();
+        }
+        Numbers corrected = correction.repair().of(numbers, which, given);
+        return corrected == null ? passed() : judge.problem(corrected).isEmpty();
+    }
+
+    /** Whether the student's code is right if it is given something else. */
+    boolean passesWith(Variation variation, Duration atMost) {
+        Given asking = Given.begin(variation, given);
+        try {
+            return judge.problem(TimeLimit.call(attempt, atMost)).isEmpty();
+        } catch (Throwable e) { // of any kind but a stopped cell's
+            Thrown.by(e);
+            return false;
+        } finally {
+            asking.end();
+        }
+    }
+
+    /** Whether a mistake leads to what came; where it is not known to lead elsewhere, the answer must be right. */
+    boolean isExplainedBy(String sentence) {
+        Attempt wrong = mistakes.get(sentence);
+        if (wrong == null) {
+            return passed();
+        }
+        try {
+            Object led = wrong.make();
+            return judge instanceof Expected expected
+                    ? expected.isMistake(Numbers.of(led), answer)
+                    : Objects.equals(led, answer);
+        } catch (Exception e) {
+            throw new IllegalStateException("the mistake '" + sentence + "' must come to something", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.scorebook.course;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.course.Given.given;
+import static org.scorebook.course.Outputs.hint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scorebook.Seeded;
+
+/** Each wrong version is named for its own mistake, and for no other. */
+class HintTest {
+    private static final double[] RIGHT = {0.3, 2.7, -1.9};
+
+    static Stream<Arguments> answers() {
+        return Stream.of(
+                Arguments.of("with the other sign", (DoubleUnaryOperator) e -> -e),
+                Arguments.of("half of your value", (DoubleUnaryOperator) e -> 2 * e),
+                Arguments.of("twice your value", (DoubleUnaryOperator) e -> e / 2),
+                Arguments.of("one divided by your value", (DoubleUnaryOperator) e -> 1 / e),
+                Arguments.of("one minus your value", (DoubleUnaryOperator) e -> 1 - e),
+                Arguments.of("the logarithm of your value", (DoubleUnaryOperator) Math::exp));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void aChangedValueIsNamed(String hint, DoubleUnaryOperator mistake) {
+        Check check = Check.exercise("1");
+        for (double right : RIGHT) {
+            check.value("f", () -> mistake.applyAsDouble(right), right, 1e-9);
+        }
+        assertTrue(hint(check).startsWith(hint), hint(check));
+    }
+
+    @Test
+    void positiveValuesHaveRootsAndSquares() {
+        assertTrue(hint(Check.exercise("1").value("f", () -> 0.09, 0.3, 1e-9).value("g", () -> 4, 2, 1e-9))
+                .startsWith("the root of your value"));
+        assertTrue(hint(Check.exercise("1").value("f", () -> 0.3, 0.09, 1e-9).value("g", () -> 2, 4, 1e-9))
+                .startsWith("the square of your value"));
+    }
+
+    @Test
+    void onlyTheWrongElementsAreChanged() {
+        Check check = Check.exercise("1")
+                .value("mean and deviation", () -> new double[] {0.5, 0.16}, new double[] {0.5, 0.4}, 1e-9)
+                .value("another", () -> new double[] {3, 0.49}, new double[] {3, 0.7}, 1e-9);
+        assertTrue(hint(check).startsWith("the root of your value"));
+    }
+
+    @Test
+    void oneVersionMustExplainAll() {
+        assertEquals("", hint(Check.exercise("1").value("f", () -> -3, 3, 0).value("g", () -> 16, 8, 0)));
+        assertEquals("", hint(Check.exercise("1").value("f", () -> -3, 3, 0).value("g", () -> null, 8, 0)));
+        assertEquals(
+                "",
+                hint(Check.exercise("1").value("f", () -> -3, 3, 0).value("g", () -> 8, 8, 0)),
+                "a right value is not right any more");
+        assertTrue(hint(Check.exercise("1").value("f", () -> -3, 3, 0).value("g", () -> 0, 0, 0))
+                .startsWith("with the other sign"));
+        assertEquals(
+                "the author's", hint(Check.exercise("1").hint("the author's").value("f", () -> 5.5, 3, 0)));
+    }
+
+    @Test
+    void wholeNumbersAreOffByOne() {
+        assertEquals(
+                "your value is one too small: it is off by one",
+                hint(Check.exercise("1")
+                        .value("f", () -> 227, 228, 0)
+                        .value("g", () -> 1, 2, 0)
+                        .value("h", () -> 9, 10, 0)));
+        assertEquals(
+                "your value is one too large: it is off by one",
+                hint(Check.exercise("1").value("f", () -> 229, 228, 0)));
+    }
+
+    @Test
+    void ordersAndAxes() {
+        assertTrue(hint(Check.exercise("1").value("f", () -> new int[] {3, 2, 1}, new double[] {1, 2, 3}, 0))
+                .startsWith("in reverse order"));
+        double[][] right = {{1, 2, 3}, {4, 5, 6}};
+        double[][] turned = {{1, 4}, {2, 5}, {3, 6}};
+        assertTrue(hint(Check.exercise("1").value("f", () -> turned, right, 0)).startsWith("with rows and columns"));
+        assertTrue(hint(Check.exercise("1").shape("f", () -> turned, 2, 3)).startsWith("with rows and columns"));
+    }
+
+    @Test
+    void sumsAndMeans() {
+        double[] two = {1, 4};
+        double[] three = {1, 2, 6};
+        assertEquals(
+                "your value times the number of elements of x is right: a mean in place of a sum?",
+                hint(Check.exercise("1")
+                        .value(
+                                "2",
+                                () -> Arrays.stream(given("x", two)).average().getAsDouble(),
+                                5,
+                                1e-9)
+                        .value(
+                                "3",
+                                () -> Arrays.stream(given("x", three)).average().getAsDouble(),
+                                9,
+                                1e-9)));
+        assertEquals(
+                "your value divided by the number of elements of x is right: a sum in place of a mean?",
+                hint(Check.exercise("1")
+                        .value("2", () -> Arrays.stream(given("x", two)).sum(), 2.5, 1e-9)
+                        .value("3", () -> Arrays.stream(given("x", three)).sum(), 3, 1e-9)));
+    }
+
+    static Stream<Arguments> inputs() {
+        return Stream.of(
+                Arguments.of("the square of sigma", (DoubleBinaryOperator) (x, sigma) -> x / (1 + sigma)),
+                Arguments.of("minus x", (DoubleBinaryOperator) (x, sigma) -> -x / (1 + sigma * sigma) + 2 * x),
+                Arguments.of("2 times x", (DoubleBinaryOperator) (x, sigma) -> Math.sin(x / 2) * sigma),
+                Arguments.of("half of x", (DoubleBinaryOperator) (x, sigma) -> Math.sin(2 * x) * sigma),
+                Arguments.of("x and sigma exchanged", (DoubleBinaryOperator) (x, sigma) -> Math.sin(sigma) * x));
+    }
+
+    /** Three right functions, each with mistakes that no change of the value can mend. */
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void aChangedInputIsNamed(String hint, DoubleBinaryOperator f) {
+        DoubleBinaryOperator right = hint.contains("square")
+                ? (x, sigma) -> x / (1 + sigma * sigma)
+                : hint.contains("minus")
+                        ? (x, sigma) -> x / (1 + sigma * sigma) - 2 * x
+                        : (x, sigma) -> Math.sin(x) * sigma;
+        Check check = Check.exercise("1");
+        for (double[] at : new double[][] {{0.7, 0.4}, {1.3, 0.5}}) {
+            check.value(
+                    "f",
+                    () -> f.applyAsDouble(given("x", at[0]), given("sigma", at[1])),
+                    right.applyAsDouble(at[0], at[1]),
+                    1e-9);
+        }
+        String expected = hint.contains("minus") ? "with the other sign" : "your code is right ";
+        assertTrue(
+                hint(check).startsWith(expected)
+                        && (hint.contains("minus") || hint(check).contains(hint)),
+                hint(check));
+    }
+
+    @Test
+    void wholeInputsAreOffByOne() {
+        double[] betas = {0, 0.1, 0.3, 0.7, 0.2};
+        Check late = Check.exercise("1")
+                .value("t = 1", () -> betas[given("t", 1) + 1], 0.1, 1e-9)
+                .value("t = 3", () -> betas[given("t", 3) + 1], 0.7, 1e-9);
+        assertEquals("your code is right for t - 1: it is off by one there", hint(late));
+        Check beyond = Check.exercise("1").value("t = 4", () -> betas[given("t", 4) + 1], 0.2, 1e-9);
+        assertEquals("your code is right for t - 1: it is off by one there", hint(beyond), "though it stops");
+    }
+
+    @Test
+    void axesOfWhatIsGiven() {
+        double[][] w = {{1, 2, 3}, {4, 5, 6}};
+        Check check = Check.exercise("1").value("w", () -> given("w", w)[2][0], 3, 1e-9);
+        assertEquals(
+                "your code is right for rows and columns of w exchanged: look at the order of its axes", hint(check));
+    }
+
+    @Test
+    void anAuthorsMistakeComesFirst() {
+        String sentence = "the minus of the score is lost";
+        Check check = Check.exercise("1")
+                .value("a", () -> -3, 3, 0)
+                .mistake(sentence, () -> -3)
+                .value("b", () -> -4.00001, 4, 1e-9)
+                .mistake(sentence, -4)
+                .holds("c", () -> 1 < 0)
+                .mistake(sentence, () -> false);
+        assertEquals(sentence, hint(check));
+        Check other = Check.exercise("1").value("a", () -> -3, 3, 0).mistake(sentence, -2.9);
+        assertTrue(hint(other).startsWith("with the other sign"));
+    }
+
+    @Test
+    void aDetachedGradientIsNamed(@Seeded(1) NDManager manager) {
+        Attempt detached = () -> {
+            NDArray x = manager.create(2f);
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(x.stopGradient().square());
+            }
+            return x.getGradient().getFloat();
+        };
+        assertTrue(hint(Check.exercise("1").value("dy/dx", detached, 4, 1e-6)).startsWith("nothing that is tracked"));
+        Attempt attached = () -> {
+            NDArray x = manager.create(2f);
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                collector.backward(x.square());
+            }
+            return x.getGradient().getFloat();
+        };
+        Outputs.passing(Check.exercise("1").value("dy/dx", attached, 4, 1e-6));
+    }
+
+    @Test
+    void outsideOfAHintWhatIsGivenIsItself() {
+        assertEquals(0.5, given("x", 0.5));
+        assertEquals(7L, given("x", 7L));
+        assertEquals("text", given("x", "text"));
+    }
+}
