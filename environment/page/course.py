@@ -38,9 +38,9 @@ class Course:
         return self._notebooks.get(name, {}).get("why", "")
 
     def running(self, name):
-        """How long it runs, such as "40 s (quick) or 8 min (full)"; empty where nobody has measured it."""
+        """How long it runs, such as "40 s (quick budget)"; empty where nobody has measured it."""
         times = ((self._seconds[budget].get(name), budget) for budget in self._seconds)
-        return " or ".join(f"{_duration(seconds)} ({budget})" for seconds, budget in times if seconds)
+        return " or ".join(f"{_duration(seconds)} ({budget} budget)" for seconds, budget in times if seconds)
 
 
 def _sums(path, budget):

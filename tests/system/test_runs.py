@@ -182,7 +182,7 @@ class SelectionTest(ProjectTest):
         states = re.findall(r'<p class="state">(.*?)</p>', index)
         self.assertEqual(["Outputs as saved in the notebook", "Executed with the full budget",
                           "Executed with the quick budget"], states)
-        self.assertEqual(["01-a.html", "02-b.html", "03-c.html"], re.findall(r'href="([^"#]+)"', index))
+        self.assertEqual(["01-a.html", "02-b.html", "03-c.html"], re.findall(r'href="(\d[^"#]+)"', index))
         self.assertIn(STALE, text(self.project.html / "01-a.html"))
         self.assertIn("value of 02-b", text(self.project.html / "02-b.html"))
         self.assertIn('rel="prev" href="02-b.html"', text(self.project.html / "03-c.html"))
@@ -272,7 +272,11 @@ class PagesTest(ProjectTest):
         self.assertEqual(f"2 pages written; open {self.project.html / 'index.html'}\n", result.stdout)
         self.assertEqual(["01-a.html", "02-b.html", "glossary.html", "index.html"],
                          sorted(path.name for path in self.project.html.glob("*.html")))
-        self.assertIn(STALE, text(self.project.html / "01-a.html"))
+        page = text(self.project.html / "01-a.html")
+        self.assertIn(STALE, page)
+        self.assertIn('href="files/01-a.ipynb"', page)
+        self.assertIn('href="files/student/01-a.ipynb"', page)
+        self.assertNotIn(STALE, text(self.project.html / "files/student/01-a.ipynb"))
         self.assertFalse((self.project.root / "notebooks" / "pid").exists(), "a cell was executed")
 
     def test_one_page_joins_the_others(self):

@@ -8,6 +8,8 @@ import java.util.Objects;
 
 /** One thing that is checked: a student's code, what it must come to, and what came when it was tried. */
 final class Trial {
+    private static final long LEAST_NANOS = 500_000_000;
+
     private final String what;
     private final Attempt attempt;
     private final Judge judge;
@@ -18,6 +20,7 @@ final class Trial {
     private Thrown thrown;
     private Map<String, Object> given = Map.of();
     private String problem = "";
+    private long nanos;
 
     Trial(String what, Attempt attempt, Judge judge, Duration limit) {
         this.what = what;
@@ -33,9 +36,11 @@ final class Trial {
     /** Tries it; what the student's code throws is a problem as another. */
     void run() {
         Given asking = Given.begin();
+        long begin = System.nanoTime();
         try {
             answer = TimeLimit.call(attempt, limit);
             problem = judge.problem(answer);
+            nanos = System.nanoTime() - begin;
         } catch (TimeLimit.Over e) {
             problem = e.getMessage();
         } catch (Throwable e) { // of any kind but a stopped cell's
@@ -114,11 +119,12 @@ final class Trial {
         return corrected == null ? passed() : judge.problem(corrected).isEmpty();
     }
 
-    /** Whether the student's code is right if it is given something else. */
+    /** Whether the student's code is right if it is given something else, with which it must not take much longer: it may never end. */
     boolean passesWith(Variation variation, Duration atMost) {
         Given asking = Given.begin(variation, given);
         try {
-            return judge.problem(TimeLimit.call(attempt, atMost)).isEmpty();
+            Duration patience = Duration.ofNanos(Math.min(atMost.toNanos(), Math.max(LEAST_NANOS, 10 * nanos)));
+            return judge.problem(TimeLimit.call(attempt, patience)).isEmpty();
         } catch (Throwable e) { // of any kind but a stopped cell's
             Thrown.by(e);
             return false;

@@ -26,7 +26,8 @@
  * <tr><td>{@link org.scorebook.kernel.History}</td><td>the cells run so far</td></tr>
  * </table>
  *
- * Nothing outside this package refers to it, and it refers to no other package of Scorebook. Libraries on the class path
+ * Nothing outside this package refers to it but for {@link org.scorebook.kernel.LoopGuard}, by name, and it refers to no other package
+ * of Scorebook. Libraries on the class path
  * teach it to show their objects as services of {@code org.dflib.jjava.jupyter.Extension}.
  */
 package org.scorebook.kernel;

@@ -1,6 +1,7 @@
 package org.scorebook.course;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.course.Given.given;
 import static org.scorebook.course.Outputs.hint;
@@ -8,6 +9,7 @@ import static org.scorebook.course.Outputs.hint;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -161,6 +163,24 @@ class HintTest {
         assertEquals("your code is right for t - 1: it is off by one there", hint(late));
         Check beyond = Check.exercise("1").value("t = 4", () -> betas[given("t", 4) + 1], 0.2, 1e-9);
         assertEquals("your code is right for t - 1: it is off by one there", hint(beyond), "though it stops");
+    }
+
+    /** Minus beta and minus rest lead nowhere. */
+    @Test
+    void anInputWithWhichTheCodeNeverEndsCostsLittle() {
+        Check check = Check.exercise("1")
+                .hint("the author's")
+                .value("f", () -> steps(given("beta", 0.5), given("rest", 0.1)), 9.5, 0);
+        assertEquals("the author's", assertTimeout(Duration.ofSeconds(6), () -> hint(check)));
+    }
+
+    private static int steps(double beta, double rest) throws InterruptedException {
+        int steps = 0;
+        for (double at = rest; at < 1; at *= 1 + beta) {
+            Thread.sleep(1);
+            steps++;
+        }
+        return steps;
     }
 
     @Test

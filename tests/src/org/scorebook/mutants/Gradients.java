@@ -3,6 +3,7 @@ package org.scorebook.mutants;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -16,9 +17,15 @@ final class Gradients implements Mutator {
             call(edits, call);
         } else if (tree instanceof IdentifierTree name
                 && edits.answer().type(name.toString()).equals("NDArray")
+                && !isStopped(path.getParentPath().getLeaf())
                 && edits.answer().source().contains("GradientCollector")) {
             edits.replace(Kind.GRADIENT, tree, name + ".stopGradient()");
         }
+    }
+
+    private static boolean isStopped(Tree parent) {
+        return parent instanceof MemberSelectTree select
+                && select.getIdentifier().contentEquals("stopGradient");
     }
 
     private static void call(Edits edits, MethodInvocationTree call) {
