@@ -7,6 +7,8 @@ from pathlib import Path
 
 import nbformat
 
+REAL = Path(__file__).resolve().parents[2] / "notebooks" / "06-autograd-questions.ipynb"
+REAL_POINTS = [1, 0, 1, 3, 3]
 ANSWERS = {
     "1": "double alpha(double t) {\n    // BEGIN SOLUTION\n    return Math.exp(-t);\n    // END SOLUTION\n}",
     "2": "double sigma(double t) {\n    // BEGIN SOLUTION\n    return Math.sqrt(1 - Math.exp(-2 * t));\n"
@@ -26,7 +28,8 @@ def check(number, call, expected):
             f'    throw new IllegalStateException("Exercise {number}: {call} is " + found{number});\n}}')
 
 
-CHECKS = {"1": check("1", "alpha(1)", "decay(1)"), "2": check("2", "sigma(1)", "Math.sqrt(1 - Math.pow(decay(1), 2))"),
+CHECKS = {"1": check("1", "alpha(1)", "decay(1)"),
+          "2": check("2", "sigma(1)", "Math.sqrt(1 - Math.pow(decay(1), 2))"),
           "3": check("3", "ratio(1)", "decay(2) / (1 - decay(2))")}
 
 
@@ -167,6 +170,7 @@ def write_class(folder, outside, port):
     _write_honest(hand_in)
     _write_hostile(hand_in, folder, outside, port)
     _write_odd(folder, outside, expected)
+    _write_real(folder, expected)
     return expected
 
 
@@ -192,7 +196,8 @@ def _write_honest(hand_in):
 
 def _write_hostile(hand_in, folder, outside, port):
     hand_in("other-check", [0, 1, 1], HandIn({"1": WRONG["1"]}).add(FAKE_CHECK, "heading1"))
-    hand_in("other-check-in-answer", [0, 0, 0], HandIn({"1": WRONG["1"] + "\n" + FAKE_CHECK.replace("throw new Error();", "")}))
+    lenient = FAKE_CHECK.replace("throw new Error();", "")
+    hand_in("other-check-in-answer", [0, 0, 0], HandIn({"1": WRONG["1"] + "\n" + lenient}))
     other_lesson = "double decay(double t) {\n    return 0.1 + Math.exp(-t);\n}"
     hand_in("other-lesson", [0, 1, 1], HandIn({"1": WRONG["1"]}).edit("lesson", other_lesson))
     hand_in("exit", [0, 1, 1], HandIn({"1": ANSWERS["1"] + "\nSystem.exit(0);"}))
@@ -229,3 +234,14 @@ def _write_odd(folder, outside, expected):
     (folder / "in a folder").mkdir()
     Path(folder / "in a folder" / "tiny.ipynb").write_text(whole)
     expected.update({"zipped": [1, 1, 1], "in a folder": [1, 1, 1]})
+
+
+def _write_real(folder, expected):
+    """A notebook of the project, its second answer taken out."""
+    notebook = json.loads(REAL.read_text(encoding="utf-8"))
+    answers = [cell for cell in notebook["cells"]
+               if cell["cell_type"] == "code" and "// BEGIN SOLUTION" in "".join(cell["source"])]
+    answers[1]["source"] = ['throw new UnsupportedOperationException("Exercise 2 is not answered yet.");']
+    (folder / "real").mkdir()
+    (folder / "real" / REAL.name).write_text(json.dumps(notebook), encoding="utf-8")
+    expected["real"] = REAL_POINTS
