@@ -18,12 +18,14 @@ ANSWERS = {
 }
 WRONG = {number: text.replace("return ", "return 0.1 + ") for number, text in ANSWERS.items()}
 STUBS = {number: text.partition("    // BEGIN")[0]
-         + f'    // your answer\n    throw new UnsupportedOperationException("Exercise {number} is not answered yet.");\n}}'
+         + f'    // your answer\n'
+         f'    throw new UnsupportedOperationException("Exercise {number} is not answered yet.");\n}}'
          for number, text in ANSWERS.items()}
 
 
 def check(number, call, expected):
-    return (f'Check.exercise("{number}");\ndouble found{number} = {call};\n'
+    return (f'Check.exercise("{number}");\n'
+            f'double found{number} = {call};\n'
             f"if (!(Math.abs(found{number} - {expected}) < 1e-9)) {{\n"
             f'    throw new IllegalStateException("Exercise {number}: {call} is " + found{number});\n}}')
 

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.grading.ClassMarking;
+import org.scorebook.grading.Installation;
 import org.scorebook.grading.Mark;
 import org.scorebook.grading.MarkTable;
 import org.scorebook.grading.MarkingOptions;
-import org.scorebook.grading.Workshop;
-import org.scorebook.sandbox.Limits;
 import org.scorebook.sandbox.Programs;
+import org.scorebook.sandbox.SandboxLimits;
 import org.scorebook.terminal.OutputFile;
 import org.scorebook.terminal.WorkBar;
 import picocli.CommandLine.Command;
@@ -90,13 +90,14 @@ public final class Grade implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
-        Workshop workshop = Workshop.ofThisProcess();
+        Installation installation = Installation.ofThisProcess();
         OutputFile.requireFolder("--out", out);
         requireThere();
-        Limits limits = new Limits(memory * 1_000_000L, PROCESSES, disk * 1_000_000L);
+        SandboxLimits limits = new SandboxLimits(memory * 1_000_000L, PROCESSES, disk * 1_000_000L);
         MarkingOptions options = new MarkingOptions(exercises, cellSeconds, seconds, limits, requireBudget());
-        Path notebooks = reference == null ? workshop.notebooks() : reference;
-        ClassMarking marking = new ClassMarking(workshop, notebooks, options, Programs.on(System.getenv("PATH")), out);
+        Path notebooks = reference == null ? installation.notebooks() : reference;
+        ClassMarking marking =
+                new ClassMarking(installation, notebooks, options, Programs.on(System.getenv("PATH")), out);
         List<Mark> marks;
         try (WorkBar bar = new WorkBar(terminal)) {
             marks = marking.mark(paths, atOnce(), bar);

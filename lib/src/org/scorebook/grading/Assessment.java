@@ -24,7 +24,7 @@ final class Assessment {
 
     /** Several checks share the points as evenly as whole numbers can; the first ones get what is over. */
     private static ExerciseMark mark(
-            Exercise exercise, Restored restored, List<NotebookCell> cells, Map<Integer, Outcome> outcomes) {
+            Exercise exercise, Restored restored, List<NotebookCell> cells, Map<Integer, CellOutcome> outcomes) {
         String number = exercise.number();
         List<Integer> places = restored.checks().getOrDefault(number, List.of());
         int of = exercise.points();
@@ -32,7 +32,7 @@ final class Assessment {
         String verdict = "passed";
         String message = "";
         for (int i = 0; i < places.size(); i++) {
-            Outcome outcome = outcomes.get(places.get(i));
+            CellOutcome outcome = outcomes.get(places.get(i));
             String each = verdict(outcome, cells.get(places.get(i)));
             if (each.equals("passed")) {
                 points += of / places.size() + (i < of % places.size() ? 1 : 0);
@@ -54,9 +54,9 @@ final class Assessment {
 
     /** Verdict and message where the answer's own cell did not end well, which tells more than the check; else null. */
     private static ExerciseMark causeIn(
-            List<Integer> places, List<NotebookCell> cells, Map<Integer, Outcome> outcomes) {
+            List<Integer> places, List<NotebookCell> cells, Map<Integer, CellOutcome> outcomes) {
         for (int place : places) {
-            Outcome outcome = outcomes.get(place);
+            CellOutcome outcome = outcomes.get(place);
             if (outcome != null
                     && !outcome.state().equals("ok")
                     && !outcome.state().equals("started")) {
@@ -68,21 +68,21 @@ final class Assessment {
         return null;
     }
 
-    private static String verdict(Outcome outcome, NotebookCell cell) {
+    private static String verdict(CellOutcome outcome, NotebookCell cell) {
         if (outcome == null || outcome.state().equals("started")) {
             return "not run";
         }
         return switch (outcome.state()) {
             case "ok" -> "passed";
-            case "error" -> CellErrors.text(cell).contains("is not answered yet") ? "unanswered" : "failed";
+            case "error" -> ErrorText.text(cell).contains("is not answered yet") ? "unanswered" : "failed";
             default -> outcome.state();
         };
     }
 
-    private static String message(Outcome outcome, NotebookCell cell) {
+    private static String message(CellOutcome outcome, NotebookCell cell) {
         if (outcome == null) {
             return "the notebook's time was over, or its kernel could not be started again";
         }
-        return outcome.reason().isEmpty() ? CellErrors.text(cell) : outcome.reason();
+        return outcome.reason().isEmpty() ? ErrorText.text(cell) : outcome.reason();
     }
 }

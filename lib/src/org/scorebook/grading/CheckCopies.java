@@ -11,17 +11,17 @@ import org.scorebook.ipynb.NotebookCell;
 final class CheckCopies {
     private static final int TELLING = 12; // characters of a line that a student would not write by chance
 
-    private final List<Part> parts;
-    private final List<Part> whole = new ArrayList<>();
-    private final List<Part> changed = new ArrayList<>();
-    private final List<Part> pieces = new ArrayList<>();
+    private final List<HandedCell> parts;
+    private final List<HandedCell> whole = new ArrayList<>();
+    private final List<HandedCell> changed = new ArrayList<>();
+    private final List<HandedCell> pieces = new ArrayList<>();
     private boolean merged;
 
-    CheckCopies(NotebookCell check, List<Part> parts, ReferenceNotebook reference) {
+    CheckCopies(NotebookCell check, List<HandedCell> parts, ReferenceNotebook reference) {
         this.parts = parts;
         String normal = JavaWords.normal(check.source());
         Set<String> lines = new HashSet<>(JavaWords.lines(check.source()));
-        for (Part part : parts) {
+        for (HandedCell part : parts) {
             if (!part.isCode() || part.original || part.normal.isEmpty()) {
                 continue;
             }
@@ -37,13 +37,13 @@ final class CheckCopies {
         }
     }
 
-    private static boolean isPiece(Part part, Set<String> lines) {
+    private static boolean isPiece(HandedCell part, Set<String> lines) {
         List<String> own = JavaWords.lines(part.cell.source());
         return lines.containsAll(own) && own.stream().anyMatch(line -> line.length() >= TELLING);
     }
 
     /** Whether the part is this check, as it is or changed, and nothing else. */
-    static boolean isCopy(Part part, NotebookCell check, ReferenceNotebook reference) {
+    static boolean isCopy(HandedCell part, NotebookCell check, ReferenceNotebook reference) {
         if (part.normal.equals(JavaWords.normal(check.source()))) {
             return true;
         }
@@ -58,7 +58,7 @@ final class CheckCopies {
     }
 
     /** The copy that stands behind the answer and before the next one, where there is one: the check stays where it is. */
-    Part placeBehind(int answer, int next) {
+    HandedCell placeBehind(int answer, int next) {
         return whole.stream()
                 .filter(part -> parts.indexOf(part) > answer && parts.indexOf(part) < next)
                 .findFirst()
@@ -66,7 +66,7 @@ final class CheckCopies {
     }
 
     /** Says what was not as it was handed out. */
-    void tell(String number, Part kept, int answer, List<String> sentences) {
+    void tell(String number, HandedCell kept, int answer, List<String> sentences) {
         String the = "The check of exercise " + number;
         if (whole.size() > 1) {
             sentences.add(the + " was there " + whole.size() + " times: one was used.");
@@ -87,7 +87,7 @@ final class CheckCopies {
 
     /** Leaves them all out: the original takes their place. */
     void drop() {
-        for (List<Part> each : List.of(whole, changed, pieces)) {
+        for (List<HandedCell> each : List.of(whole, changed, pieces)) {
             each.forEach(part -> part.dropped = true);
         }
     }

@@ -23,7 +23,7 @@ import org.scorebook.sandbox.Programs;
  * where it was stopped.
  */
 public final class ClassMarking {
-    private final Workshop workshop;
+    private final Installation installation;
     private final References references;
     private final MarkingOptions options;
     private final Programs programs;
@@ -37,9 +37,9 @@ public final class ClassMarking {
      * @param notebooks the folder of those with solutions
      * @param out for records, executed notebooks and pages; it is made
      */
-    public ClassMarking(Workshop workshop, Path notebooks, MarkingOptions options, Programs programs, Path out)
+    public ClassMarking(Installation installation, Path notebooks, MarkingOptions options, Programs programs, Path out)
             throws IOException {
-        this.workshop = Require.given("workshop", workshop);
+        this.installation = Require.given("installation", installation);
         this.options = Require.given("options", options);
         this.programs = Require.given("programs", programs);
         this.out = Require.given("out", out);
@@ -67,7 +67,7 @@ public final class ClassMarking {
             thread.setDaemon(true);
             return thread;
         });
-        try (Marker marker = new Marker(references, workshop, options, programs)) {
+        try (Marker marker = new Marker(references, installation, options, programs)) {
             List<Future<Mark>> results = new ArrayList<>();
             handIns.forEach((name, handIn) -> results.add(workers.submit(() -> {
                 Mark mark = one(marker, name, handIn);
@@ -129,7 +129,7 @@ public final class ClassMarking {
 
     private Mark withPage(Mark mark, Path executed, Path page) throws InterruptedException {
         try {
-            new FeedbackPage(workshop).write(mark, executed, page);
+            new FeedbackPage(installation).write(mark, executed, page);
             return mark;
         } catch (IOException e) {
             return mark.withRemark("The page could not be made: " + Sentence.of(e));

@@ -18,10 +18,10 @@ import org.scorebook.ipynb.NotebookFile;
 final class FeedbackPage {
     private static final int SECONDS = 180;
 
-    private final Workshop workshop;
+    private final Installation installation;
 
-    FeedbackPage(Workshop workshop) {
-        this.workshop = workshop;
+    FeedbackPage(Installation installation) {
+        this.installation = installation;
     }
 
     /** @throws IOException where the page cannot be made; the message says why */
@@ -43,7 +43,7 @@ final class FeedbackPage {
     }
 
     private void render(Path file, Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(workshop.python("pages.py"));
+        List<String> command = new ArrayList<>(installation.python("pages.py"));
         command.addAll(List.of("--single-file", "--out", folder.toString(), file.toString()));
         File said = folder.resolve("said.txt").toFile();
         Process process = new ProcessBuilder(command)

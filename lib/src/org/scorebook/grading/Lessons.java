@@ -8,12 +8,12 @@ import org.scorebook.ipynb.NotebookCell;
 /** Puts back what a hand-in lacks of the cells that are no exercises. */
 final class Lessons {
     private final ReferenceNotebook reference;
-    private final List<Part> parts;
+    private final List<HandedCell> parts;
     private final String allCode;
     private final List<Integer> missing = new ArrayList<>();
     private final List<Integer> changed = new ArrayList<>();
 
-    Lessons(ReferenceNotebook reference, List<Part> parts, String allCode) {
+    Lessons(ReferenceNotebook reference, List<HandedCell> parts, String allCode) {
         this.reference = reference;
         this.parts = parts;
         this.allCode = "\n" + allCode + "\n";
@@ -55,7 +55,7 @@ final class Lessons {
     private int find(NotebookCell cell, String normal) {
         int byId = -1;
         for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
+            HandedCell part = parts.get(i);
             if (part.cell.isCode() && !normal.isEmpty() && part.normal.equals(normal)) {
                 part.original = isLesson(cell);
                 return i;
@@ -68,7 +68,7 @@ final class Lessons {
     }
 
     /** Whether a cell that was made from this one has to make way for it: emptied, or with names that checks rely on. */
-    private boolean mustBeOriginal(Part part, NotebookCell cell, String normal) {
+    private boolean mustBeOriginal(HandedCell part, NotebookCell cell, String normal) {
         return part.cell.isCode()
                 && !part.normal.equals(normal)
                 && !part.answer
@@ -77,8 +77,8 @@ final class Lessons {
                         || !reference.conflicts(reference.declared(cell)).isEmpty());
     }
 
-    private static Part ofReference(NotebookCell cell) {
-        Part part = new Part(Restorer.original(cell), java.util.Set.of());
+    private static HandedCell ofReference(NotebookCell cell) {
+        HandedCell part = new HandedCell(Restorer.original(cell), java.util.Set.of());
         part.original = true;
         return part;
     }

@@ -18,16 +18,17 @@ import org.scorebook.sandbox.Sandbox;
 /** Marks one hand-in after the other, in as many threads as there are callers. */
 final class Marker implements AutoCloseable {
     private final References references;
-    private final Workshop workshop;
+    private final Installation installation;
     private final MarkingOptions options;
     private final Programs programs;
     private final Isolation isolation;
     private final Sandboxes sandboxes = new Sandboxes();
     private final Declarations declarations = new Declarations();
 
-    Marker(References references, Workshop workshop, MarkingOptions options, Programs programs) throws IOException {
+    Marker(References references, Installation installation, MarkingOptions options, Programs programs)
+            throws IOException {
         this.references = references;
-        this.workshop = workshop;
+        this.installation = installation;
         this.options = options;
         this.programs = programs;
         isolation = Isolation.find(programs);
@@ -61,8 +62,9 @@ final class Marker implements AutoCloseable {
 
     private Mark execute(HandIn handIn, ReferenceNotebook reference, Restored restored, Path executed, Instant begun)
             throws IOException, InterruptedException {
-        try (Sandbox sandbox = sandboxes.open(programs, isolation, options.limits(), workshop.python("confine.py"))) {
-            NotebookRun run = NotebookRun.of(restored.notebook(), workshop, sandbox, options);
+        try (Sandbox sandbox =
+                sandboxes.open(programs, isolation, options.limits(), installation.python("confine.py"))) {
+            NotebookRun run = NotebookRun.of(restored.notebook(), installation, sandbox, options);
             run.notebook().write(executed);
             List<ExerciseMark> marks = Assessment.of(reference, restored, run, options);
             boolean clean = restored.remarks().isEmpty() && restored.withheld().isEmpty();

@@ -2,7 +2,7 @@ package org.scorebook.grading;
 
 import java.util.Set;
 import org.scorebook.base.Require;
-import org.scorebook.sandbox.Limits;
+import org.scorebook.sandbox.SandboxLimits;
 
 /**
  * How hand-ins are marked.
@@ -13,7 +13,7 @@ import org.scorebook.sandbox.Limits;
  * @param limits what its kernel can use
  * @param budget {@code quick} or {@code full}, which cells read
  */
-public record MarkingOptions(Set<String> exercises, int cellSeconds, int seconds, Limits limits, String budget) {
+public record MarkingOptions(Set<String> exercises, int cellSeconds, int seconds, SandboxLimits limits, String budget) {
     /** Copies the set; requires positive times. */
     public MarkingOptions {
         exercises = Set.copyOf(exercises);

@@ -23,7 +23,7 @@ import org.scorebook.sandbox.Sandbox;
  * @param notebook as executed
  * @param outcomes by place among the cells; a cell that was not executed has none
  */
-record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
+record NotebookRun(NotebookFile notebook, Map<Integer, CellOutcome> outcomes) {
     private static final int GRACE_SECONDS = 180;
     private static final Gson GSON = new Gson();
 
@@ -32,7 +32,7 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
      *
      * @throws IOException where it could not be executed at all; the message says why
      */
-    static NotebookRun of(NotebookFile notebook, Workshop workshop, Sandbox sandbox, MarkingOptions options)
+    static NotebookRun of(NotebookFile notebook, Installation installation, Sandbox sandbox, MarkingOptions options)
             throws IOException, InterruptedException {
         Path own = sandbox.own();
         Path file = own.resolve(notebook.name() + NotebookFile.SUFFIX);
@@ -40,13 +40,13 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
         Path events = own.resolve("events.jsonl");
         notebook.write(file);
         List<String> command = new ArrayList<>(sandbox.alone());
-        command.addAll(workshop.python("execute.py"));
+        command.addAll(installation.python("execute.py"));
         command.addAll(List.of(file.toString(), "--out", executed.toString(), "--events", events.toString()));
         command.addAll(List.of("--cell-timeout", Integer.toString(options.cellSeconds())));
         command.addAll(List.of("--timeout", Integer.toString(options.seconds())));
         command.addAll(List.of("--memory", Double.toString(options.limits().memory() / 1e6)));
-        command.addAll(List.of("--folder", own.toString(), "--wrap", wrap(workshop, sandbox, options)));
-        String said = run(command, workshop, sandbox, options.seconds() + GRACE_SECONDS);
+        command.addAll(List.of("--folder", own.toString(), "--wrap", wrap(installation, sandbox, options)));
+        String said = run(command, installation, sandbox, options.seconds() + GRACE_SECONDS);
         if (!Files.exists(executed)) {
             throw new IOException(
                     "could not be executed: " + (said.isBlank() ? "the runner ended without a word" : said));
@@ -54,11 +54,12 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
         return new NotebookRun(NotebookFile.read(executed), outcomes(events));
     }
 
-    private static String wrap(Workshop workshop, Sandbox sandbox, MarkingOptions options) throws IOException {
-        return GSON.toJson(sandbox.confined(workshop.visible(), workshop.kernelEnvironment(sandbox.work(), options)));
+    private static String wrap(Installation installation, Sandbox sandbox, MarkingOptions options) throws IOException {
+        return GSON.toJson(
+                sandbox.confined(installation.visible(), installation.kernelEnvironment(sandbox.work(), options)));
     }
 
-    private static String run(List<String> command, Workshop workshop, Sandbox sandbox, int seconds)
+    private static String run(List<String> command, Installation installation, Sandbox sandbox, int seconds)
             throws IOException, InterruptedException {
         File said = sandbox.own().resolve("said.txt").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -67,7 +68,7 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(said);
         builder.environment().clear();
-        builder.environment().putAll(workshop.runnerEnvironment(sandbox.handed()));
+        builder.environment().putAll(installation.runnerEnvironment(sandbox.handed()));
         Process process = builder.start();
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
@@ -81,8 +82,8 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
         return text.substring(Math.max(0, text.length() - 500)).replaceFirst("(?s).*scorebook: ", "");
     }
 
-    private static Map<Integer, Outcome> outcomes(Path events) throws IOException {
-        Map<Integer, Outcome> outcomes = new HashMap<>();
+    private static Map<Integer, CellOutcome> outcomes(Path events) throws IOException {
+        Map<Integer, CellOutcome> outcomes = new HashMap<>();
         Map<Integer, JsonObject> last = new LinkedHashMap<>();
         for (String line : Files.readAllLines(events)) {
             JsonObject event = GSON.fromJson(line, JsonObject.class);
@@ -90,7 +91,7 @@ record NotebookRun(NotebookFile notebook, Map<Integer, Outcome> outcomes) {
         }
         last.forEach((place, event) -> outcomes.put(
                 place,
-                new Outcome(
+                new CellOutcome(
                         event.get("state").getAsString(),
                         event.has("seconds") ? event.get("seconds").getAsDouble() : 0,
                         event.has("reason") ? event.get("reason").getAsString() : "")));

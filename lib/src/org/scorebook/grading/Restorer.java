@@ -21,10 +21,10 @@ import org.scorebook.ipynb.NotebookFile;
 final class Restorer {
     private final ReferenceNotebook reference;
     private final NotebookFile notebook;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<HandedCell> parts = new ArrayList<>();
     private final List<String> restorations = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
-    private final Map<String, List<Part>> checks = new LinkedHashMap<>();
+    private final Map<String, List<HandedCell>> checks = new LinkedHashMap<>();
     private final Map<String, String> withheld = new LinkedHashMap<>();
     private final String allCode;
 
@@ -32,7 +32,7 @@ final class Restorer {
         this.reference = reference;
         notebook = handIn.copy();
         for (NotebookCell cell : notebook.cells()) {
-            parts.add(new Part(cell, cell.isCode() ? declarations.of(cell.source()) : Set.of()));
+            parts.add(new HandedCell(cell, cell.isCode() ? declarations.of(cell.source()) : Set.of()));
         }
         allCode = parts.stream().map(part -> part.normal).collect(Collectors.joining("\n"));
     }
@@ -51,7 +51,7 @@ final class Restorer {
     private void markAnswers(Exercise exercise) {
         Set<String> names = reference.answerNames(exercise);
         List<NotebookCell> answers = reference.at(exercise.answers()).toList();
-        for (Part part : parts) {
+        for (HandedCell part : parts) {
             if (part.isCode()) {
                 part.answer |= answers.stream().anyMatch(part::isFrom)
                         || part.isNamed("exercise-" + exercise.number())
@@ -61,7 +61,7 @@ final class Restorer {
         }
     }
 
-    private boolean answers(Part part, Exercise exercise) {
+    private boolean answers(HandedCell part, Exercise exercise) {
         Set<String> names = reference.answerNames(exercise);
         return part.answer
                 && (reference.at(exercise.answers()).anyMatch(part::isFrom)
@@ -72,7 +72,7 @@ final class Restorer {
 
     /** A cell that declares what checks rely on would change what these compare with. */
     private void leaveOutForeignNames() {
-        for (Part part : parts) {
+        for (HandedCell part : parts) {
             Set<String> names = part.original || !part.isCode() ? Set.of() : reference.conflicts(part.declared);
             if (names.isEmpty() || isCopyOfCheck(part)) {
                 continue;
@@ -94,7 +94,7 @@ final class Restorer {
         }
     }
 
-    private boolean isCopyOfCheck(Part part) {
+    private boolean isCopyOfCheck(HandedCell part) {
         return reference.exercises().stream()
                 .flatMap(exercise -> reference.at(exercise.checks()))
                 .anyMatch(check -> CheckCopies.isCopy(part, check, reference));
@@ -105,11 +105,11 @@ final class Restorer {
         List<NotebookCell> originals = reference.at(exercise.checks()).toList();
         for (int i = 0; i < originals.size(); i++) {
             CheckCopies copies = new CheckCopies(originals.get(i), parts, reference);
-            Part kept = copies.placeBehind(last, nextAnswer(exercise, last));
+            HandedCell kept = copies.placeBehind(last, nextAnswer(exercise, last));
             int place = kept == null ? Math.max(last, betweenEnd(exercise)) + 1 : parts.indexOf(kept);
             copies.tell(exercise.number(), kept, last, restorations);
             copies.drop();
-            Part check = new Part(original(originals.get(i)), Set.of());
+            HandedCell check = new HandedCell(original(originals.get(i)), Set.of());
             check.original = true;
             parts.add(place, check);
             checks.computeIfAbsent(exercise.number(), number -> new ArrayList<>())
@@ -145,7 +145,7 @@ final class Restorer {
         List<NotebookCell> earlier =
                 reference.cells().subList(0, reference.cells().indexOf(cell));
         for (int i = parts.size() - 1; i >= 0; i--) {
-            Part part = parts.get(i);
+            HandedCell part = parts.get(i);
             boolean found = earlier.stream()
                     .anyMatch(each -> part.isFrom(each)
                             || !part.cell.source().isBlank()
@@ -160,7 +160,7 @@ final class Restorer {
     /** The place of the first answer to a later exercise behind this place. */
     private int nextAnswer(Exercise exercise, int place) {
         for (int i = place + 1; i < parts.size(); i++) {
-            Part part = parts.get(i);
+            HandedCell part = parts.get(i);
             if (part.answer && part.isCode() && !answers(part, exercise)) {
                 return i;
             }
@@ -185,7 +185,7 @@ final class Restorer {
     }
 
     private Restored result() {
-        List<Part> left = parts.stream().filter(part -> !part.dropped).toList();
+        List<HandedCell> left = parts.stream().filter(part -> !part.dropped).toList();
         Set<String> ids = new LinkedHashSet<>();
         left.stream()
                 .filter(part -> part.original)

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.sandbox.Isolation;
-import org.scorebook.sandbox.Limits;
 import org.scorebook.sandbox.Programs;
 import org.scorebook.sandbox.Sandbox;
+import org.scorebook.sandbox.SandboxLimits;
 
 /** Opens sandboxes in the system's folder for what is temporary, and clears away those of processes that were killed. */
 final class Sandboxes {
@@ -38,7 +38,8 @@ final class Sandboxes {
         return process.isEmpty() || !process.get().isAlive();
     }
 
-    Sandbox open(Programs programs, Isolation isolation, Limits limits, List<String> confine) throws IOException {
+    Sandbox open(Programs programs, Isolation isolation, SandboxLimits limits, List<String> confine)
+            throws IOException {
         String name = NAME + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         return new Sandbox(programs, isolation, limits, confine, temporary.resolve(name));
     }

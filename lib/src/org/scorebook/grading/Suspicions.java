@@ -21,7 +21,7 @@ final class Suspicions {
     private Suspicions() {}
 
     /** @param number of the cell in what is executed, from 1 */
-    static List<String> in(Part part, int number, ReferenceNotebook reference) {
+    static List<String> in(HandedCell part, int number, ReferenceNotebook reference) {
         List<String> sentences = new ArrayList<>();
         Set<String> words = words(part.cell);
         words.removeAll(ofReference(reference));
@@ -53,7 +53,7 @@ final class Suspicions {
         return words;
     }
 
-    private static String assigned(Part part, ReferenceNotebook reference) {
+    private static String assigned(HandedCell part, ReferenceNotebook reference) {
         String code = JavaWords.code(part.cell.source());
         boolean byReference = reference.cells().stream()
                 .filter(Exercise::isAnswer)

@@ -22,7 +22,7 @@ record ControlGroups(List<Path> folders, Set<String> kinds) implements AutoClose
             "memory", List.of("memory.max", "memory.limit_in_bytes"));
 
     /** As far as they can be made. */
-    static ControlGroups make(String name, Limits limits) {
+    static ControlGroups make(String name, SandboxLimits limits) {
         ControlGroups groups = new ControlGroups(new ArrayList<>(), new LinkedHashSet<>());
         for (String kind : new String[] {"pids", "memory"}) {
             long limit = kind.equals("pids") ? limits.processes() : limits.memory();

@@ -27,7 +27,7 @@ public final class Sandbox implements AutoCloseable {
 
     private final Programs programs;
     private final Isolation isolation;
-    private final Limits limits;
+    private final SandboxLimits limits;
     private final List<String> confine;
     private final Path folder;
     private final ControlGroups groups;
@@ -39,7 +39,7 @@ public final class Sandbox implements AutoCloseable {
      * @param confine the command of environment/confine.py
      * @param folder that does not exist yet; it is deleted with the sandbox
      */
-    public Sandbox(Programs programs, Isolation isolation, Limits limits, List<String> confine, Path folder)
+    public Sandbox(Programs programs, Isolation isolation, SandboxLimits limits, List<String> confine, Path folder)
             throws IOException {
         this.programs = Require.given("programs", programs);
         this.isolation = Require.given("isolation", isolation);

@@ -20,13 +20,13 @@ import org.scorebook.sandbox.Visible;
  * @param interpreter a Python with Jupyter
  * @param environment the variables of this process
  */
-public record Workshop(Path project, String interpreter, Map<String, String> environment) {
+public record Installation(Path project, String interpreter, Map<String, String> environment) {
     private static final Path SHARED = Path.of("/run/scorebook");
     private static final List<String> HANDED_ON =
             List.of("PATH", "LANG", "LC_ALL", "OMP_NUM_THREADS", "GOMP_SPINCOUNT", "DNNL_MAX_CPU_ISA", "LD_PRELOAD");
 
     /** Copies the variables. */
-    public Workshop {
+    public Installation {
         environment = Map.copyOf(environment);
     }
 
@@ -35,14 +35,14 @@ public record Workshop(Path project, String interpreter, Map<String, String> env
      *
      * @throws IllegalStateException without it
      */
-    public static Workshop ofThisProcess() {
+    public static Installation ofThisProcess() {
         String project = System.getProperty("scorebook.project");
         String python = System.getenv("SCOREBOOK_PYTHON");
         if (project == null || python == null) {
             throw new IllegalStateException(
                     "Marking needs Jupyter and the project: use environment/scorebook course grade.");
         }
-        return new Workshop(Path.of(project), python, System.getenv());
+        return new Installation(Path.of(project), python, System.getenv());
     }
 
     /** The notebooks with solutions. */

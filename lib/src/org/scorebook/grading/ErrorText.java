@@ -5,10 +5,10 @@ import com.google.gson.JsonObject;
 import org.scorebook.ipynb.NotebookCell;
 
 /** What a cell's error says. */
-final class CellErrors {
+final class ErrorText {
     private static final int LONGEST = 600;
 
-    private CellErrors() {}
+    private ErrorText() {}
 
     /** Its message; nothing where there is no error. */
     static String text(NotebookCell cell) {

@@ -7,4 +7,4 @@ package org.scorebook.grading;
  * @param seconds that it took
  * @param reason of the last two
  */
-record Outcome(String state, double seconds, String reason) {}
+record CellOutcome(String state, double seconds, String reason) {}

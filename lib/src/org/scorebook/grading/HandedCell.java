@@ -5,7 +5,7 @@ import java.util.Set;
 import org.scorebook.ipynb.NotebookCell;
 
 /** A cell on its way from a hand-in to what is executed. */
-final class Part {
+final class HandedCell {
     final NotebookCell cell;
     final String normal;
     final Set<String> declared;
@@ -19,7 +19,7 @@ final class Part {
     /** Whether it is not executed. */
     boolean dropped;
 
-    Part(NotebookCell cell, Set<String> declared) {
+    HandedCell(NotebookCell cell, Set<String> declared) {
         this.cell = cell;
         this.declared = declared;
         normal = cell.isCode() ? JavaWords.normal(cell.source()) : "";

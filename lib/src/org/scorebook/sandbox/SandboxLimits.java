@@ -9,9 +9,9 @@ import org.scorebook.base.Require;
  * @param processes how many there can be at once, threads among them
  * @param disk bytes that it can write
  */
-public record Limits(long memory, int processes, long disk) {
+public record SandboxLimits(long memory, int processes, long disk) {
     /** Requires positive numbers. */
-    public Limits {
+    public SandboxLimits {
         Require.positive("memory", memory);
         Require.positive("processes", processes);
         Require.positive("disk", disk);
