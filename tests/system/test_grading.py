@@ -125,9 +125,9 @@ class WholeClass(unittest.TestCase):
         time.sleep(3)
         cls.left_by_killed = children() if cls.isolated else []
         begin = time.monotonic()
-        cls.run = grade(*cls.arguments)
+        cls.table = grade(*cls.arguments)
         measured("the rest of the class", time.monotonic() - begin)
-        assert cls.run.returncode == 0, cls.run.stdout
+        assert cls.table.returncode == 0, cls.table.stdout
 
     def test_points(self):
         self.assertEqual(self.expected, {student: self.marks.points(student) for student in self.marks.rows})
@@ -198,11 +198,11 @@ class WholeClass(unittest.TestCase):
             self.assertEqual(written, path.stat().st_mtime_ns, path)
         begin = time.monotonic()
         again = grade(*self.arguments)
-        self.assertEqual(self.run.stdout.split("student", 1)[1], again.stdout.split("student", 1)[1])
+        self.assertEqual(self.table.stdout.split("student", 1)[1], again.stdout.split("student", 1)[1])
         measured("the class once more, all known", time.monotonic() - begin)
 
     def test_table_and_csv(self):
-        self.assertRegex(self.run.stdout, r"wrong-first +tiny +2 of 3  marked\n")
+        self.assertRegex(self.table.stdout, r"wrong-first +tiny +2 of 3  marked\n")
         with open(self.folder / "marks" / "marks.csv", newline="") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual(len(self.expected), len(rows))
