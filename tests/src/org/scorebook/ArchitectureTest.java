@@ -51,6 +51,8 @@ class ArchitectureTest {
             "checkup",
             "terminal",
             "handout",
+            "sandbox",
+            "grading",
             "submission",
             "coursework",
             "http",
