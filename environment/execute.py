@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 """Executes one notebook, whatever its cells do: a cell that fails, hangs, floods or kills the kernel fails alone.
 
-    python3 environment/execute.py NOTEBOOK --out FILE --events FILE [--cell-timeout S] [--timeout S] [--stop-on-error]
+    python3 environment/execute.py NOTEBOOK --out FILE --events FILE [OPTIONS]
 
 All code cells run in order in a fresh kernel. One over its time limit is interrupted; where that does not help, the
 kernel is killed. After a kernel's death a new one executes the earlier cells that had succeeded once more, and goes on
 behind the bad one. Each event is one line of JSON, {"cell": 3, "id": "...", "state": "started"}: the cell's place among
 all cells, from 0. It ends in ok, error, timeout or died, with its seconds and, for the last two, the reason. OUT is
-the executed notebook, whole or not at all. Exit code: 0 all cells succeeded, 1 not all, 2 the notebook was not
-executed.
+the executed notebook, whole or not at all. Exit code: 0 all cells succeeded, 1 not all, 2 it was not executed.
 """
 import quiet  # noqa: F401, first of all
 
@@ -43,8 +42,7 @@ def read(path):
     except OSError as error:
         raise NotExecuted(f"Cannot read {path}: {error.strerror}.") from error
     except Exception as error:  # nbformat raises a different type for each way in which a file can be wrong
-        reason = str(error).splitlines()[0] if str(error) else repr(error)
-        raise NotExecuted(f"{path} is not a notebook: {reason}") from error
+        raise NotExecuted(f"{path} is not a notebook: {(str(error) or repr(error)).splitlines()[0]}") from error
     notebook.nbformat_minor = max(notebook.nbformat_minor, 5)
     seen = set()
     for place, cell in enumerate(notebook.cells):

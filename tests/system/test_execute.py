@@ -139,9 +139,8 @@ class Execute(unittest.TestCase):
     def test_not_a_notebook(self):
         file = self.folder / "broken.ipynb"
         file.write_text('{"cells": [')
-        outputs = "--out", self.folder / "out", "--events", self.folder / "e"
-        run = subprocess.run([sys.executable, EXECUTE, file, *outputs],
-                             stderr=subprocess.PIPE, text=True)
+        command = [sys.executable, EXECUTE, file, "--out", self.folder / "out", "--events", self.folder / "events"]
+        run = subprocess.run(command, stderr=subprocess.PIPE, text=True)
         self.assertEqual(2, run.returncode)
         self.assertIn(f"{file} is not a notebook", run.stderr)
         self.assertFalse((self.folder / "out").exists())

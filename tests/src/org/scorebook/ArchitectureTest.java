@@ -54,6 +54,8 @@ class ArchitectureTest {
             "checkup",
             "terminal",
             "handout",
+            "sandbox",
+            "grading",
             "submission",
             "drawing",
             "coursework",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Hand out, hand in and mark coursework.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {Student.class, Submit.class})
+        subcommands = {Student.class, Grade.class, Submit.class})
 public final class Course implements Runnable {
     @Spec
     private CommandSpec spec;

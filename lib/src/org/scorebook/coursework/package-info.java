@@ -1,2 +1,2 @@
-/** The command line of a course: {@link org.scorebook.coursework.Course} and its commands. */
+/** The command line of a course: {@link org.scorebook.coursework.Course} and its commands, of which {@link org.scorebook.coursework.Grade} marks. */
 package org.scorebook.coursework;

@@ -2,6 +2,7 @@ package org.scorebook.ipynb;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,11 @@ public record Exercise(String number, List<NotebookCell> answers, List<NotebookC
     /** Whether a cell checks an exercise. */
     public static boolean isCheck(NotebookCell cell) {
         return cell.isCode() && CHECK.matcher(cell.source()).find();
+    }
+
+    /** The number of the exercise that a cell checks; nothing where it checks none. */
+    public static Optional<String> numberOf(NotebookCell cell) {
+        return isCheck(cell) ? Optional.of(numberIn(cell)) : Optional.empty();
     }
 
     /** What it is worth: the largest number of points that a check of it names, and 1 where none does. */

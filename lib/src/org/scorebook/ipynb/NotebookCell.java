@@ -40,6 +40,16 @@ public final class NotebookCell {
         return true;
     }
 
+    /** One whose JSON is at hand: an object with a type and a source. */
+    public static NotebookCell of(JsonObject json) {
+        return new NotebookCell(Require.given("json", json));
+    }
+
+    /** A cell that shares nothing with this one. */
+    public static NotebookCell copyOf(NotebookCell cell) {
+        return new NotebookCell(Require.given("cell", cell).json.deepCopy());
+    }
+
     /** The JSON itself. */
     public JsonObject json() {
         return json;

@@ -12,7 +12,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
@@ -108,6 +110,21 @@ public final class NotebookFile {
         JsonArray array = new JsonArray();
         cells.forEach(cell -> array.add(cell.json()));
         json.add("cells", array);
+    }
+
+    /** Makes it nbformat 4.5, in which each cell has an ID: one that has none, or another's, gets one by its place. */
+    public void giveIds() {
+        json.addProperty("nbformat", 4);
+        json.addProperty("nbformat_minor", 5);
+        Set<String> seen = new HashSet<>();
+        int place = 0;
+        for (NotebookCell cell : cells()) {
+            if (cell.id().filter(seen::add).isEmpty()) {
+                cell.json().addProperty("id", "cell-" + place);
+                seen.add("cell-" + place);
+            }
+            place++;
+        }
     }
 
     /** The notebook's own metadata, to be read and changed. */
