@@ -58,9 +58,9 @@ class Slurm:
         return subprocess.run([*command, *arguments], text=True, capture_output=True, timeout=LONG,
                               env={**self.environment, **variables}, cwd=self.folder)
 
-    def train(self, name, *options):
+    def train(self, name, *options, **variables):
         result = self.scorebook("train", "--config", "settings.json", "--run-name", name, "--launcher", "slurm",
-                                "--set-sbatch", "exclusive=", *options)
+                                "--set-sbatch", "exclusive=", *options, **variables)
         assert result.returncode == 0, result.stdout + result.stderr
         return Run(self, result.stdout.strip())
 
@@ -271,6 +271,15 @@ class SlurmTest(unittest.TestCase):
             run.settle()
         why = "stopped by SIGUSR1 at step 0, before a step was done, twice: the job needs more time; resume with: "
         self.assertRegex(run.show(), rf"^{run.id}: cancelled(, step 0 of {STEPS})? \({why}")
+
+    def test_options_stand_over_the_usual_ones_of_the_user(self):
+        for name, options, partition in ("given", ("--partition", "debug"), "debug"), ("usual", (), "scavenge"):
+            run = self.slurm.train(name, "--set-sbatch", "begin=now+1hour", *options, SBATCH_PARTITION="scavenge",
+                                   SBATCH_OUTPUT="/nowhere", SLURM_JOB_ID="1", SLURM_MEM_PER_NODE="1")
+            shown = self.slurm.call("squeue", "-h", "-j", run.job(), "-o", "%P").strip()
+            self.assertEqual(partition, shown)
+            self.assertNotIn("/nowhere", self.slurm.call("scontrol", "show", "job", run.job()))
+            self.slurm.call("scancel", run.job())
 
     def test_refusals_are_slurms_own_words(self):
         start = "train", "--config", "settings.json", "--launcher", "slurm"
