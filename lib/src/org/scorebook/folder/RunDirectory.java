@@ -148,6 +148,7 @@ public final class RunDirectory {
      */
     public Status take(Status.Change change) throws IOException {
         ProcessMark self = ProcessMark.current();
+        owner = null;
         Status taken = update(status -> change.of(status).ofProcess(self));
         owner = self;
         return taken;
@@ -358,6 +359,7 @@ public final class RunDirectory {
      * @param change to state queued
      */
     public void queue(Consumer<Status> check, Status.Change change) throws IOException {
+        owner = null; // it is for whoever takes it next
         statusFile.reopen(check, status -> {
             config();
             metricsFile.check();
