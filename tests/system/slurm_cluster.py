@@ -1,4 +1,5 @@
 """A Slurm of its own on this host: munge, slurmctld, some slurmd, with all files in one folder."""
+import atexit
 import os
 import shutil
 import signal
@@ -64,13 +65,16 @@ def free_ports(count):
 
 
 class Cluster:
-    """Ends with `with`, or `close()`; what is left of one that could not start is ended, too."""
+    """Ends with `with`, `close()`, or this process: also one that SIGTERM ends, or that could not start it."""
 
     def __init__(self, nodes=3):
         self.folder = Path(tempfile.mkdtemp(prefix="slurm-"))  # short: the path of a socket has at most 107 characters
         self.lock = threading.Lock()  # one node at a time is repaired
         self.nodes = [f"n{i + 1}" for i in range(nodes)]
         self.environment = {**os.environ, "PATH": PATH, "SLURM_CONF": str(self.folder / "slurm.conf"), "LC_ALL": "C"}
+        atexit.register(self.close)
+        if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             self.start()
         except BaseException:
@@ -118,7 +122,8 @@ class Cluster:
     def down(self, node):
         """The node dies with all that runs on it, without a word."""
         slurmd = int((self.folder / f"slurmd-{node}.pid").read_text())
-        steps = [pid for pid in processes(self.folder) if node in commandline(pid)]
+        steps = [pid for pid in processes(self.folder)
+                 if any(f"SLURMD_NODENAME={node}" in variables(child) for child in descendants([pid]))]
         for pid in [slurmd, *descendants(steps), *steps]:
             kill(pid, signal.SIGKILL)
 
@@ -161,6 +166,13 @@ def commandline(pid):
         return ""
 
 
+def variables(pid):
+    try:
+        return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace").split("\0")
+    except OSError:
+        return []
+
+
 def is_zombie(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
@@ -174,15 +186,8 @@ def pids():
 
 def processes(folder):
     """The slurmstepd of a cluster, which alone belong to it by their environment."""
-    mark = f"SLURM_CONF={folder}/".encode()
-    found = []
-    for pid in pids():
-        try:
-            if commandline(pid).startswith("slurmstepd") and mark in Path(f"/proc/{pid}/environ").read_bytes():
-                found.append(pid)
-        except OSError:
-            pass
-    return found
+    mark = f"SLURM_CONF={folder}/slurm.conf"
+    return [pid for pid in pids() if commandline(pid).startswith("slurmstepd") and mark in variables(pid)]
 
 
 def descendants(roots):

@@ -23,6 +23,8 @@ import org.scorebook.base.Require;
 import org.scorebook.base.TextFile;
 import org.scorebook.config.RunConfig;
 import org.scorebook.evaluate.EvaluationResult;
+import org.scorebook.machine.Devices;
+import org.scorebook.machine.ProcessMark;
 import org.scorebook.slurm.BatchJob;
 import org.scorebook.train.Checkpoint;
 
@@ -44,6 +46,7 @@ public final class RunDirectory {
     private final MetricsFile metricsFile;
     private final Duration betweenUpdates;
     private Instant lastUpdate = Instant.EPOCH;
+    private ProcessMark owner;
 
     private RunDirectory(Path path) {
         this.path = path.toAbsolutePath().normalize();
@@ -134,12 +137,38 @@ public final class RunDirectory {
 
     /** Changes {@code status.json} with no other process in between; what the change throws leaves it as it was. */
     public Status update(Status.Change change) throws IOException {
-        return statusFile.update(change);
+        return statusFile.update(ofOwner(change));
+    }
+
+    /**
+     * Gives the run to this process: what it then writes by this object it writes only while it has the run. A node that Slurm has
+     * lost sight of can go on, while another has its job.
+     *
+     * @param change of the status that it finds, without the process
+     */
+    public Status take(Status.Change change) throws IOException {
+        ProcessMark self = ProcessMark.current();
+        owner = null;
+        Status taken = update(status -> change.of(status).ofProcess(self));
+        owner = self;
+        return taken;
+    }
+
+    private Status.Change ofOwner(Status.Change change) {
+        return status -> {
+            boolean own = owner == null
+                    || status.process().equals(owner) && Devices.machine().equals(status.host());
+            if (!own) {
+                throw new IOException("process " + status.pid() + " on " + status.host() + " has run " + id()
+                        + " now: this one leaves it to that");
+            }
+            return change.of(status);
+        };
     }
 
     /** As {@link #update}, also on a full disk. */
     public Status lastWord(Status.Change change) throws IOException {
-        return statusFile.lastWord(change);
+        return statusFile.lastWord(ofOwner(change));
     }
 
     /**
@@ -330,6 +359,7 @@ public final class RunDirectory {
      * @param change to state queued
      */
     public void queue(Consumer<Status> check, Status.Change change) throws IOException {
+        owner = null; // it is for whoever takes it next
         statusFile.reopen(check, status -> {
             config();
             metricsFile.check();

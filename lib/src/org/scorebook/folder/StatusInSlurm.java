@@ -18,7 +18,7 @@ record StatusInSlurm(Status status, boolean isCancelled, String resume) {
         try {
             job = SlurmQueue.shared().find(status.slurmJob());
         } catch (SlurmException e) {
-            return status.seen("whether it is still so Slurm cannot be asked: " + e.getMessage());
+            return status.seen("Slurm cannot be asked whether this is still so: " + e.getMessage());
         }
         return job.map(this::with)
                 .orElseGet(() -> ended(

@@ -62,6 +62,7 @@ record RunJob(RunDirectory directory) implements TrainingJob {
 
     /** What works may write a checkpoint, however long that takes. */
     private static void cancelInSlurm(String id) throws IOException {
+        SlurmQueue.shared().forget(); // a signal to a job that waits by now would wait with it
         Optional<QueuedJob> job = SlurmQueue.shared().find(id);
         if (job.isPresent() && job.get().state() == SlurmState.RUNNING) {
             Slurm.terminate(id);

@@ -52,9 +52,9 @@ public final class RunProcess {
     /** The last word in the log comes before that in the status, and both before the next run has the device. */
     private Status run() throws IOException {
         ProcessMark self = ProcessMark.current();
-        directory.update(status -> {
+        directory.take(status -> {
             continuation = Continuation.of(directory, status);
-            return taken(status).ofProcess(self);
+            return taken(status);
         });
         directory.sweep();
         directory.log("process " + self.pid() + " takes " + directory.id());

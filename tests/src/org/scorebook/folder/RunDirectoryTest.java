@@ -274,4 +274,22 @@ class RunDirectoryTest {
         Files.writeString(moved.resolve("status.json"), "damaged");
         assertEquals("a run of mine", Runs.find("latest", runs).id(), "its status is not read");
     }
+
+    /** As when Slurm has lost sight of a node that goes on, and has given the job to another. */
+    @Test
+    void aProcessThatHasLostItsRunWritesNothing() throws IOException {
+        run.take(status -> status);
+        run.progressNow(new Progressed(1, 9, 0, 0));
+        ProcessMark other = new ProcessMark(1, Instant.parse("2026-01-01T00:00:00Z"));
+        RunDirectory.open(run.path()).update(status -> status.ofProcess(other));
+        for (Executable writing : List.<Executable>of(
+                () -> run.progressNow(new Progressed(2, 9, 0, 0)),
+                () -> run.note("x"),
+                () -> run.lastWord(status -> status.ended(RunState.FAILED, "x")))) {
+            IOException e = assertThrows(IOException.class, writing);
+            assertTrue(e.getMessage().startsWith("process 1 on "), e.getMessage());
+        }
+        assertEquals(1, run.written().step());
+        assertEquals(RunState.QUEUED, run.written().state());
+    }
 }

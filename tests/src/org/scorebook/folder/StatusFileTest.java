@@ -236,7 +236,7 @@ class StatusFileTest {
         Status seen = file.read();
         assertEquals(RunState.RUNNING, seen.state());
         assertEquals(3, seen.step());
-        assertTrue(seen.note().startsWith("whether it is still so Slurm cannot be asked: "), seen.note());
+        assertTrue(seen.note().startsWith("Slurm cannot be asked whether this is still so: "), seen.note());
         assertNull(file.written().status().note());
         assertEquals(seen, file.read(), "no news");
     }
