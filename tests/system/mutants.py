@@ -13,7 +13,7 @@ WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE":
          "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged"}
 # The share of those made at the result that is named, at least. A square loses the sign, a negative number has no root,
 # infinity has no opposite, a mean over what a check does not know as an input is a mere factor.
-NAMED = {"SIGN": 0.95, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.3, "SQUARE": 0.3, "MEAN": 0.7, "AXIS": 0.7}
+NAMED = {"SIGN": 0.95, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.3, "SQUARE": 0.3, "MEAN": 0.6, "AXIS": 0.7}
 HINT = re.compile(r"^Hint: (.*)", re.M)
 FOUND = re.compile("your (values?|code) ")  # in each hint that the check has found itself; others are the author's
 GENERAL = re.compile(r'\.hint\(((?:[\s+]*"[^"]*")+)\)')  # the author's where no mistake was found
