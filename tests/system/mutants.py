@@ -11,8 +11,9 @@ SURVIVORS = Path(__file__).resolve().parents[1] / "resources" / "surviving-mutan
 # What a hint says where it names a mistake of the kind.
 WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE": "missing square",
          "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged"}
-# The share of those made at the result that is named, at least: a square loses the sign, and some are not finite.
-NAMED = {"SIGN": 1, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.5, "SQUARE": 0.5, "MEAN": 1, "AXIS": 1}
+# The share of those made at the result that is named, at least. A square loses the sign, a negative number has no root,
+# infinity has no opposite, a mean over what a check does not know as an input is a mere factor.
+NAMED = {"SIGN": 0.95, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.3, "SQUARE": 0.3, "MEAN": 0.7, "AXIS": 0.7}
 HINT = re.compile(r"^Hint: (.*)", re.M)
 FOUND = re.compile("your (values?|code) ")  # in each hint that the check has found itself; others are the author's
 GENERAL = re.compile(r'\.hint\(((?:[\s+]*"[^"]*")+)\)')  # the author's where no mistake was found
@@ -115,7 +116,7 @@ def problems(found):
             yield f"{verdict.place}: the hint names another mistake: {verdict.hint}"
     for kind, least in NAMED.items():
         nameable = [verdict for verdict in found if verdict.kind == kind and verdict.is_nameable]
-        named = sum(verdict.naming == "named" for verdict in nameable)
+        named = sum(verdict.naming in ("named", "author's") for verdict in nameable)
         if named < least * len(nameable):
             unnamed = "; ".join(verdict.place for verdict in nameable if verdict.naming == "none named")
             yield f"{kind}: hints name {named} of {len(nameable)}, less than a share of {least}; not {unnamed}"

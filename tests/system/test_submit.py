@@ -86,6 +86,7 @@ class SubmitTest(unittest.TestCase):
                 self.assertIn(word, text)
 
     def test_a_notebook_becomes_a_zip_and_its_outputs_the_same_zip_anywhere(self):
+        write(self.work / "z.ipynb", "1 + 1")  # which is before the other here, and behind it in the zip
         write(self.work / "Übung 1.ipynb", "%" + MATHS, SETUP, PICTURE, "double w = 3;", CHECK.format(1, 2, 3),
               CHECK.format(2, 1, 4), STUB.format(3), CHECK.format(3, 4, 5))
         before = state(self.work)

@@ -2,7 +2,9 @@ package org.scorebook.course;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Ends a student's code that takes too long. The code runs on the thread that asks for it, since the engine keeps state by thread:
@@ -57,6 +59,28 @@ final class TimeLimit {
         return answer;
     }
 
+    /**
+     * Calls code for a try on a thread of its own, which is left behind where it does not end: code that is given wrong values may well
+     * run for ever, under any kernel.
+     */
+    static Object aside(Attempt attempt, Duration limit) throws Exception {
+        FutureTask<Object> task = new FutureTask<>(attempt::make);
+        Thread thread = new Thread(task, "a wrong version for a hint");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            loops("stop", thread);
+            thread.interrupt();
+            thread.join(GRACE_SECONDS * 100);
+            if (!thread.isAlive()) {
+                loops("release", thread);
+            }
+            throw new Over(limit);
+        }
+    }
+
     private void watch() {
         try {
             if (!end.await(limit.toNanos(), TimeUnit.NANOSECONDS)
@@ -72,7 +96,7 @@ final class TimeLimit {
     private synchronized boolean stop() {
         over = end.getCount() > 0;
         if (over) {
-            loops("stop");
+            loops("stop", thread);
             thread.interrupt();
         }
         return over;
@@ -82,13 +106,13 @@ final class TimeLimit {
     private synchronized boolean end() {
         end.countDown();
         if (over) {
-            loops("release");
+            loops("release", thread);
             Thread.interrupted();
         }
         return over;
     }
 
-    private void loops(String order) {
+    private static void loops(String order, Thread thread) {
         try {
             Class.forName(LOOP_GUARD).getMethod(order, Thread.class).invoke(null, thread);
         } catch (ReflectiveOperationException e) {

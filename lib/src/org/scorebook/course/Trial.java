@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** One thing that is checked: a student's code, what it must come to, and what came when it was tried. */
 final class Trial {
-    private static final long LEAST_NANOS = 500_000_000;
+    private static final Duration PATIENCE = Duration.ofMillis(300);
 
     private final String what;
     private final Attempt attempt;
@@ -20,7 +20,7 @@ final class Trial {
     private Thrown thrown;
     private Map<String, Object> given = Map.of();
     private String problem = "";
-    private long nanos;
+    private Duration taken = Duration.ZERO;
 
     Trial(String what, Attempt attempt, Judge judge, Duration limit) {
         this.what = what;
@@ -36,11 +36,10 @@ final class Trial {
     /** Tries it; what the student's code throws is a problem as another. */
     void run() {
         Given asking = Given.begin();
-        long begin = System.nanoTime();
+        long start = System.nanoTime();
         try {
             answer = TimeLimit.call(attempt, limit);
             problem = judge.problem(answer);
-            nanos = System.nanoTime() - begin;
         } catch (TimeLimit.Over e) {
             problem = e.getMessage();
         } catch (Throwable e) { // of any kind but a stopped cell's
@@ -48,6 +47,7 @@ final class Trial {
             problem = thrown.problem();
         } finally {
             given = asking.end();
+            taken = Duration.ofNanos(System.nanoTime() - start);
         }
     }
 
@@ -119,15 +119,22 @@ final class Trial {
         return corrected == null ? passed() : judge.problem(corrected).isEmpty();
     }
 
-    /** Whether the student's code is right if it is given something else, with which it must not take much longer: it may never end. */
-    boolean passesWith(Variation variation, Duration atMost) {
-        Given asking = Given.begin(variation, given);
+    /** Whether the student's code is right if it is given something else, and takes about as long as it did. */
+    boolean passesWith(Variation variation, Duration left) {
+        Duration patience = taken.multipliedBy(5).plus(PATIENCE);
         try {
-            Duration patience = Duration.ofNanos(Math.min(atMost.toNanos(), Math.max(LEAST_NANOS, 10 * nanos)));
-            return judge.problem(TimeLimit.call(attempt, patience)).isEmpty();
+            Object other = TimeLimit.aside(() -> varied(variation), patience.compareTo(left) < 0 ? patience : left);
+            return judge.problem(other).isEmpty();
         } catch (Throwable e) { // of any kind but a stopped cell's
             Thrown.by(e);
             return false;
+        }
+    }
+
+    private Object varied(Variation variation) throws Exception {
+        Given asking = Given.begin(variation, given);
+        try {
+            return attempt.make();
         } finally {
             asking.end();
         }

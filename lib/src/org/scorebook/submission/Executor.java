@@ -21,13 +21,13 @@ import org.scorebook.recipe.ProgressListener;
 final class Executor {
     private static final int NOT_EXECUTED = 2;
 
-    private final Workshop workshop;
+    private final Workbench workbench;
     private final String budget;
     private final int cellSeconds;
     private final ProgressListener progress;
 
-    Executor(Workshop workshop, String budget, int cellSeconds, ProgressListener progress) {
-        this.workshop = workshop;
+    Executor(Workbench workbench, String budget, int cellSeconds, ProgressListener progress) {
+        this.workbench = workbench;
         this.budget = budget;
         this.cellSeconds = cellSeconds;
         this.progress = progress;
@@ -40,7 +40,7 @@ final class Executor {
      * @throws IOException where no kernel could be started
      */
     NotebookFile execute(NotebookFile notebook, Path original, Map<String, String> versions) throws IOException {
-        Path folder = workshop.folder("execution");
+        Path folder = workbench.folder("execution");
         Path in = folder.resolve(notebook.path());
         Path out = folder.resolve("executed.ipynb");
         Path events = folder.resolve("events.jsonl");
@@ -48,7 +48,7 @@ final class Executor {
         Files.deleteIfExists(events);
         notebook.write(in);
         Instant started = Instant.now();
-        Workshop.Ended ended = workshop.run(
+        Workbench.Ended ended = workbench.run(
                 Map.of("SCOREBOOK_BUDGET", budget),
                 () -> tell(notebook, events),
                 List.of(

@@ -39,13 +39,13 @@ record ExerciseResult(String exercise, int points, int possible, String state) {
         for (int i = 0; i < checks.size(); i++) {
             boolean ended = checks.get(i).executionCount().isPresent();
             executed &= ended;
-            if (ended && CellErrors.of(checks.get(i)).isEmpty()) {
+            if (ended && FailedCells.of(checks.get(i)).isEmpty()) {
                 points += share(possible, checks.size(), i);
             }
         }
         String state = points == possible
                 ? "passed"
-                : CellErrors.isUnanswered(notebook, number) ? "unanswered" : executed ? "failed" : "not executed";
+                : FailedCells.isUnanswered(notebook, number) ? "unanswered" : executed ? "failed" : "not executed";
         return new ExerciseResult(number, points, possible, state);
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +19,10 @@ final class Inputs {
     /** What pages are called that are none of a notebook. */
     private static final List<String> OF_PAGES = List.of("index", "glossary");
 
-    private final Map<NotebookFile, Path> notebooks = new LinkedHashMap<>();
+    /** In the order of their names in a zip. */
+    private final Map<NotebookFile, Path> notebooks =
+            new TreeMap<>(Comparator.comparing(notebook -> notebook.path().toString()));
+
     private final List<Objection> reasons = new ArrayList<>();
 
     Inputs(List<Path> files) {

@@ -19,19 +19,20 @@ import org.scorebook.base.LibraryVersion;
 final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final String VERSIONS = """
-            import importlib, sys
+            import sys
+            from importlib.metadata import PackageNotFoundError, version
             names = ["Python " + sys.version.split()[0]]
             for name in "jupyter_client", "nbformat", "nbconvert", "jupyterlab", "notebook":
                 try:
-                    names.append(name + " " + importlib.import_module(name).__version__)
-                except Exception:
+                    names.append(name + " " + version(name))
+                except PackageNotFoundError:
                     pass
             print(", ".join(names))""";
 
     private Machine() {}
 
-    static Map<String, String> versions(Workshop workshop) throws IOException {
-        Workshop.Ended ended = workshop.run(Map.of(), () -> {}, List.of("-c", VERSIONS));
+    static Map<String, String> versions(Workbench workbench) throws IOException {
+        Workbench.Ended ended = workbench.run(Map.of(), () -> {}, List.of("-c", VERSIONS));
         if (ended.code() != 0) {
             throw new IOException("Python does not tell its version: " + ended.lastWords());
         }
@@ -39,7 +40,7 @@ final class Machine {
                 "scorebook", LibraryVersion.text(),
                 "java", Runtime.version() + ", " + System.getProperty("java.vendor"),
                 "engine", engine(),
-                "jupyter", workshop.output().strip(),
+                "jupyter", workbench.output().strip(),
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 "hardware", hardware());
     }

@@ -16,23 +16,23 @@ final class Pages {
     private static final int NO_CHROMIUM = 3;
 
     private final SortedMap<String, byte[]> files = new TreeMap<>();
-    private final Workshop workshop;
+    private final Workbench workbench;
     private String withoutPdf = "";
 
-    Pages(Workshop workshop) {
-        this.workshop = workshop;
+    Pages(Workbench workbench) {
+        this.workbench = workbench;
     }
 
     /** Makes them. No PDF is no reason to hand in nothing: {@link #withoutPdf} says why there is none. */
     void write(List<NotebookFile> notebooks, Instant date, Runnable afterPages) throws IOException {
-        Path folder = workshop.folder("pages");
+        Path folder = workbench.folder("pages");
         List<String> command = new ArrayList<>(List.of("pages.py", "--single-file", "--out", folder.toString()));
         for (NotebookFile notebook : notebooks) {
-            Path file = workshop.folder("notebooks").resolve(notebook.path());
+            Path file = workbench.folder("notebooks").resolve(notebook.path());
             notebook.write(file);
             command.add(file.toString());
         }
-        Workshop.Ended ended = workshop.run(Map.of(), () -> {}, command);
+        Workbench.Ended ended = workbench.run(Map.of(), () -> {}, command);
         if (ended.code() != 0) {
             throw new IOException("the pages could not be written: " + ended.lastWords());
         }
@@ -41,7 +41,7 @@ final class Pages {
         List<String> printing =
                 new ArrayList<>(List.of("pdf.py", "--date", date.toString(), "--out", folder.toString()));
         printing.addAll(pages);
-        Workshop.Ended printed = workshop.run(Map.of(), () -> {}, printing);
+        Workbench.Ended printed = workbench.run(Map.of(), () -> {}, printing);
         if (printed.code() == 0) {
             add(folder, notebooks, ".pdf");
         } else {

@@ -47,33 +47,33 @@ public final class Submission {
         submission.reasons.addAll(inputs.reasons());
         if (submission.reasons.isEmpty()) {
             submission.notebooks.putAll(inputs.notebooks());
-            try (Workshop workshop = new Workshop()) {
-                submission.make(workshop);
+            try (Workbench workbench = new Workbench()) {
+                submission.make(workbench);
             }
         }
         return submission;
     }
 
-    private void make(Workshop workshop) throws IOException {
-        List<NotebookFile> executed = settings.asIs() ? List.copyOf(notebooks.keySet()) : execute(workshop);
+    private void make(Workbench workbench) throws IOException {
+        List<NotebookFile> executed = settings.asIs() ? List.copyOf(notebooks.keySet()) : execute(workbench);
         LocalPaths paths = LocalPaths.ofThisMachine(settings.notebooks());
         executed.forEach(notebook -> examine(notebook, paths));
         if (!reasons.isEmpty()) {
             return;
         }
-        Pages pages = new Pages(workshop);
+        Pages pages = new Pages(workbench);
         progress.at("pages and PDF", 0, 2);
         Instant date = lastStart(executed);
         pages.write(executed, date, () -> progress.at("pages and PDF", 1, 2));
         progress.at("pages and PDF", 2, 2);
         results = new Results(settings.name().text(), pages.withoutPdf(), allowed(), executed);
         pack(pages.files(), date);
-        remarks.addAll(Remarks.of(results, workshop.project().resolve("notebooks")));
+        remarks.addAll(Remarks.of(results, workbench.project().resolve("notebooks")));
     }
 
-    private List<NotebookFile> execute(Workshop workshop) throws IOException {
-        Executor executor = new Executor(workshop, settings.budget(), settings.cellSeconds(), progress);
-        Map<String, String> versions = Machine.versions(workshop);
+    private List<NotebookFile> execute(Workbench workbench) throws IOException {
+        Executor executor = new Executor(workbench, settings.budget(), settings.cellSeconds(), progress);
+        Map<String, String> versions = Machine.versions(workbench);
         List<NotebookFile> executed = new ArrayList<>();
         for (Map.Entry<NotebookFile, Path> entry : notebooks.entrySet()) {
             NotebookFile notebook = executor.execute(entry.getKey(), entry.getValue(), versions);
@@ -86,7 +86,7 @@ public final class Submission {
     }
 
     private void examine(NotebookFile notebook, LocalPaths paths) {
-        List<Objection> found = new ArrayList<>(CellErrors.reasons(notebook));
+        List<Objection> found = new ArrayList<>(FailedCells.reasons(notebook));
         found.addAll(ExecutionOrder.reasons(notebook));
         found.addAll(paths.reasons(notebook));
         if (settings.asIs()) {

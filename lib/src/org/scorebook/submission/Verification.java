@@ -107,7 +107,7 @@ public final class Verification {
         }
         if (!results.allowed().contains(Objection.Kind.ERRORS.toString())) {
             notebooks.forEach(
-                    notebook -> CellErrors.reasons(notebook).forEach(reason -> faults.add(reason.sentence())));
+                    notebook -> FailedCells.reasons(notebook).forEach(reason -> faults.add(reason.sentence())));
         }
         compareNames();
     }

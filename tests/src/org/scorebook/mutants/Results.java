@@ -80,7 +80,7 @@ final class Results {
     private void numbers() {
         NUMBERS.forEach((mistake, kind) ->
                 whole(kind, "Arrays.stream(A).map(v -> " + mistake.replace("V", "v") + ").toArray()", "A"));
-        whole(Kind.AXIS, "IntStream.range(0, A.length).mapToDouble(at -> A[A.length - 1 - at]).toArray()", "A");
+        whole(Kind.AXIS, "manager.create(A).flip(0).toDoubleArray()", "A");
     }
 
     private void integers() {

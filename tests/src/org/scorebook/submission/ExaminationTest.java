@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class ExaminationTest {
                 Handed.code(5, "good()", Handed.PRINTED));
         assertEquals(
                 List.of("01-small, cell 1 (`bad()`) ends in an error: CheckFailed: wrong."),
-                sentences(CellErrors.reasons(notebook)));
+                sentences(FailedCells.reasons(notebook)));
     }
 
     @Test
@@ -144,6 +145,19 @@ class ExaminationTest {
         assertEquals(
                 List.of("Uni"),
                 inputs.notebooks().keySet().stream().map(NotebookFile::name).toList());
+    }
+
+    @Test
+    void theOrderIsThatOfNamesInTheZip(@TempDir Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : List.of("Übung", "b", "a", "02", "a-2")) {
+            files.add(Files.writeString(
+                    folder.resolve(name + ".ipynb"), Handed.executed().text()));
+        }
+        assertEquals(
+                List.of("02", "Ubung", "a-2", "a", "b"),
+                new Inputs(files)
+                        .notebooks().keySet().stream().map(NotebookFile::name).toList());
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.scorebook.ipynb.NotebookCell;
 import org.scorebook.ipynb.NotebookFile;
 
 /** Cells that ended in an error. */
-final class CellErrors {
+final class FailedCells {
     /** In a cell's tags, where it is meant to end so. */
     private static final String MEANT = "raises-exception";
 
@@ -21,7 +21,7 @@ final class CellErrors {
 
     private static final int LONGEST = 160;
 
-    private CellErrors() {}
+    private FailedCells() {}
 
     /** Those that keep a notebook from being handed in: not those of checks, and of answers that are not given. */
     static List<Objection> reasons(NotebookFile notebook) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A folder for what is only needed meanwhile, and the Python programs that work in it, one at a time. When this program is stopped,
  * so are they, and the folder is gone.
  */
-final class Workshop implements AutoCloseable {
+final class Workbench implements AutoCloseable {
     private static final String PYTHON = "SCOREBOOK_PYTHON";
     private static final int PATIENCE_SECONDS = 10;
     private static final int TICK_MILLIS = 200;
@@ -27,7 +27,7 @@ final class Workshop implements AutoCloseable {
     private volatile Process running;
 
     /** @throws IllegalStateException where the start script has not said where Python and the project are */
-    Workshop() throws IOException {
+    Workbench() throws IOException {
         python = System.getenv(PYTHON);
         String root = System.getProperty("scorebook.project");
         if (python == null || root == null) {
