@@ -60,9 +60,12 @@ final class Assessment {
             if (outcome != null
                     && !outcome.state().equals("ok")
                     && !outcome.state().equals("started")) {
-                String verdict = outcome.state().equals("error") ? "failed" : outcome.state();
                 return new ExerciseMark(
-                        "", 0, 0, verdict, "the answer's own cell failed: " + message(outcome, cells.get(place)));
+                        "",
+                        0,
+                        0,
+                        verdict(outcome, cells.get(place)),
+                        "the answer's own cell failed: " + message(outcome, cells.get(place)));
             }
         }
         return null;
@@ -74,7 +77,7 @@ final class Assessment {
         }
         return switch (outcome.state()) {
             case "ok" -> "passed";
-            case "error" -> ErrorText.text(cell).contains("is not answered yet") ? "unanswered" : "failed";
+            case "error" -> ErrorText.text(cell).contains("not answered yet") ? "unanswered" : "failed";
             default -> outcome.state();
         };
     }

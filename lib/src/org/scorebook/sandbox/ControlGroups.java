@@ -1,6 +1,7 @@
 package org.scorebook.sandbox;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Groups of processes whose number and memory Linux limits, where this user can make them.
@@ -49,8 +51,22 @@ record ControlGroups(List<Path> folders, Set<String> kinds) implements AutoClose
         return parents.stream().filter(Files::isDirectory).toList();
     }
 
+    /** Removes those of processes that were killed before they could. */
+    private static void sweep(Path parent) {
+        try (Stream<Path> inside = Files.list(parent)) {
+            inside.filter(folder -> folder.getFileName().toString().matches("scorebook-[0-9]+-[0-9]+"))
+                    .filter(folder -> ProcessHandle.of(Long.parseLong(
+                                    folder.getFileName().toString().split("-")[1]))
+                            .isEmpty())
+                    .forEach(ControlGroups::remove);
+        } catch (IOException | UncheckedIOException e) {
+            // another's: they cost nothing
+        }
+    }
+
     private boolean add(Path folder, String kind, long limit) {
         boolean made = false;
+        sweep(folder.getParent());
         try {
             if (!folders.contains(folder)) {
                 Files.createDirectory(folder);
