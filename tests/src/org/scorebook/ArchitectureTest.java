@@ -38,6 +38,7 @@ class ArchitectureTest {
             "train",
             "metric",
             "plot",
+            "graph",
             "view",
             "config",
             "recipe",

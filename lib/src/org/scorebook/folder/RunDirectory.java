@@ -69,7 +69,8 @@ public final class RunDirectory {
         Files.createDirectories(Checkpoint.parentIn(created.path));
         created.writeConfig(config);
         new RunIndex(runsFolder)
-                .add(List.of(new RunIndex.Entry(created.id(), created.written().created())));
+                .add(List.of(
+                        new RunIndex.IndexedRun(created.id(), created.written().created())));
         return created;
     }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 record RunIndex(Path runsFolder) {
     /** A run, and when it was created. */
-    record Entry(String id, Instant created) {
+    record IndexedRun(String id, Instant created) {
         private String line() {
             return created + " " + id + "\n";
         }
@@ -53,10 +53,10 @@ record RunIndex(Path runsFolder) {
     }
 
     /** Adds some, by one write; where that cannot be they are found the next time again. */
-    void add(List<Entry> entries) {
+    void add(List<IndexedRun> entries) {
         String lines = entries.stream()
                 .filter(entry -> !entry.id().contains("\n"))
-                .map(Entry::line)
+                .map(IndexedRun::line)
                 .collect(Collectors.joining());
         try {
             Files.writeString(file(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -108,7 +108,7 @@ public final class Runs {
         RunIndex index = new RunIndex(folder);
         Map<String, Instant> known = index.read();
         List<Dated> runs = new ArrayList<>();
-        List<RunIndex.Entry> found = new ArrayList<>();
+        List<RunIndex.IndexedRun> found = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
             for (Path path : inside) {
                 Instant created = known.get(path.getFileName().toString());
@@ -138,10 +138,10 @@ public final class Runs {
     }
 
     private record Dated(Path path, Instant created) {
-        static Dated of(RunDirectory run, List<RunIndex.Entry> found) {
+        static Dated of(RunDirectory run, List<RunIndex.IndexedRun> found) {
             try {
                 Instant created = run.written().created();
-                found.add(new RunIndex.Entry(run.id(), created));
+                found.add(new RunIndex.IndexedRun(run.id(), created));
                 return new Dated(run.path(), created);
             } catch (IOException e) {
                 return new Dated(run.path(), timeOf(run.id())); // one that cannot be read must not hide the others

@@ -1,8 +1,8 @@
 package org.scorebook.grading;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +139,7 @@ public record Installation(Path project, String interpreter, Map<String, String>
         if (!Files.isRegularFile(spec)) {
             return visible;
         }
-        JsonObject kernel = JsonParser.parseString(Files.readString(spec)).getAsJsonObject();
+        JsonObject kernel = new Gson().fromJson(Files.readString(spec), JsonObject.class);
         for (JsonElement part : kernel.getAsJsonArray("argv")) {
             Path path = part.getAsString().startsWith("/")
                     ? Path.of(part.getAsString().replaceFirst("/\\*$", ""))

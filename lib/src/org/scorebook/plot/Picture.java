@@ -46,7 +46,9 @@ public final class Picture {
      * @param title that stands in the picture; empty where none does
      * @param seen what kind of picture it is, and what is in it; empty where nothing is known
      */
-    static BufferedImage draw(String title, String seen, int width, int height, Consumer<Graphics2D> drawing) {
+    public static BufferedImage draw(String title, String seen, int width, int height, Consumer<Graphics2D> drawing) {
+        Require.given("title", title);
+        Require.given("seen", seen);
         Require.given("drawing", drawing);
         requirePositive("width", width);
         requirePositive("height", height);
@@ -106,14 +108,16 @@ public final class Picture {
     }
 
     /** Smooth lines and text; text is measured the way it is drawn only with the same hints. */
-    static void smooth(Graphics2D g) {
+    public static void smooth(Graphics2D g) {
+        Require.given("g", g);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
     }
 
-    static Font font(int size, int style) {
+    /** The font of pictures' texts. */
+    public static Font font(int size, int style) {
         return new Font(Font.SANS_SERIF, style, size);
     }
 

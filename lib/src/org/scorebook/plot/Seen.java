@@ -11,7 +11,6 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
-import org.scorebook.plot.ComputationGraph.Node;
 
 /** What is seen in a picture, in words, for those who cannot see it. Numbers of data are left out: they change with a run. */
 final class Seen {
@@ -78,24 +77,6 @@ final class Seen {
                         || series.getXYSeriesRenderStyle() == XYSeries.XYSeriesRenderStyle.Scatter
                 ? "points"
                 : "lines";
-    }
-
-    /** A graph's nodes in order, each with its value and what it is made from, and the gradients. */
-    static String graph(ComputationGraph graph) {
-        return "Computation graph: "
-                + graph.nodes().stream().map(node -> node(graph, node)).collect(Collectors.joining("; "));
-    }
-
-    private static String node(ComputationGraph graph, Node node) {
-        String gradient = graph.gradient(node);
-        return (node.leaf() ? "leaf " : "") + node.label() + ", value " + node.value()
-                + (node.leaf() ? "" : ", from " + inputs(graph, node))
-                + (node.tracked() ? "" : ", not tracked")
-                + (gradient.isEmpty() ? "" : ", gradient " + gradient);
-    }
-
-    private static String inputs(ComputationGraph graph, Node node) {
-        return node.inputs().stream().map(graph::find).map(Node::label).collect(Collectors.joining(" and "));
     }
 
     /** Pictures side by side, and what they are where one thing can be said of all. */

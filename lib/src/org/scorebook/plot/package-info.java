@@ -1,5 +1,5 @@
 /**
- * Arrays as pictures: charts, planes, heat maps, images, graphs.
+ * Arrays as pictures: charts, planes, heat maps, images.
  *
  * <table>
  * <caption>What is inside</caption>
@@ -16,8 +16,6 @@
  * <tr><td>{@link org.scorebook.plot.HeatMap}</td><td>a function of two numbers as colours, with a colour bar</td></tr>
  * <tr><td>{@link org.scorebook.plot.DensityOverTime}</td><td>a heat map of particles' histograms, one for each time</td></tr>
  * <tr><td>{@link org.scorebook.plot.Strip}</td><td>pictures side by side, with captions and one title</td></tr>
- * <tr><td>{@link org.scorebook.plot.ComputationGraph}, {@link org.scorebook.plot.GraphDrawing}</td><td>a drawn graph of a
- * computation and its gradients</td></tr>
  * <tr><td>{@link org.scorebook.plot.Axis}, {@link org.scorebook.plot.AxisDrawing}, {@link org.scorebook.plot.PlotArea},
  * {@link org.scorebook.plot.Heading}, {@link org.scorebook.plot.ColourScale}</td><td>what planes and heat maps are drawn
  * with</td></tr>

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,8 @@ import org.scorebook.base.TextFile;
  */
 public record DrawingKey(Map<String, String> entries) {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-    private static final TypeToken<LinkedHashMap<String, String>> ENTRIES = new TypeToken<>() {};
+    private static final Type ENTRIES = TypeToken.getParameterized(LinkedHashMap.class, String.class, String.class)
+            .getType();
 
     public DrawingKey {
         entries = Collections.unmodifiableMap(new LinkedHashMap<>(Require.given("entries", entries)));

@@ -3,6 +3,7 @@ package org.scorebook.sweep;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ import org.scorebook.slurm.SlurmState;
  * each member was given is in {@code slurm.json}, so that none is given two.
  */
 public final class SweepArray {
-    private static final TypeToken<TreeMap<Integer, String>> JOBS = new TypeToken<>() {};
+    private static final Type JOBS = TypeToken.getParameterized(TreeMap.class, Integer.class, String.class)
+            .getType();
 
     private final SweepFolder folder;
     private final Sweep sweep;

@@ -1,8 +1,8 @@
 package org.scorebook.sweep;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,8 +78,7 @@ public enum SweepFigure {
             return OptionalDouble.empty();
         }
         try {
-            JsonObject evaluation =
-                    JsonParser.parseString(TextFile.read(file, "delete it")).getAsJsonObject();
+            JsonObject evaluation = new Gson().fromJson(TextFile.read(file, "delete it"), JsonObject.class);
             return evaluation.has(key()) && evaluation.get("number").getAsInt() == images
                     ? OptionalDouble.of(evaluation.get(key()).getAsDouble())
                     : OptionalDouble.empty();

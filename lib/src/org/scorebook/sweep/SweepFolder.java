@@ -4,9 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,11 @@ public record SweepFolder(Path path) {
             .setPrettyPrinting()
             .serializeSpecialFloatingPointValues()
             .create();
-    private static final TypeToken<LinkedHashMap<String, List<String>>> GRID = new TypeToken<>() {};
+    private static final Type GRID = TypeToken.getParameterized(
+                    LinkedHashMap.class,
+                    String.class,
+                    TypeToken.getParameterized(List.class, String.class).getType())
+            .getType();
 
     public SweepFolder {
         path = Require.given("path", path).toAbsolutePath().normalize();
@@ -119,7 +123,7 @@ public record SweepFolder(Path path) {
     public Sweep sweep() throws IOException {
         Path file = path.resolve(FILE);
         try {
-            JsonObject json = JsonParser.parseString(TextFile.read(file, HELP)).getAsJsonObject();
+            JsonObject json = GSON.fromJson(TextFile.read(file, HELP), JsonObject.class);
             return new Sweep(
                     RunConfig.fromJson(json.get("settings").toString()),
                     GSON.fromJson(json.get("grid"), GRID),
@@ -134,7 +138,7 @@ public record SweepFolder(Path path) {
     /** Replaces what was asked for, where only the figure is another. */
     void write(Sweep sweep) throws IOException {
         JsonObject json = new JsonObject();
-        json.add("settings", JsonParser.parseString(sweep.base().toJsonWithVersion()));
+        json.add("settings", GSON.fromJson(sweep.base().toJsonWithVersion(), JsonObject.class));
         json.add("grid", GSON.toJsonTree(sweep.grid()));
         json.addProperty("seeds", sweep.seeds());
         json.addProperty("figure", sweep.figure().key());

@@ -71,18 +71,4 @@ class SeenTest {
         assertEquals(1, Picture.pixelRatio(read));
         assertSame(pixel.getRaster(), read.getRaster());
     }
-
-    @Test
-    void graphsTellWhatIsMadeFromWhat() {
-        ComputationGraph graph = new ComputationGraph("What is y?")
-                .leaf("x", "2", true)
-                .leaf("c", "3", false)
-                .operation("square", "x²", "4", "x")
-                .operation("y", "y = x² c", "12", "square", "c")
-                .gradient("x", "12");
-        assertEquals(
-                "What is y? Computation graph: leaf x, value 2, gradient 12; leaf c, value 3, not tracked;"
-                        + " x², value 4, from x; y = x² c, value 12, from x² and c",
-                Picture.description(graph.picture()));
-    }
 }

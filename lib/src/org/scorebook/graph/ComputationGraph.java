@@ -1,4 +1,4 @@
-package org.scorebook.plot;
+package org.scorebook.graph;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

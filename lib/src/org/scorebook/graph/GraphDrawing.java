@@ -1,4 +1,4 @@
-package org.scorebook.plot;
+package org.scorebook.graph;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -14,7 +14,9 @@ import java.awt.image.BufferedImage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.plot.ComputationGraph.Node;
+import org.scorebook.graph.ComputationGraph.Node;
+import org.scorebook.plot.Palette;
+import org.scorebook.plot.Picture;
 
 /** Draws a computation graph in columns: a node stands one column to the right of the last of its inputs. */
 final class GraphDrawing {
@@ -55,7 +57,7 @@ final class GraphDrawing {
 
     BufferedImage picture() {
         return Picture.draw(
-                graph.title(), Seen.graph(graph), (int) Math.ceil(width), (int) Math.ceil(height), this::draw);
+                graph.title(), GraphText.of(graph), (int) Math.ceil(width), (int) Math.ceil(height), this::draw);
     }
 
     private void assignColumns() {

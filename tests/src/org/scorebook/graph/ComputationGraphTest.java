@@ -1,4 +1,4 @@
-package org.scorebook.plot;
+package org.scorebook.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,8 @@ import static org.scorebook.Refusal.message;
 
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
+import org.scorebook.plot.Palette;
+import org.scorebook.plot.Picture;
 
 class ComputationGraphTest {
     @Test
@@ -53,5 +55,19 @@ class ComputationGraphTest {
             assertEquals(
                     Palette.PAPER.getRGB(), image.getRGB(image.getWidth() - 1, y), "nothing is cut off at the right");
         }
+    }
+
+    @Test
+    void graphsTellWhatIsMadeFromWhat() {
+        ComputationGraph graph = new ComputationGraph("What is y?")
+                .leaf("x", "2", true)
+                .leaf("c", "3", false)
+                .operation("square", "x²", "4", "x")
+                .operation("y", "y = x² c", "12", "square", "c")
+                .gradient("x", "12");
+        assertEquals(
+                "What is y? Computation graph: leaf x, value 2, gradient 12; leaf c, value 3, not tracked;"
+                        + " x², value 4, from x; y = x² c, value 12, from x² and c",
+                Picture.description(graph.picture()));
     }
 }
