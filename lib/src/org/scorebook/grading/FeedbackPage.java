@@ -18,6 +18,9 @@ import org.scorebook.ipynb.NotebookFile;
 final class FeedbackPage {
     private static final int SECONDS = 180;
 
+    /** For the last cell of a row, which is left out where it is empty. */
+    private static final String NOTHING = "&nbsp;";
+
     private final Installation installation;
 
     FeedbackPage(Installation installation) {
@@ -77,13 +80,13 @@ final class FeedbackPage {
         text.append(plain(mark.notebook())).append(".\n\n");
         text.append("| exercise | points | verdict | what the check said |\n|:--|--:|:--|:--|\n");
         for (ExerciseMark exercise : mark.exercises()) {
-            text.append("| %s | %d of %d | %s | %s |%n"
+            text.append("| %s | %d of %d | %s | %s |\n"
                     .formatted(
                             plain(exercise.exercise()),
                             exercise.points(),
                             exercise.of(),
                             exercise.verdict(),
-                            plain(exercise.message())));
+                            exercise.message().isEmpty() ? NOTHING : plain(exercise.message())));
         }
         addList(text, "What was put right before the checks ran:", mark.restorations());
         addList(text, "What your instructor will look at:", mark.remarks());
