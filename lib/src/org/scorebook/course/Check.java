@@ -161,14 +161,14 @@ public final class Check {
     public Check calls(String method, String called) {
         Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .getCallerClass();
-        return add(method + " calls " + called, () -> Calls.in(cell, method), Judges.called(called, true));
+        return add(method + " calls " + called, () -> Calls.in(cell, method), new Called(called, true));
     }
 
     /** Passes if a method of the student's does not call another; otherwise as {@link #calls}. */
     public Check callsNot(String method, String called) {
         Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .getCallerClass();
-        return add(method + " does not call " + called, () -> Calls.in(cell, method), Judges.called(called, false));
+        return add(method + " does not call " + called, () -> Calls.in(cell, method), new Called(called, false));
     }
 
     private Check add(String what, Attempt answer, Judge judge) {
