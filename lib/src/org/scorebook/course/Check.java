@@ -202,9 +202,11 @@ public final class Check {
      * Prints the points of a notebook's exercises, and their sum.
      *
      * @param exercises how many there are, numbered from 1
+     * @param points what all of them are worth, those too whose check has not run
      */
-    public static void summary(int exercises) {
+    public static void summary(int exercises, int points) {
         Require.atLeast("exercises", exercises, 1);
-        Scores.table(exercises).forEach(Wording::print);
+        Require.atLeast("points", points, exercises);
+        Scores.table(exercises, points).forEach(Wording::print);
     }
 }
