@@ -22,7 +22,8 @@ def command(*arguments, log=ROOT / "target" / "scorebook.log"):
 
 
 def environment(**more):
-    return {**os.environ, "SCOREBOOK_PYTHON": sys.executable, **more}
+    """Kernels live for seconds here: compiling what they run more than once, for speed, would be most of their work."""
+    return {**os.environ, "SCOREBOOK_PYTHON": sys.executable, "JDK_JAVA_OPTIONS": "-XX:TieredStopAtLevel=1", **more}
 
 
 def grade(*arguments, **more):
