@@ -51,8 +51,8 @@ class SlurmFromCells(KernelTest):
         name = started.value.split(":")[0]
         job = self.status(name)["slurmJob"]
         self.assertRegex(started.value, rf"^cell-\d+-\d+: queued .*Slurm job {job} waits: BeginTime")
-        self.assertEqual("scavenge|gres:gpu:1|1:00:00",
-                         self.cluster.call("squeue", "-h", "-j", job, "-o", "%P|%b|%l").strip())
+        self.assertEqual(["scavenge", "gres:gpu:1", "1:00:00"], self.cluster.call(
+            "squeue", "-h", "-j", job, "-O", "partition,tres-per-job,timelimit").split())
         panel = self.ok("job.watch();")
         self.wait(lambda: f"Slurm job {job} waits: BeginTime" in self.last(panel), "why it waits", panel)
         self.cluster.call("scontrol", "update", f"jobid={job}", "StartTime=now")
