@@ -13,35 +13,38 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-LONGEST = ["test_notebooks", "test_grading", "test_sweep", "test_slurm", "test_submit"]  # first, lest one be left alone
+FIRST = [["test_notebooks"],  # the longest, lest one be left alone
+         ["test_grading", "test_isolation"],  # each sees the other's processes, so not at once
+         ["test_sweep"], ["test_slurm"], ["test_submit"]]
 
 
-def modules():
-    found = sorted(path.stem for path in HERE.glob("test_*.py"))
-    return sorted(found, key=lambda name: LONGEST.index(name) if name in LONGEST else len(LONGEST))
+def jobs():
+    """Lists of modules that one process runs."""
+    planned = {name for job in FIRST for name in job}
+    return FIRST + [[path.stem] for path in sorted(HERE.glob("test_*.py")) if path.stem not in planned]
 
 
-def run(module):
-    """The module's name, its exit code, its seconds and what it printed."""
+def run(modules):
+    """The modules' names, the exit code, seconds and what was printed."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as locks:  # trainings of two modules do not wait for each other
-        ended = subprocess.run([sys.executable, "-W", "ignore", "-m", "unittest", "-v", module], cwd=HERE, text=True,
+        ended = subprocess.run([sys.executable, "-W", "ignore", "-m", "unittest", "-v", *modules], cwd=HERE, text=True,
                                errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, env={**os.environ, "SCOREBOOK_LOCKS": locks})
-    return module, ended.returncode, time.monotonic() - start, ended.stdout
+    return " ".join(modules), ended.returncode, time.monotonic() - start, ended.stdout
 
 
-def row(module, code, seconds, printed):
+def row(names, code, seconds, printed):
     number = re.search(r"^Ran (\d+) tests?", printed, re.M)
     last = printed.rstrip().rpartition("\n")[2]
     state = "ok" if code == 0 else "FAILED"
-    return f"{state:7} {module:28} {number[1] if number else '?':>5} tests {seconds:6.0f} s  {last}"
+    return f"{state:7} {names:28} {number[1] if number else '?':>5} tests {seconds:6.0f} s  {last}"
 
 
 def main():
     with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
         rows = []
-        for future in as_completed([pool.submit(run, module) for module in modules()]):
+        for future in as_completed([pool.submit(run, modules) for modules in jobs()]):
             result = future.result()
             print(f"--- {result[0]}\n{result[3]}", flush=True)
             rows.append((result[1], row(*result)))

@@ -79,6 +79,7 @@ class Cluster:
         self.lock = threading.Lock()  # one node at a time is repaired
         self.nodes = [f"n{i + 1}" for i in range(nodes)]
         self.environment = {**os.environ, "PATH": PATH, "SLURM_CONF": str(self.folder / "slurm.conf"), "LC_ALL": "C"}
+        self.environment.pop("SCOREBOOK_LOCKS", None)  # queues are where a user's are
         atexit.register(self.close)
         if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, signal.default_int_handler)
