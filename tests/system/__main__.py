@@ -47,10 +47,10 @@ def main():
         for future in as_completed([pool.submit(run, modules) for modules in jobs()]):
             result = future.result()
             print(f"--- {result[0]}\n{result[3]}", flush=True)
-            rows.append((result[1], row(*result)))
+            rows.append((result[1] != 0, row(*result)))
     rows.sort()  # those that failed last, where they are seen
     print("\n".join(line for _, line in rows))
-    return int(any(code for code, _ in rows))
+    return int(any(failed for failed, _ in rows))
 
 
 if __name__ == "__main__":
