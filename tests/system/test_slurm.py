@@ -113,7 +113,8 @@ class Run:
         return path.read_text() if path.exists() else ""
 
     def wait(self, condition, what):
-        self.slurm.cluster.wait(condition, LONG, f"{what} of {self.id}:\n{self.log()[-1500:]}\n{self.status()}")
+        self.slurm.cluster.wait(condition, LONG, f"{what} of {self.id}",
+                                lambda: f"{self.queue()}\n{self.log()[-1500:]}\n{self.status()}")
 
     def freeze(self, moment):
         """Lets its process go on by milliseconds until it is in the middle of a moment, and leaves it stopped there.
