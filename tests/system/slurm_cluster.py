@@ -145,11 +145,12 @@ class Cluster:
             kill(pid, signal.SIGKILL)
 
     @staticmethod
-    def wait(condition, seconds, what):
+    def wait(condition, seconds, what, seen=lambda: ""):
+        """What was seen is asked for at the end, not before."""
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
-                raise AssertionError(f"in {seconds} s it did not come: {what}")
+                raise AssertionError(f"in {seconds} s it did not come: {what} {seen()}")
             time.sleep(0.1)
 
     def close(self):

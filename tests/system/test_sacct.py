@@ -101,7 +101,7 @@ class SacctTest(unittest.TestCase):
     def test_the_end_of_a_run_is_what_the_accounts_say(self):
         jobs = self.jobs()
         self.cluster.wait(lambda: all(self.account(job).startswith(state) for state, job in jobs.items()), 60,
-                          {state: self.account(job) for state, job in jobs.items()})
+                          "all ends are in the accounts", lambda: {job: self.account(job) for job in jobs.values()})
         self.cluster.forget()
         lines = self.listed(jobs)
         for state, words in {

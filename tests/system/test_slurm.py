@@ -84,6 +84,7 @@ class Run:
         self.slurm = slurm
         self.id = name
         self.folder = slurm.folder / name
+        self.released = set()
 
     def status(self):
         return json.loads((self.folder / "status.json").read_text())
@@ -112,7 +113,8 @@ class Run:
         return path.read_text() if path.exists() else ""
 
     def wait(self, condition, what):
-        self.slurm.cluster.wait(condition, LONG, f"{what} of {self.id}:\n{self.log()[-1500:]}\n{self.status()}")
+        self.slurm.cluster.wait(condition, LONG, f"{what} of {self.id}",
+                                lambda: f"{self.queue()}\n{self.log()[-1500:]}\n{self.status()}")
 
     def freeze(self, moment):
         """Lets its process go on by milliseconds until it is in the middle of a moment, and leaves it stopped there.
@@ -155,9 +157,12 @@ class Run:
             slurm_cluster.kill(process, signals.SIGCONT)
 
     def release(self):
-        """It need not wait for its time."""
-        if self.queue()[0] == "PENDING":
-            attempt(self.slurm, "scontrol", "update", f"jobid={self.job()}", "StartTime=now")  # it may begin just now
+        """It need not wait for its time; in the second of its last end a node would not take it again."""
+        begun = self.log().count(f" takes {self.id}")
+        if self.queue()[0] == "PENDING" and (self.job(), begun) not in self.released:
+            self.released.add((self.job(), begun))
+            start = "now+2" if begun else "now"
+            attempt(self.slurm, "scontrol", "update", f"jobid={self.job()}", f"StartTime={start}")  # or it begins now
 
     def send(self, signal, process):
         """To a process that is stopped, which gets it as it goes on."""

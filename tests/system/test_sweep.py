@@ -79,7 +79,7 @@ class SweepTest(unittest.TestCase):
         for process in at_work:
             slurm_cluster.kill(process, signal.SIGCONT)
         self.wait(lambda: self.state("0") == "PENDING", "member 0 is back in the queue")
-        self.cluster.call("scontrol", "update", f"jobid={self.jobs()['0']}", "StartTime=now")
+        self.cluster.call("scontrol", "update", f"jobid={self.jobs()['0']}", "StartTime=now+2")
         self.wait(lambda: all(self.state(member) == "COMPLETED" for member in "012"), "three members end")
         self.assertIn("1 of 4 runs were submitted", self.scorebook(*SWEEP, *SLURM))
         self.wait(lambda: self.state("3") == "COMPLETED", "the last member ends")
