@@ -90,14 +90,17 @@ class SliderTest(KernelTest):
 
     def test_it_plays_to_its_end_unless_motion_is_unwanted(self):
         self.browser.evaluate("document.querySelector('.frames button').click()")
-        until = time.monotonic() + 20
-        while self.browser.evaluate("document.querySelector('.frames button').textContent") == "Pause":
-            self.assertLess(time.monotonic(), until, "still playing")
-            time.sleep(0.1)
+        self.until("document.querySelector('.frames button').textContent === 'Play'")
         self.assertEqual([[3], [0]], self.browser.evaluate(SHOWN))
         self.addCleanup(self.media)
         self.media(motion="reduce")
-        self.assertTrue(self.browser.evaluate("[...document.querySelectorAll('.frames button')].every(b => b.hidden)"))
+        self.until("[...document.querySelectorAll('.frames button')].every(button => button.hidden)")
+
+    def until(self, true):
+        last = time.monotonic() + 20
+        while not self.browser.evaluate(true):
+            self.assertLess(time.monotonic(), last, true)
+            time.sleep(0.1)
 
     def test_print_has_the_stills(self):
         self.addCleanup(self.media)

@@ -33,7 +33,8 @@ public final class NetworkDiagram {
     private static final int BOX_HEIGHT = 44;
     private static final int STEP = BOX_HEIGHT + 28;
     private static final int TOP = 134;
-    private static final String NOTE = "Residual blocks also get the embedding. Numbers behind kinds: trained parameters.";
+    private static final String NOTE =
+            "Residual blocks also get the embedding. Numbers behind kinds: trained parameters.";
     private static final Font NAME = Picture.font(13, Font.BOLD);
     private static final Font TEXT = Picture.font(12, Font.PLAIN);
     private static final Color FILL = new Color(0xE8F2FA);
@@ -46,7 +47,8 @@ public final class NetworkDiagram {
 
     private NetworkDiagram(String title, List<UNet.Part> parts) {
         this.title = title;
-        embeddings = parts.stream().filter(part -> part.output().dimension() == 1).toList();
+        embeddings =
+                parts.stream().filter(part -> part.output().dimension() == 1).toList();
         chain = parts.stream().filter(part -> part.output().dimension() == 3).toList();
         height = place();
     }
@@ -59,9 +61,11 @@ public final class NetworkDiagram {
      */
     public static BufferedImage of(String title, List<UNet.Part> parts) {
         Require.given("title", title);
-        if (Require.given("parts", parts).stream().allMatch(part -> part.joined().isEmpty())) {
-            throw new IllegalArgumentException("parts must be of a U-Net, where some join what others gave, but none of "
-                    + parts.size() + " does");
+        if (Require.given("parts", parts).stream()
+                .allMatch(part -> part.joined().isEmpty())) {
+            throw new IllegalArgumentException(
+                    "parts must be of a U-Net, where some join what others gave, but none of " + parts.size()
+                            + " does");
         }
         NetworkDiagram diagram = new NetworkDiagram(title, parts);
         return Picture.draw(title, diagram.seen(), WIDTH, diagram.height, diagram::draw);
@@ -74,12 +78,15 @@ public final class NetworkDiagram {
         for (UNet.Part part : chain) {
             last = Math.max(last, indexOf(part.joined()));
         }
-        int smallest = Math.toIntExact(chain.stream().mapToLong(p -> p.output().get(1)).min().orElseThrow());
+        int smallest = Math.toIntExact(
+                chain.stream().mapToLong(p -> p.output().get(1)).min().orElseThrow());
         while (chain.get(last).output().get(1) > smallest) {
             last++; // what halves once more is on the way down, too
         }
         int first = chain.size() - 1;
-        while (first > last && (chain.get(first).output().get(1) > smallest || !chain.get(first).joined().isEmpty())) {
+        while (first > last
+                && (chain.get(first).output().get(1) > smallest
+                        || !chain.get(first).joined().isEmpty())) {
             up.add(chain.get(first--));
         }
         int row = 0;

@@ -129,8 +129,7 @@ public final class UNet extends Layer implements ClassConditional {
             x = Part.list(parts, "up." + i, up.get(i).kind(), up.get(i), x, skips.pop());
             if (i % (shape.blocks() + 1) == shape.blocks() && i < up.size() - 1) {
                 int doubling = i / (shape.blocks() + 1);
-                x = Part.list(
-                        parts, "doublings." + doubling, "doubling, convolution", doublings.get(doubling), x, "");
+                x = Part.list(parts, "doublings." + doubling, "doubling, convolution", doublings.get(doubling), x, "");
             }
         }
         x = Part.list(parts, "norm", "group normalization", norm, x, "");

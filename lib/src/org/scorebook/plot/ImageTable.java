@@ -23,8 +23,7 @@ public final class ImageTable {
     private final int imageWidth;
     private final int imageHeight;
 
-    private ImageTable(
-            String title, List<String> rows, List<String> columns, List<BufferedImage> images, int scale) {
+    private ImageTable(String title, List<String> rows, List<String> columns, List<BufferedImage> images, int scale) {
         int across = columns.isEmpty() ? images.size() / Math.max(1, rows.size()) : columns.size();
         if (rows.isEmpty() || across == 0 || images.size() != rows.size() * across) {
             throw new IllegalArgumentException("images must be as many as rows times columns, at least 1, but are "

@@ -12,7 +12,7 @@ import org.scorebook.base.Require;
  */
 public final class Strip {
     private static final int PAGE = 1016;
-    private static final int PLANE = 195;
+    private static final int PLANE = 192;
     private static final int TITLE = 36;
     private static final int CAPTION = 22;
     private static final int GAP = 8;

@@ -61,8 +61,9 @@ public final class Slider {
      */
     public static Slider over(String name, double[] values, DoubleFunction<BufferedImage> picture) {
         Require.given("name", name);
-        requireSeveral("values", Require.given("values", values));
+        Require.given("values", values);
         Require.given("picture", picture);
+        requireSeveral("values", values);
         List<BufferedImage> pictures = Arrays.stream(values).mapToObj(picture).toList();
         return new Slider(List.of(new Range(name, values)), pictures);
     }
@@ -78,9 +79,11 @@ public final class Slider {
             String firstName, double[] firstValues, String secondName, double[] secondValues, OfTwo picture) {
         Require.given("firstName", firstName);
         Require.given("secondName", secondName);
-        requireSeveral("firstValues", Require.given("firstValues", firstValues));
-        requireSeveral("secondValues", Require.given("secondValues", secondValues));
+        Require.given("firstValues", firstValues);
+        Require.given("secondValues", secondValues);
         Require.given("picture", picture);
+        requireSeveral("firstValues", firstValues);
+        requireSeveral("secondValues", secondValues);
         List<BufferedImage> pictures = new ArrayList<>();
         for (double first : firstValues) {
             for (double second : secondValues) {

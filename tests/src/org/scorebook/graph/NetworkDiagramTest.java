@@ -45,7 +45,8 @@ class NetworkDiagramTest {
             new NeuralField(net, manager, new Shape(shape.channels(), shape.side(), shape.side()));
             List<UNet.Part> parts = net.parts();
             String seen = Picture.description(NetworkDiagram.of("", parts));
-            assertEquals(parts.stream().filter(part -> !part.joined().isEmpty()).count(), seen.split(" sees ").length - 1);
+            assertEquals(
+                    parts.stream().filter(part -> !part.joined().isEmpty()).count(), seen.split(" sees ").length - 1);
         }
     }
 

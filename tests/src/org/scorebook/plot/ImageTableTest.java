@@ -28,8 +28,7 @@ class ImageTableTest {
         assertEquals(grey.getRGB(), table.getRGB(right, bottom));
         assertEquals(Color.BLACK.getRGB(), table.getRGB(right - 84, bottom));
         assertEquals(Color.BLACK.getRGB(), table.getRGB(right, bottom - 84));
-        assertEquals(
-                "By w. 2 rows of 3 images; rows w = 0; w = 3; columns a; b; c", Picture.description(table));
+        assertEquals("By w. 2 rows of 3 images; rows w = 0; w = 3; columns a; b; c", Picture.description(table));
     }
 
     @Test
