@@ -6,21 +6,30 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws a plane's layers and axes into a picture of a given width. */
-record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
+/**
+ * Draws a plane's layers and axes into a picture of a given width.
+ *
+ * @param key of the colours, or null
+ */
+record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourKey key) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
+    private static final int BAR = 96;
     private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
 
+    /** What the colours stand for. */
+    record ColourKey(String title, ColourScale colours) {}
+
     BufferedImage picture(int width) {
-        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, MARGINS));
-        return picture(width, MARGINS, Math.max(0, left - MARGINS.left));
+        Insets margins = new Insets(MARGINS.top, MARGINS.left, MARGINS.bottom, key == null ? MARGINS.right : BAR);
+        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, margins));
+        return picture(width, margins, Math.max(0, left - margins.left));
     }
 
     /** With neither title nor axis titles. */
     BufferedImage compact(int width) {
         Axis x = new Axis("", horizontal.from(), horizontal.to());
         Axis y = new Axis("", vertical.from(), vertical.to());
-        return new PlaneDrawing("", seen, x, y, layers).picture(width, COMPACT_MARGINS, 0);
+        return new PlaneDrawing("", seen, x, y, layers, null).picture(width, COMPACT_MARGINS, 0);
     }
 
     /** How far the middle of a compact picture's plot is from its left edge. */
@@ -54,5 +63,8 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         axes.title(title, width);
         axes.below(horizontal, AxisDrawing.LEFT_SPACING);
         axes.left(vertical);
+        if (key != null) {
+            key.colours().bar(g, key.title(), plot);
+        }
     }
 }
