@@ -71,14 +71,16 @@ final class AxisDrawing {
     }
 
     void right(Axis axis) {
-        small();
+        FontMetrics metrics = small();
         int x = plot.x + plot.width;
+        int widest = 0;
         for (double tick : axis.ticks(wanted(plot.height, 60))) {
             double y = height(axis, tick);
             g.draw(new Line2D.Double(x, y, x + TICK, y));
             g.drawString(Axis.label(tick), x + TICK + 4, (float) y + 4);
+            widest = Math.max(widest, metrics.stringWidth(Axis.label(tick)));
         }
-        sideways(axis.title(), x + 56);
+        sideways(axis.title(), x + TICK + 4 + widest + 18);
     }
 
     /** How wide a margin the numbers and the title of an axis on the left need, in CSS pixels. */

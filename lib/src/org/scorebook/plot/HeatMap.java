@@ -97,7 +97,7 @@ public final class HeatMap {
         axes.title(title, width);
         axes.below(horizontal);
         axes.left(vertical);
-        new ColourBar(valueTitle, colours).draw(g, plot);
+        colours.bar(g, valueTitle, plot);
     }
 
     private void drawLines(Graphics2D g, PlotArea area) {

@@ -48,8 +48,7 @@ public final class ImageGrid {
         });
     }
 
-    /** Images keep their pixels as squares. */
-    static void sharp(Graphics2D g) {
+    private static void sharp(Graphics2D g) {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     }
 

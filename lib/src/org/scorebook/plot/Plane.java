@@ -28,10 +28,9 @@ public final class Plane {
     private final Axis vertical;
     private final List<PlaneLayer> layers = new ArrayList<>();
     private final Set<String> contents = new LinkedHashSet<>();
-    private boolean coloured;
+    private double[][] coloured;
+    private String barTitle = "";
     private ColourScale range;
-    private ColourScale newest; // of the newest density's own values
-    private String barTitle;
     private int size = 330;
 
     /**
@@ -77,18 +76,12 @@ public final class Plane {
     }
 
     /**
-     * Shows what the colours mean: a bar to the right of the plot, which makes the picture wider by as much. It needs a
-     * {@link #range}, or a density given before.
+     * Puts a bar of the colours on the right, with their values; the plot becomes narrower by as much.
      *
-     * @param quantity that the colours stand for
+     * @param valueTitle names the values, with the unit in brackets where they have one
      */
-    public Plane colourBar(String quantity) {
-        Require.given("quantity", quantity);
-        if (range == null && !coloured) {
-            throw new IllegalArgumentException(
-                    "a colour bar must have a density or a range before it, but has neither");
-        }
-        barTitle = quantity;
+    public Plane colourBar(String valueTitle) {
+        barTitle = Require.given("valueTitle", valueTitle);
         return this;
     }
 
@@ -99,10 +92,12 @@ public final class Plane {
      */
     public Plane density(double[][] values) {
         ColourScale.requireGrid(values);
-        coloured = true;
-        newest = ColourScale.of(values);
-        return add("a density as colours", (g, area) -> (range == null ? ColourScale.of(values) : range)
-                .fill(g, values, area.plot()));
+        coloured = values;
+        return add("a density as colours", (g, area) -> scale(values).fill(g, values, area.plot()));
+    }
+
+    private ColourScale scale(double[][] values) {
+        return range == null ? ColourScale.of(values) : range;
     }
 
     /** A density as colours, from a function of both coordinates, evaluated at 160 x 160 points. */
@@ -150,7 +145,7 @@ public final class Plane {
         }
         PlaneGrid grid = PlaneGrid.of(horizontal, vertical, across);
         double[] vectors = grid.evaluate(field, manager, new Shape(grid.size(), 2));
-        return add("arrows", new Quiver(grid, vectors, lengths, coloured));
+        return add("arrows", new Quiver(grid, vectors, lengths, coloured != null));
     }
 
     /** Points as small translucent dots; rows of two finite coordinates. */
@@ -190,8 +185,9 @@ public final class Plane {
     private PlaneDrawing drawing() {
         String seen = "Plane of " + Seen.axis(horizontal) + " and " + Seen.axis(vertical)
                 + (contents.isEmpty() ? "" : ", with " + String.join(", ", contents));
-        ColourBar bar = barTitle == null ? null : new ColourBar(barTitle, range == null ? newest : range);
-        return new PlaneDrawing(title, seen, horizontal, vertical, layers, bar);
+        PlaneDrawing.ColourKey key =
+                barTitle.isBlank() || coloured == null ? null : new PlaneDrawing.ColourKey(barTitle, scale(coloured));
+        return new PlaneDrawing(title, seen, horizontal, vertical, layers, key);
     }
 
     private Plane add(String what, PlaneLayer layer) {

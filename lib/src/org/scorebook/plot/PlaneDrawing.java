@@ -9,14 +9,19 @@ import java.util.List;
 /**
  * Draws a plane's layers and axes into a picture of a given width.
  *
- * @param bar to the right of it, for which the picture is wider; null for none
+ * @param key of the colours, or null
  */
-record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourBar bar) {
+record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourKey key) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
+    private static final int BAR = 96;
     private static final Insets COMPACT_MARGINS = new Insets(6, 46, 38, 8);
 
+    /** What the colours stand for. */
+    record ColourKey(String title, ColourScale colours) {}
+
     BufferedImage picture(int width) {
-        return picture(width, MARGINS);
+        Insets margins = new Insets(MARGINS.top, MARGINS.left, MARGINS.bottom, key == null ? MARGINS.right : BAR);
+        return picture(width, margins);
     }
 
     /** Without its title, its axes' close to their numbers. */
@@ -43,7 +48,7 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         return Picture.draw(
                 title,
                 seen,
-                width + (bar == null ? 0 : ColourBar.WIDTH),
+                width,
                 margins.top + plotHeight(width, margins) + margins.bottom,
                 g -> draw(g, plot, width));
     }
@@ -56,8 +61,8 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         axes.title(title, width);
         axes.below(horizontal, AxisDrawing.LEFT_SPACING);
         axes.left(vertical);
-        if (bar != null) {
-            bar.draw(g, plot);
+        if (key != null) {
+            key.colours().bar(g, key.title(), plot);
         }
     }
 }
