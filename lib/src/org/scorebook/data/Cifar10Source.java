@@ -26,14 +26,11 @@ record Cifar10Source() implements ImageSource {
         return Splits.withTest(train, Cifar10.test(files), Math.max(1, train.size() / 10), ImageSets.SEED);
     }
 
-    private static Optional<Path> within(Path folder) {
-        if (isWhole(folder)) {
-            return Optional.of(folder);
-        }
-        if (isWhole(folder.resolve(Cifar10.FOLDER))) {
-            return Optional.of(folder.resolve(Cifar10.FOLDER));
-        }
-        return Optional.of(folder.resolve(Cifar10.ARCHIVE)).filter(Files::isRegularFile);
+    static Optional<Path> within(Path folder) {
+        return Stream.of(folder, folder.resolve(Cifar10.FOLDER))
+                .filter(Cifar10Source::isWhole)
+                .findFirst()
+                .or(() -> Optional.of(folder.resolve(Cifar10.ARCHIVE)).filter(Files::isRegularFile));
     }
 
     private static boolean isWhole(Path folder) {

@@ -46,7 +46,7 @@ record DataPlaces(Map<String, String> environment, Path home, Path system) {
     }
 
     /** In the order of search; the last is the cache. */
-    private List<Path> folders(String set) {
+    List<Path> folders(String set) {
         String own = environment.getOrDefault("SCOREBOOK_DATA", "");
         Stream<Path> first =
                 own.isEmpty() ? Stream.of() : Stream.of(Path.of(own).resolve(set));

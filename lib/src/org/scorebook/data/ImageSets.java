@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.scorebook.base.Names;
 import org.scorebook.base.Require;
 
@@ -36,14 +37,14 @@ public final class ImageSets {
     /** In the order to show them. */
     private static final Map<String, KnownSet> SETS = new LinkedHashMap<>();
 
-    private record KnownSet(int side, ImageSource source) {}
+    private record KnownSet(int side, ImageSource source, Predicate<Path> whole) {}
 
     static {
-        SETS.put("fashion-mnist", new KnownSet(28, MnistSource.fashion()));
-        SETS.put("mnist", new KnownSet(28, MnistSource.digits()));
-        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source()));
-        SETS.put(EMOJI, new KnownSet(32, (folder, options, places) -> Splits.stratified(Emoji.read(), SEED)));
-        SETS.put(FOLDER, new KnownSet(ImageOptions.ALL.side(), ImageSets::pictures));
+        SETS.put("fashion-mnist", new KnownSet(28, MnistSource.fashion(), MnistSource::isWhole));
+        SETS.put("mnist", new KnownSet(28, MnistSource.digits(), MnistSource::isWhole));
+        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source(), at -> Cifar10Source.within(at).isPresent()));
+        SETS.put(EMOJI, new KnownSet(32, (folder, how, places) -> Splits.stratified(Emoji.read(), SEED), any -> true));
+        SETS.put(FOLDER, new KnownSet(ImageOptions.ALL.side(), ImageSets::pictures, Files::isDirectory));
     }
 
     private ImageSets() {}
@@ -70,6 +71,16 @@ public final class ImageSets {
      */
     public static int side(String name) {
         return known(name).side();
+    }
+
+    /** Whether a set can be loaded with no download, and with nobody saying where it is. */
+    public static boolean isHere(String name) {
+        return isHere(name, DataPlaces.ofThisMachine());
+    }
+
+    static boolean isHere(String name, DataPlaces places) {
+        Predicate<Path> whole = known(name).whole();
+        return places.folders(name).stream().anyMatch(whole);
     }
 
     /** Loads a whole set from wherever it is; errors as below. */

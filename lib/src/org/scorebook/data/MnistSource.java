@@ -59,7 +59,7 @@ record MnistSource(PublishedSet files, List<String> classes) implements ImageSou
         return Idx.read(files.name(), packedOrNot(folder, images), packedOrNot(folder, labels), classes);
     }
 
-    private static boolean isWhole(Path folder) {
+    static boolean isWhole(Path folder) {
         return List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS).stream()
                 .allMatch(name -> Files.exists(packedOrNot(folder, name)));
     }

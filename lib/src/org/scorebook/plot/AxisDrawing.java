@@ -54,7 +54,7 @@ final class AxisDrawing {
         }
         g.setFont(Picture.font(13, Font.PLAIN));
         int width = g.getFontMetrics().stringWidth(axis.title());
-        g.drawString(axis.title(), plot.x + (plot.width - width) / 2, y + TICK + 36);
+        g.drawString(axis.title(), plot.x + (plot.width - width) / 2, y + TICK + 30);
     }
 
     void left(Axis axis) {
@@ -67,18 +67,20 @@ final class AxisDrawing {
             g.drawString(Axis.label(tick), plot.x - TICK - 4 - width, (float) y + 4);
             widest = Math.max(widest, width);
         }
-        sideways(axis.title(), plot.x - Math.max(42, TICK + 4 + widest + 8));
+        sideways(axis.title(), plot.x - Math.max(32, TICK + 4 + widest + 8));
     }
 
     void right(Axis axis) {
-        small();
+        FontMetrics metrics = small();
         int x = plot.x + plot.width;
+        int widest = 0;
         for (double tick : axis.ticks(wanted(plot.height, 60))) {
             double y = height(axis, tick);
             g.draw(new Line2D.Double(x, y, x + TICK, y));
             g.drawString(Axis.label(tick), x + TICK + 4, (float) y + 4);
+            widest = Math.max(widest, metrics.stringWidth(Axis.label(tick)));
         }
-        sideways(axis.title(), x + 56);
+        sideways(axis.title(), x + TICK + 4 + widest + 18);
     }
 
     /** How wide a margin the numbers and the title of an axis on the left need, in CSS pixels. */

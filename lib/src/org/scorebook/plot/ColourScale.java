@@ -14,6 +14,8 @@ import org.scorebook.base.Require;
  * @param high not below low; all is violet if they are equal
  */
 record ColourScale(double low, double high) {
+    private static final int BAR_WIDTH = 14;
+
     /** From the least to the largest of the values. */
     static ColourScale of(double[][] values) {
         return new ColourScale(
@@ -48,6 +50,16 @@ record ColourScale(double low, double high) {
     void fill(Graphics2D g, double[][] values, Rectangle plot) {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         g.drawImage(cells(values), plot.x, plot.y, plot.width, plot.height, null);
+    }
+
+    /** Draws a bar of the colours on the right of a plot, with the values that they stand for. */
+    void bar(Graphics2D g, String title, Rectangle plot) {
+        Rectangle bar = new Rectangle(plot.x + plot.width + 18, plot.y, BAR_WIDTH, plot.height);
+        for (int y = 0; y < bar.height; y++) {
+            g.setColor(Palette.viridis(1 - y / (bar.height - 1.0)));
+            g.fillRect(bar.x, bar.y + y, bar.width, 1);
+        }
+        new AxisDrawing(g, bar).right(new Axis(title, low, high > low ? high : low + 1));
     }
 
     private BufferedImage cells(double[][] values) {

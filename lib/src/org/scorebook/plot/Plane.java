@@ -28,7 +28,8 @@ public final class Plane {
     private final Axis vertical;
     private final List<PlaneLayer> layers = new ArrayList<>();
     private final Set<String> contents = new LinkedHashSet<>();
-    private boolean coloured;
+    private double[][] coloured;
+    private String barTitle = "";
     private ColourScale range;
     private int size = 330;
 
@@ -75,15 +76,28 @@ public final class Plane {
     }
 
     /**
+     * Puts a bar of the colours on the right, with their values; the plot becomes narrower by as much.
+     *
+     * @param valueTitle names the values, with the unit in brackets where they have one
+     */
+    public Plane colourBar(String valueTitle) {
+        barTitle = Require.given("valueTitle", valueTitle);
+        return this;
+    }
+
+    /**
      * A density as colours over the whole plane.
      *
      * @param values finite; values[i][j] is the cell i from the left and j from below, all rows of one length
      */
     public Plane density(double[][] values) {
         ColourScale.requireGrid(values);
-        coloured = true;
-        return add("a density as colours", (g, area) -> (range == null ? ColourScale.of(values) : range)
-                .fill(g, values, area.plot()));
+        coloured = values;
+        return add("a density as colours", (g, area) -> scale(values).fill(g, values, area.plot()));
+    }
+
+    private ColourScale scale(double[][] values) {
+        return range == null ? ColourScale.of(values) : range;
     }
 
     /** A density as colours, from a function of both coordinates, evaluated at 160 x 160 points. */
@@ -131,7 +145,7 @@ public final class Plane {
         }
         PlaneGrid grid = PlaneGrid.of(horizontal, vertical, across);
         double[] vectors = grid.evaluate(field, manager, new Shape(grid.size(), 2));
-        return add("arrows", new Quiver(grid, vectors, lengths, coloured));
+        return add("arrows", new Quiver(grid, vectors, lengths, coloured != null));
     }
 
     /** Points as small translucent dots; rows of two finite coordinates. */
@@ -163,7 +177,7 @@ public final class Plane {
         return drawing().picture(size);
     }
 
-    /** The plane with neither title nor axis titles, of a given width in CSS pixels. */
+    /** The plane without its title, of a given width in CSS pixels. */
     BufferedImage compact(int width) {
         return drawing().compact(width);
     }
@@ -171,7 +185,9 @@ public final class Plane {
     private PlaneDrawing drawing() {
         String seen = "Plane of " + Seen.axis(horizontal) + " and " + Seen.axis(vertical)
                 + (contents.isEmpty() ? "" : ", with " + String.join(", ", contents));
-        return new PlaneDrawing(title, seen, horizontal, vertical, layers);
+        PlaneDrawing.ColourKey key =
+                barTitle.isBlank() || coloured == null ? null : new PlaneDrawing.ColourKey(barTitle, scale(coloured));
+        return new PlaneDrawing(title, seen, horizontal, vertical, layers, key);
     }
 
     private Plane add(String what, PlaneLayer layer) {

@@ -6,21 +6,27 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws a plane's layers and axes into a picture of a given width. */
-record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
+/**
+ * Draws a plane's layers and axes into a picture of a given width.
+ *
+ * @param key of the colours, or null
+ */
+record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourKey key) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
-    private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
+    private static final int BAR = 96;
+    private static final Insets COMPACT_MARGINS = new Insets(6, 46, 38, 8);
+
+    /** What the colours stand for. */
+    record ColourKey(String title, ColourScale colours) {}
 
     BufferedImage picture(int width) {
-        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, MARGINS));
-        return picture(width, MARGINS, Math.max(0, left - MARGINS.left));
+        Insets margins = new Insets(MARGINS.top, MARGINS.left, MARGINS.bottom, key == null ? MARGINS.right : BAR);
+        return picture(width, margins);
     }
 
-    /** With neither title nor axis titles. */
+    /** Without its title, its axes' close to their numbers. */
     BufferedImage compact(int width) {
-        Axis x = new Axis("", horizontal.from(), horizontal.to());
-        Axis y = new Axis("", vertical.from(), vertical.to());
-        return new PlaneDrawing("", seen, x, y, layers).picture(width, COMPACT_MARGINS, 0);
+        return new PlaneDrawing("", seen, horizontal, vertical, layers, null).picture(width, COMPACT_MARGINS);
     }
 
     /** How far the middle of a compact picture's plot is from its left edge. */
@@ -33,8 +39,9 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         return (int) Math.round((width - margins.left - margins.right) * ratio);
     }
 
-    /** @param indent makes the plot smaller for long numbers on the left; the picture keeps its size beside others */
-    private BufferedImage picture(int width, Insets margins, int indent) {
+    private BufferedImage picture(int width, Insets margins) {
+        // For long numbers on the left the plot is smaller; the picture keeps its size beside others.
+        int indent = Math.max(0, AxisDrawing.marginLeft(vertical, plotHeight(width, margins)) - margins.left);
         int left = margins.left + indent;
         int height = plotHeight(width - indent, margins);
         Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);
@@ -54,5 +61,8 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         axes.title(title, width);
         axes.below(horizontal, AxisDrawing.LEFT_SPACING);
         axes.left(vertical);
+        if (key != null) {
+            key.colours().bar(g, key.title(), plot);
+        }
     }
 }

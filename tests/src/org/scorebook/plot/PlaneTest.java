@@ -57,6 +57,18 @@ class PlaneTest {
         }
     }
 
+    /** The bar stands 18 right of the plot, which is 80 narrower: from 60 to 234 across and from 40 to 214 down. */
+    @Test
+    void aBarSaysWhatColoursStandFor() {
+        BufferedImage image =
+                plane().density((x, y) -> x).range(-3, 3).colourBar("E").picture();
+        assertEquals(660, image.getWidth());
+        assertEquals(Palette.viridis(1), new Color(image.getRGB(2 * 258, 2 * 40 + 1)));
+        assertEquals(Palette.viridis(0), new Color(image.getRGB(2 * 258, 2 * 214 - 2)));
+        assertTrue(inked(image, 2 * 272, 2 * 40, 2 * 56, 2 * 174) > 100, "numbers and a title beside it");
+        assertEquals(0, inked(plane().picture(), 2 * 318, 0, 2 * 12, 2 * 280), "none where none is asked for");
+    }
+
     @Test
     void arraysDrawAsRowsDo() {
         NDArray array = manager.create(new double[][] {{2, 1}, {-1, 0.5}});
