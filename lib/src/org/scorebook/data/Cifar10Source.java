@@ -26,6 +26,11 @@ record Cifar10Source() implements ImageSource {
         return Splits.withTest(train, Cifar10.test(files), Math.max(1, train.size() / 10), ImageSets.SEED);
     }
 
+    @Override
+    public boolean isHere(DataPlaces places) {
+        return places.has(FILES.name(), place -> within(place).isPresent());
+    }
+
     private static Optional<Path> within(Path folder) {
         if (isWhole(folder)) {
             return Optional.of(folder);

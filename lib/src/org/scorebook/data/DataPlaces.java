@@ -45,6 +45,11 @@ record DataPlaces(Map<String, String> environment, Path home, Path system) {
                 .orElseThrow(() -> missing(set, folders.get(folders.size() - 1), files));
     }
 
+    /** Whether some folder has a set. */
+    boolean has(String set, Predicate<Path> whole) {
+        return folders(set).stream().anyMatch(whole);
+    }
+
     /** In the order of search; the last is the cache. */
     private List<Path> folders(String set) {
         String own = environment.getOrDefault("SCOREBOOK_DATA", "");

@@ -72,6 +72,20 @@ public final class ImageSets {
         return known(name).side();
     }
 
+    /**
+     * Whether a set can be loaded without a download and without being told where it is.
+     *
+     * @throws IllegalArgumentException if there is no such set
+     */
+    public static boolean isHere(String name) {
+        return isHere(name, DataPlaces.ofThisMachine());
+    }
+
+    static boolean isHere(String name, DataPlaces places) {
+        ImageSource source = known(name).source();
+        return needsFolder(name) ? places.has(FOLDER, Files::isDirectory) : source.isHere(places);
+    }
+
     /** Loads a whole set from wherever it is; errors as below. */
     public static Splits load(String name) throws IOException {
         return load(name, null, ImageOptions.ALL);

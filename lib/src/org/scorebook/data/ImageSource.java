@@ -15,4 +15,9 @@ interface ImageSource {
      * @throws MissingData if it is not there and cannot be had
      */
     Splits load(Path folder, ImageOptions options, DataPlaces places) throws IOException;
+
+    /** Whether {@link #load} without a folder finds the set, with nothing downloaded; so it is where it comes with the library. */
+    default boolean isHere(DataPlaces places) {
+        return true;
+    }
 }

@@ -55,6 +55,11 @@ record MnistSource(PublishedSet files, List<String> classes) implements ImageSou
         return Splits.withTest(train, test, Math.max(1, train.size() / 12), ImageSets.SEED);
     }
 
+    @Override
+    public boolean isHere(DataPlaces places) {
+        return places.has(files.name(), MnistSource::isWhole);
+    }
+
     private ImageSet read(Path folder, String images, String labels) throws IOException {
         return Idx.read(files.name(), packedOrNot(folder, images), packedOrNot(folder, labels), classes);
     }

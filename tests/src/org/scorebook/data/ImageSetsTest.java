@@ -2,6 +2,7 @@ package org.scorebook.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,24 @@ class ImageSetsTest {
         assertEquals(55, load("mnist", folder.resolve("given")).train().size());
         Files.delete(folder.resolve("own/mnist/t10k-labels-idx1-ubyte.gz"));
         assertEquals(33, load("mnist", null).train().size(), "a folder that lacks a file is passed over");
+    }
+
+    @Test
+    void whetherASetIsHereIsKnownWithoutADownload() throws IOException {
+        assertTrue(ImageSets.isHere("emoji", places));
+        for (String absent : List.of("mnist", "fashion-mnist", "cifar-10", "folder")) {
+            assertFalse(ImageSets.isHere(absent, places), absent);
+        }
+        DataFiles.mnist(folder.resolve("system/mnist"), 36, 5);
+        assertTrue(ImageSets.isHere("mnist", places));
+        assertFalse(ImageSets.isHere("fashion-mnist", places));
+        Files.createDirectories(folder.resolve("own/cifar-10"));
+        assertFalse(ImageSets.isHere("cifar-10", places), "an empty folder");
+        Files.createFile(folder.resolve("own/cifar-10/cifar-10-binary.tar.gz"));
+        assertTrue(ImageSets.isHere("cifar-10", places));
+        Files.createDirectories(folder.resolve("own/folder"));
+        assertTrue(ImageSets.isHere("folder", places));
+        assertThrows(IllegalArgumentException.class, () -> ImageSets.isHere("cifar"));
     }
 
     @Test
