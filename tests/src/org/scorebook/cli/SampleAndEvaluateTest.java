@@ -349,7 +349,7 @@ class SampleAndEvaluateTest {
         Path file = folder.resolve("grid.png");
         Result drawn = good("sample fashion-mnist --classes bag --number 3 --steps 2 --output", file);
         assertTrue(
-                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 2577 steps"), drawn.out());
+                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 4719 steps"), drawn.out());
         assertEquals(2 * (2 * (2 * 28 + 2) + 2), ImageIO.read(file.toFile()).getWidth());
         Result energy = good("sample ebm-fashion-mnist --number 1 --steps 2 --output", file);
         assertTrue(energy.out().contains("langevin, 2 steps"), energy.out());
@@ -383,11 +383,11 @@ class SampleAndEvaluateTest {
         Result result = good(
                 "evaluate fashion-mnist --number 8 --reference-number 8 --steps 2 --features " + features + " --json",
                 file);
-        assertTrue(result.out().startsWith("of the shipped network fashion-mnist, trained for 2577 steps"));
+        assertTrue(result.out().startsWith("of the shipped network fashion-mnist, trained for 4719 steps"));
         assertTrue(result.out().contains("compared with    fashion-mnist/test, N = 8"), result.out());
         assertTrue(result.out().endsWith("wrote " + file + System.lineSeparator()), result.out());
         JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertEquals(2577, json.get("step").getAsInt());
+        assertEquals(4719, json.get("step").getAsInt());
     }
 
     @Test
