@@ -71,11 +71,3 @@ class SlurmFromCells(KernelTest):
         self.assertValue(str(done), "job.status().firstStep()")
         self.ok('TrainingJob.find("cell").cancel();')
         self.wait(lambda: self.status(name)["state"] == "cancelled", "the end")
-
-
-del KernelTest  # its own has no tests
-
-
-if __name__ == "__main__":
-    import unittest
-    unittest.main()
