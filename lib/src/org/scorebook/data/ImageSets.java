@@ -42,7 +42,8 @@ public final class ImageSets {
     static {
         SETS.put("fashion-mnist", new KnownSet(28, MnistSource.fashion(), MnistSource::isWhole));
         SETS.put("mnist", new KnownSet(28, MnistSource.digits(), MnistSource::isWhole));
-        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source(), at -> Cifar10Source.within(at).isPresent()));
+        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source(), at -> Cifar10Source.within(at)
+                .isPresent()));
         SETS.put(EMOJI, new KnownSet(32, (folder, how, places) -> Splits.stratified(Emoji.read(), SEED), any -> true));
         SETS.put(FOLDER, new KnownSet(ImageOptions.ALL.side(), ImageSets::pictures, Files::isDirectory));
     }
@@ -79,8 +80,7 @@ public final class ImageSets {
     }
 
     static boolean isHere(String name, DataPlaces places) {
-        Predicate<Path> whole = known(name).whole();
-        return places.folders(name).stream().anyMatch(whole);
+        return places.folders(name).stream().anyMatch(known(name).whole());
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
