@@ -125,8 +125,8 @@ public final class Charts {
     }
 
     /**
-     * A chart of a training's losses, pale, and over them their mean over the last tenth of the steps so far; with logarithmic
-     * axes where all losses are positive, else with linear ones.
+     * A chart of a training's losses, pale, and over them their mean over the last tenth of the steps so far; with a logarithmic
+     * axis of steps where all losses are positive, and one of losses where these span a power of ten.
      *
      * @param losses of steps 1, 2, 3 and so on; finite, at least one
      */
