@@ -80,8 +80,7 @@ public final class ImageSets {
     }
 
     static boolean isHere(String name, DataPlaces places) {
-        Predicate<Path> whole = known(name).whole();
-        return places.folders(name).stream().anyMatch(whole);
+        return places.folders(name).stream().anyMatch(known(name).whole());
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
