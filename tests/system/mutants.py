@@ -17,7 +17,7 @@ WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE":
 DETACHED = re.compile(r"-> `(.*\.stopGradient\(\)|false)`$")
 HINT = re.compile(r"^Hint: (.*)", re.M)
 # In each hint that the check has found itself; others are the author's.
-FOUND = re.compile("your (values?|code) |right value came|gradient of 0|tracked")
+FOUND = re.compile("your (values?|code) |right value came|gradient of 0|nothing that is tracked|is not tracked")
 GENERAL = re.compile(r'\.hint\(((?:[\s+]*"[^"]*")+)\)')  # the author's where no mistake was found
 COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "author's", "other named", "none named"
 

@@ -1,6 +1,7 @@
 """A whole class marked: `scorebook course grade`, with real kernels."""
 import csv
 import os
+import re
 import shutil
 import signal
 import socket
@@ -147,6 +148,9 @@ class WholeClass(unittest.TestCase):
         begin = time.monotonic()
         again = grade(*self.arguments)
         self.assertEqual(self.table.stdout.split("student", 1)[1], again.stdout.split("student", 1)[1])
+        known = sum(1 for points in self.expected.values() if points)
+        self.assertEqual((str(known), str(len(self.expected))),
+                         re.search(r"marking: (\d+) of (\d+)", again.stdout).groups(), "they are no progress")
         measured("the class once more, all known", time.monotonic() - begin)
 
     def test_table_and_csv(self):

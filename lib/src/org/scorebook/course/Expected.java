@@ -57,7 +57,9 @@ record Expected(Numbers right, double tolerance) implements Judge {
 
     /** Whether it is between what the change makes of the largest and the smallest number that would be right. */
     private boolean isChanged(double came, double expected, DoubleUnaryOperator change) {
-        double[] changed = DoubleStream.of(expected - tolerance, expected, expected + tolerance)
+        double nearestToZero =
+                Math.abs(expected) <= tolerance ? 0 : expected; // where a square is least, and a root ends
+        double[] changed = DoubleStream.of(expected - tolerance, nearestToZero, expected + tolerance)
                 .map(change)
                 .toArray();
         if (Double.isNaN(came)) {
