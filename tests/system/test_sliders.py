@@ -117,7 +117,7 @@ class SliderTest(KernelTest):
 
     def test_what_is_not_sliders_stays_as_it_is(self):
         forged = [html.replace("data-sliders=\"[[", "data-sliders=\"[[[]],[") for html in self.outputs]
-        short = self.outputs[0].replace("<figure hidden>", "<p>")
+        short = self.outputs[0].replace("<figure hidden", "<p title")
         cells = [new_code_cell("1", outputs=[new_output("display_data", {"text/html": html})])
                  for html in (*forged, short, self.outputs[0])]
         page = self.folder / "forged.html"

@@ -85,7 +85,8 @@ public final class Plane {
     public Plane colourBar(String quantity) {
         Require.given("quantity", quantity);
         if (range == null && !coloured) {
-            throw new IllegalArgumentException("a colour bar must have a density or a range before it, but has neither");
+            throw new IllegalArgumentException(
+                    "a colour bar must have a density or a range before it, but has neither");
         }
         barTitle = quantity;
         return this;

@@ -5,8 +5,7 @@
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.plot.Picture}</td><td>drawing at twice the pixels, PNG;
  * {@link org.scorebook.plot.Seen}: what is seen, in words</td></tr>
- * <tr><td>{@link org.scorebook.plot.ImageGrid}</td><td>arrays of images;
- * {@link org.scorebook.plot.ImageTable}: with labels for rows and columns</td></tr>
+ * <tr><td>{@link org.scorebook.plot.ImageGrid}</td><td>arrays of images; {@link org.scorebook.plot.ImageTable}: with names of rows and columns</td></tr>
  * <tr><td>{@link org.scorebook.plot.Charts}</td><td>XChart charts in one style, drawn sharply:
  * {@link org.scorebook.plot.ChartStyle}, {@link org.scorebook.plot.Legend}, {@link org.scorebook.plot.LossCurve},
  * {@link org.scorebook.plot.Histogram}</td></tr>

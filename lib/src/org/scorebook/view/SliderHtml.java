@@ -67,7 +67,7 @@ final class SliderHtml {
         int row = slider.ranges().size() == 1 ? slider.stills().size() : 2;
         return slider.stills().contains(k)
                 ? " class=\"still\" style=\"display:inline-block;margin:0 1% 8px 0;max-width:" + (100 / row - 2) + "%\""
-                : " hidden";
+                : " hidden=\"hidden\""; // JupyterLab drops an attribute without a value
     }
 
     private static String script() {

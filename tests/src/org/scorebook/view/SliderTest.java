@@ -49,7 +49,7 @@ class SliderTest {
         List<String> figures = all("<figure.*?</figure>", html);
         assertEquals(4, figures.size());
         assertEquals(3, all("<figure class=\"still\"", html).size());
-        assertTrue(figures.get(1).startsWith("<figure hidden>"), "first, middle and last are shown");
+        assertTrue(figures.get(1).startsWith("<figure hidden=\"hidden\">"), "first, middle and last are shown");
         for (int k = 0; k < 4; k++) {
             String base64 = figures.get(k).replaceAll("(?s).*base64,([^\"]*)\".*", "$1");
             BufferedImage read =
