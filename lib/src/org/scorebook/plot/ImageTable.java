@@ -2,111 +2,94 @@ package org.scorebook.plot;
 
 import ai.djl.ndarray.NDArray;
 import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import org.scorebook.base.Require;
 
-/** Images in rows and columns that have names, each within a grey line, so that a white one shows on white paper. */
+/** Images in rows and columns that have names, under one title: for instance what is drawn, by guidance scale and class. */
 public final class ImageTable {
-    private static final Font LABEL = Picture.font(12, Font.PLAIN);
-    private static final int GAP = 4;
-    private static final int TITLE = 30;
-    private static final int COLUMN_LABEL = 20;
+    private static final Font FONT = Picture.font(13, Font.PLAIN);
+    private static final int GAP = 2;
+    private static final int TITLE = 32;
+    private static final int HEAD = 20;
+    private static final int MARGIN = 8;
 
+    private final String title;
     private final List<String> rows;
     private final List<String> columns;
     private final List<BufferedImage> images;
-    private final int scale;
-    private final int left;
-    private final int top;
+    private final int imageWidth;
+    private final int imageHeight;
 
-    private ImageTable(List<String> rows, List<String> columns, List<BufferedImage> images, int scale) {
-        this.rows = rows;
-        this.columns = columns;
+    private ImageTable(
+            String title, List<String> rows, List<String> columns, List<BufferedImage> images, int scale) {
+        int across = columns.isEmpty() ? images.size() / Math.max(1, rows.size()) : columns.size();
+        if (rows.isEmpty() || across == 0 || images.size() != rows.size() * across) {
+            throw new IllegalArgumentException("images must be as many as rows times columns, at least 1, but are "
+                    + images.size() + " for " + rows.size() + " rows and " + columns.size() + " columns");
+        }
+        this.title = title;
+        this.rows = List.copyOf(rows);
+        this.columns = List.copyOf(columns);
         this.images = images;
-        this.scale = scale;
-        FontRenderContext context = new FontRenderContext(null, true, true);
-        double widest = rows.stream()
-                .mapToDouble(row -> LABEL.getStringBounds(row, context).getWidth())
-                .max()
-                .orElse(0);
-        left = GAP + (widest == 0 ? 0 : (int) Math.ceil(widest) + 2 * GAP);
-        top = TITLE + (columns.stream().allMatch(String::isBlank) ? 0 : COLUMN_LABEL);
+        imageWidth = images.get(0).getWidth() * scale;
+        imageHeight = images.get(0).getHeight() * scale;
     }
 
     /**
-     * Images with a title above them all.
+     * Images with a name before each row, and above each column where columns have names.
      *
-     * @param rows a label for each row; blank ones for none
-     * @param columns a label for each column; blank ones for none
-     * @param images row by row, of shape (N, C, H, W) as in {@link ImageGrid}, N the number of rows times that of columns
-     * @param scale pixels of the page for each of an image's, at least 1
+     * @param title above all of them
+     * @param rows at least one name
+     * @param columns names, or none: each row then has as many images as there are for it
+     * @param images of shape (N, C, H, W), row by row, C 1 or 3, from -1, black, to 1; N rows times columns
+     * @param scale pixels of the page for each of theirs, at least 1
      */
     public static BufferedImage of(String title, List<String> rows, List<String> columns, NDArray images, int scale) {
         Require.given("title", title);
+        Require.given("rows", rows);
+        Require.given("columns", columns);
+        Require.given("images", images);
         Require.atLeast("scale", scale, 1);
-        List<BufferedImage> pictures = ImageGrid.pictures(images);
-        int wanted = Require.given("rows", rows).size()
-                * Require.given("columns", columns).size();
-        if (pictures.size() != wanted) {
-            throw new IllegalArgumentException("images must be as many as rows times columns, " + rows.size() + " x "
-                    + columns.size() + ", but are " + pictures.size());
-        }
-        return new ImageTable(List.copyOf(rows), List.copyOf(columns), pictures, scale).draw(title);
+        return new ImageTable(title, rows, columns, ImageGrid.pictures(images), scale).picture();
     }
 
-    private BufferedImage draw(String title) {
-        int width = left + columns.size() * (cellWidth() + GAP);
-        int height = top + rows.size() * (cellHeight() + GAP);
-        String seen =
-                Seen.rows(columns.size(), images.size(), "image") + named("rows", rows) + named("columns", columns);
+    private BufferedImage picture() {
+        int left = rows.stream().mapToInt(ImageTable::width).max().orElseThrow() + 2 * MARGIN;
+        int top = TITLE + (columns.isEmpty() ? 0 : HEAD);
+        int across = images.size() / rows.size();
+        int width = left + across * (imageWidth + GAP) + MARGIN;
+        int height = top + rows.size() * (imageHeight + GAP) + MARGIN;
+        String seen = Seen.rows(across, images.size(), "image") + "; rows " + Seen.listed(rows)
+                + (columns.isEmpty() ? "" : "; columns " + Seen.listed(columns));
         return Picture.draw(title, seen, width, height, g -> {
-            Heading.draw(g, title, Picture.font(15, Font.BOLD), width / 2.0, 19, GAP, width - GAP);
-            labels(g);
-            for (int i = 0; i < images.size(); i++) {
-                cell(g, images.get(i), left + i % columns.size() * (cellWidth() + GAP), y(i / columns.size()));
+            Heading.draw(g, title, Picture.font(15, Font.BOLD), width / 2.0, 21, MARGIN, width - MARGIN);
+            names(g, left, top);
+            ImageGrid.sharp(g);
+            for (int k = 0; k < images.size(); k++) {
+                int x = left + k % across * (imageWidth + GAP);
+                int y = top + k / across * (imageHeight + GAP);
+                g.drawImage(images.get(k), x, y, imageWidth, imageHeight, null);
             }
         });
     }
 
-    private static String named(String what, List<String> labels) {
-        return labels.stream().allMatch(String::isBlank) ? "" : "; " + what + " " + Seen.listed(labels);
-    }
-
-    private void labels(Graphics2D g) {
-        for (int k = 0; k < columns.size(); k++) {
-            double x = left + k * (cellWidth() + GAP);
-            Heading.draw(g, columns.get(k), LABEL, x + cellWidth() / 2.0, top - 7, x, x + cellWidth());
+    private void names(Graphics2D g, int left, int top) {
+        for (int i = 0; i < columns.size(); i++) {
+            int x = left + i * (imageWidth + GAP);
+            Heading.draw(g, columns.get(i), FONT, x + imageWidth / 2.0, top - 6, x, x + imageWidth);
         }
-        g.setFont(LABEL);
-        FontMetrics metrics = g.getFontMetrics();
+        g.setFont(FONT);
         for (int k = 0; k < rows.size(); k++) {
-            int x = left - 2 * GAP - metrics.stringWidth(rows.get(k));
-            g.drawString(rows.get(k), x, y(k) + cellHeight() / 2 + 4);
+            int x = left - MARGIN - width(rows.get(k));
+            g.drawString(rows.get(k), x, top + k * (imageHeight + GAP) + imageHeight / 2 + 5);
         }
     }
 
-    private void cell(Graphics2D g, BufferedImage image, int x, int y) {
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.drawImage(image, x, y, cellWidth(), cellHeight(), null);
-        g.setColor(Palette.GREY);
-        g.drawRect(x - 1, y - 1, cellWidth() + 1, cellHeight() + 1);
-        g.setColor(Palette.INK);
-    }
-
-    private int cellWidth() {
-        return images.get(0).getWidth() * scale;
-    }
-
-    private int cellHeight() {
-        return images.get(0).getHeight() * scale;
-    }
-
-    private int y(int row) {
-        return top + row * (cellHeight() + GAP);
+    private static int width(String text) {
+        return (int) Math.ceil(FONT.getStringBounds(text, new FontRenderContext(null, true, true))
+                .getWidth());
     }
 }

@@ -1,7 +1,6 @@
 package org.scorebook.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
@@ -10,59 +9,34 @@ import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 
 class ImageTableTest {
-    private static final List<String> ROWS = List.of("first row", "second");
-    private static final List<String> COLUMNS = List.of("a", "b", "c");
-
     @Seeded(1)
     private NDManager manager;
 
-    /** Six images of 20 x 20, white but for the last, which is black. */
-    private NDArray images() {
-        NDArray images = manager.ones(new Shape(6, 1, 20, 20));
-        images.set(new ai.djl.ndarray.index.NDIndex("5"), -1);
-        return images;
-    }
-
+    /** Six images, only the last of them white: it stands in the second row's third column, at the lower right corner. */
     @Test
-    void imagesStandInTheirRowsAndColumnsWithinGreyLines() {
-        BufferedImage image = ImageTable.of("t", ROWS, COLUMNS, images(), 2);
-        int right = image.getWidth() - 2 * 4;
-        int bottom = image.getHeight() - 2 * 4;
-        assertEquals(Color.BLACK, new Color(image.getRGB(right - 2 * 20, bottom - 2 * 20)), "the last one");
-        assertEquals(Color.WHITE, new Color(image.getRGB(right - 2 * 64, bottom - 2 * 20)), "the one before");
-        assertEquals(2 * (30 + 20 + 2 * 44), image.getHeight());
-        int grey = (int) IntStream.range(0, image.getWidth())
-                .filter(x -> image.getRGB(x, 2 * 70) == Palette.GREY.getRGB())
-                .count();
-        assertTrue(grey >= 12, "six lines of two pixels cross a row of white images, but pixels are " + grey);
-    }
-
-    @Test
-    void labelsTakeRoomOnlyWhereTheyAre() {
-        BufferedImage bare = ImageTable.of("t", List.of("", ""), List.of("", "", ""), images(), 2);
-        assertEquals(2 * (4 + 3 * 44), bare.getWidth());
-        assertEquals(2 * (30 + 2 * 44), bare.getHeight());
-        assertEquals("t. 2 rows of 3 images", Picture.description(bare));
-    }
-
-    @Test
-    void labelsAreSaidToThoseWhoCannotSeeThem() {
+    void imagesStandRowByRow() {
+        NDArray images = manager.full(new Shape(6, 1, 4, 4), -1f);
+        images.set(new ai.djl.ndarray.index.NDIndex("5"), 0f);
+        BufferedImage table = ImageTable.of("By w", List.of("w = 0", "w = 3"), List.of("a", "b", "c"), images, 10);
+        int right = table.getWidth() - 2 * 8 - 2 * 22;
+        int bottom = table.getHeight() - 2 * 8 - 2 * 22;
+        Color grey = new Color(128, 128, 128);
+        assertEquals(grey.getRGB(), table.getRGB(right, bottom));
+        assertEquals(Color.BLACK.getRGB(), table.getRGB(right - 84, bottom));
+        assertEquals(Color.BLACK.getRGB(), table.getRGB(right, bottom - 84));
         assertEquals(
-                "t. 2 rows of 3 images; rows first row; second; columns a; b; c",
-                Picture.description(ImageTable.of("t", ROWS, COLUMNS, images(), 2)));
+                "By w. 2 rows of 3 images; rows w = 0; w = 3; columns a; b; c", Picture.description(table));
     }
 
     @Test
-    void aNumberThatDoesNotFitIsRefused() {
+    void namesThatDoNotFitTheImagesAreRefused() {
+        NDArray images = manager.zeros(new Shape(5, 1, 4, 4));
         assertEquals(
-                "images must be as many as rows times columns, 2 x 2, but are 6",
-                message(() -> ImageTable.of("t", ROWS, List.of("a", "b"), images(), 2)));
-        assertEquals(
-                "scale must be at least 1, but is 0", message(() -> ImageTable.of("t", ROWS, COLUMNS, images(), 0)));
+                "images must be as many as rows times columns, at least 1, but are 5 for 2 rows and 0 columns",
+                message(() -> ImageTable.of("t", List.of("a", "b"), List.of(), images, 1)));
     }
 }

@@ -220,4 +220,20 @@ class PlaneTest {
                 + Math.abs(expected.getBlue() - actual.getBlue());
         assertTrue(distance <= 12, expected + " was expected, but the colour is " + actual);
     }
+
+    /** Yellow above, violet below, to the right of a plot that keeps its size. */
+    @Test
+    void aColourBarStandsBesideThePlot() {
+        Plane plane = new Plane("t", new Axis("x", -1, 1), new Axis("y", -1, 1));
+        assertEquals(
+                "a colour bar must have a density or a range before it, but has neither",
+                message(() -> plane.colourBar("p")));
+        BufferedImage without = plane.density((x, y) -> x).picture();
+        BufferedImage with = plane.colourBar("p").picture();
+        assertEquals(without.getWidth() + 2 * 92, with.getWidth());
+        assertEquals(without.getHeight(), with.getHeight());
+        int x = without.getWidth() + 2 * (18 + 7 - 16);
+        assertEquals(0xFFFDE725, with.getRGB(x, 2 * 40));
+        assertEquals(0xFF440154, with.getRGB(x, with.getHeight() - 2 * 50 - 1));
+    }
 }
