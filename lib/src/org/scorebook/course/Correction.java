@@ -71,7 +71,7 @@ record Correction(String hint, Repair repair) {
     private static Correction byLength(String hint, String name, int power) {
         return new Correction(String.format(hint, name), (answer, which, given) -> {
             double factor = Math.pow(length(given.get(name)), power);
-            return changed(answer, which, x -> x * factor);
+            return given.containsKey(name) ? changed(answer, which, x -> x * factor) : null;
         });
     }
 

@@ -150,6 +150,7 @@ class HintTest {
         assertEquals(
                 "your value divided by the number of elements of x is right: a sum in place of a mean?",
                 hint(Check.exercise("1")
+                        .value("nothing is given", () -> 0, 0, 1e-9)
                         .value("2", () -> Arrays.stream(given("x", two)).sum(), 2.5, 1e-9)
                         .value("3", () -> Arrays.stream(given("x", three)).sum(), 3, 1e-9)));
     }
