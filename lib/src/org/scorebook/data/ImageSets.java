@@ -42,7 +42,8 @@ public final class ImageSets {
     static {
         SETS.put("fashion-mnist", new KnownSet(28, MnistSource.fashion(), MnistSource::isWhole));
         SETS.put("mnist", new KnownSet(28, MnistSource.digits(), MnistSource::isWhole));
-        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source(), at -> Cifar10Source.within(at).isPresent()));
+        SETS.put("cifar-10", new KnownSet(32, new Cifar10Source(), at -> Cifar10Source.within(at)
+                .isPresent()));
         SETS.put(EMOJI, new KnownSet(32, (folder, how, places) -> Splits.stratified(Emoji.read(), SEED), any -> true));
         SETS.put(FOLDER, new KnownSet(ImageOptions.ALL.side(), ImageSets::pictures, Files::isDirectory));
     }
@@ -75,12 +76,11 @@ public final class ImageSets {
 
     /** Whether a set can be loaded with no download, and with nobody saying where it is. */
     public static boolean isHere(String name) {
-        return isHere(name, DataPlaces.ofThisMachine());
+        return isHere(Require.given("name", name), DataPlaces.ofThisMachine());
     }
 
     static boolean isHere(String name, DataPlaces places) {
-        Predicate<Path> whole = known(name).whole();
-        return places.folders(name).stream().anyMatch(whole);
+        return places.folders(name).stream().anyMatch(known(name).whole());
     }
 
     /** Loads a whole set from wherever it is; errors as below. */
