@@ -10,7 +10,7 @@ page/:
     cells.py      nbconvert turns the cells into HTML (index.html.j2); sanitise.py makes it harmless
     equations.py  numbers the displayed formulas
     frame.py      puts the page around it (shell.html.j2), with the policy and our scripts
-    site.py       the folder as a whole: pictures.py, course.py (order, times), glossary.py, search.py
+    site.py       the folder as a whole: pictures.py, course.py (order, times), glossary.py, networks.py, search.py
 """
 import quiet  # noqa: F401, first of all
 

@@ -12,8 +12,8 @@ from page.cells import MATHS, ROOT, chapter
 
 HERE = Path(__file__).resolve().parent
 PARTS = "parts"  # the folder beside the pages with what they share
-FRAMES = ROOT / "lib/resources/org/scorebook/view/frames.js"  # which the outputs of a notebook bring, too
-SLIDERS = re.compile(r"<div\b[^>]*\sdata-sliders=")
+SLIDER_SCRIPT = ROOT / "lib/resources/org/scorebook/view/slider.js"  # which the outputs of a notebook bring, too
+HAS_SLIDERS = re.compile(r"<div\b[^>]*\sdata-sliders=")
 LEAD = 300  # characters of a first paragraph that the index has room for
 # A formula that needs no MathJax: letters, digits, signs, names of functions, one level of exponents and indices.
 SIMPLE_MATHS = re.compile(r"\$((?:[A-Za-z0-9 ()+=,.|/-]|\\(?:log|exp|sin|cos|min|max) |[\^_](?:[A-Za-z0-9]|"
@@ -37,7 +37,7 @@ class Frame:
         page = self._templates.get_template(template)
         text = page.render(values, alone=alone)
         maths = [_file("mathjax.js"), self.mathjax if alone else _file("load.js")] if MATHS.search(text) else []
-        scripts = [_file(FRAMES), _file("page.js")] if SLIDERS.search(text) else [_file("page.js")]
+        scripts = [_file(SLIDER_SCRIPT), _file("page.js")] if HAS_SLIDERS.search(text) else [_file("page.js")]
         return page.render(values, alone=alone, style=Markup(self._style), maths=list(map(Markup, maths)),
                            scripts=list(map(Markup, scripts)), policy=Markup(_policy([*maths, *scripts], alone)))
 

@@ -11,10 +11,11 @@ from page.course import Course
 from page.files import PageError, write
 from page.frame import PARTS, Frame
 from page.glossary import Glossary
+from page.networks import networks
 
 FILES = "files"  # the notebooks beside their pages
 STUDENT = "files/student"  # those without solutions, which `scorebook course student` writes
-OURS = ("index", "glossary")
+OURS = ("index", "glossary", "networks")
 # What the index tells of a page stands in the page itself, so that the index is right whichever pages are there.
 CARD = re.compile(r'<meta name="scorebook" content="([^"]*)">')
 LINKS = re.compile(r'<(nav|div) class="(neighbours|turn|about)".*?</\1>', re.S)
@@ -97,9 +98,10 @@ class Site:
                 "files": [(address, what) for address, what in listed if (self.out / address).exists()]}
 
     def _write_lists(self, pages):
-        """The index, the glossary and what the search knows."""
+        """The index, the glossary, the networks and what the search knows."""
         write(self._file("glossary"), self._frame.page("glossary.html.j2", glossary=self._glossary, pages=self.pages))
-        texts = [(page.name, page.title) for page in pages] + [("glossary", "Symbols")]
+        write(self._file("networks"), self._frame.page("networks.html.j2", networks=networks()))
+        texts = [(page.name, page.title) for page in pages] + [("glossary", "Symbols"), ("networks", "Networks")]
         known = [(f"{name}.html", title, search.sections(self._file(name).read_text(encoding="utf-8")))
                  for name, title in texts]
         write(self.out / PARTS / "search.js", search.script(known))

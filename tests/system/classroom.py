@@ -207,7 +207,7 @@ def _write_hostile(hand_in, folder, outside, port):
     hand_in("endless", [0, 1, 1], HandIn({"1": "double alpha(double t) { while (true) { } }"}))
     stubborn = "double alpha(double t) { for (;;) try { Thread.sleep(9); } catch (Throwable e) { } }"
     hand_in("stubborn", [0, 1, 1], HandIn({"1": stubborn}))
-    flood = 'for (int i = 0; i < 30_000; i++) System.out.println("\u2713 ".repeat(5_000));'
+    flood = 'for (int i = 0; i < 4_000; i++) System.out.println("\u2713 ".repeat(5_000));'
     hand_in("flood", [1, 1, 1], HandIn().append(flood))
     hand_in("hoard", [1, 1, 1], HandIn().add("var all = new java.util.ArrayList<long[]>();\n"
                                              "while (true) all.add(new long[1 << 22]);", "heading1"))

@@ -7,15 +7,17 @@ from pathlib import Path
 
 from exercises import VARIANTS, errors, text_of
 
-SURVIVORS = Path(__file__).resolve().parents[1] / "resources" / "surviving-mutants.json"
+RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+SURVIVORS = RESOURCES / "surviving-mutants.json"
+UNNAMED = RESOURCES / "unnamed-mutants.json"
 # What a hint says where it names a mistake of the kind.
 WORDS = {"SIGN": "sign", "FACTOR": "factor 2", "ROOT": "missing root", "SQUARE": "missing square",
-         "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged"}
-# The share of those made at the result that is named, at least. A square loses the sign, a negative number has no root,
-# infinity has no opposite, a mean over what a check does not know as an input is a mere factor.
-NAMED = {"SIGN": 0.95, "FACTOR": 1, "OFF_BY_ONE": 1, "ROOT": 0.3, "SQUARE": 0.3, "MEAN": 0.6, "AXIS": 0.7}
+         "OFF_BY_ONE": "off by one", "MEAN": "in place of a (mean|sum)", "AXIS": "order|axes|exchanged",
+         "GRADIENT": r"tracked|\bcut\b"}
+DETACHED = re.compile(r"-> `(.*\.stopGradient\(\)|false)`$")
 HINT = re.compile(r"^Hint: (.*)", re.M)
-FOUND = re.compile("your (values?|code) ")  # in each hint that the check has found itself; others are the author's
+# In each hint that the check has found itself; others are the author's.
+FOUND = re.compile("your (values?|code) |right value came|gradient of 0|nothing that is tracked|is not tracked")
 GENERAL = re.compile(r'\.hint\(((?:[\s+]*"[^"]*")+)\)')  # the author's where no mistake was found
 COLUMNS = "made", "not Java", "killed", "survived", "at the result", "named", "author's", "other named", "none named"
 
@@ -38,8 +40,9 @@ class Verdict:
 
     @property
     def is_nameable(self):
-        """Whether the answer is the right one with a mistake that hints know, and no other."""
-        return self.whole and self.kind in WORDS and self.state == "killed"
+        """Whether the answer is the right one with a mistake that hints know, and no other; or its gradient is cut."""
+        known = self.whole and self.kind in WORDS or self.kind == "GRADIENT" and DETACHED.search(self.name)
+        return bool(known) and self.state == "killed"
 
     @property
     def naming(self):
@@ -81,9 +84,9 @@ def found_hint(trial):
     return ""
 
 
-def known_survivors():
-    """For the place of each, why no check can fail."""
-    listed = json.loads(SURVIVORS.read_text(encoding="utf-8"))
+def known(file):
+    """For the place of each that is listed, why no check can fail, or no hint can name it."""
+    listed = json.loads(file.read_text(encoding="utf-8"))
     return {f"{notebook}, exercise {number}, {name}": reason
             for notebook, exercises in listed.items()
             for number, mutants in exercises.items()
@@ -106,17 +109,13 @@ def table(found):
 
 def problems(found):
     """A sentence for each mutant that did not end as it should."""
-    known = known_survivors()
+    survivors, unnamed = known(SURVIVORS), known(UNNAMED)
     for verdict in found:
-        if verdict.state == "survived" and verdict.place not in known:
+        if verdict.state == "survived" and verdict.place not in survivors:
             yield f"{verdict.place}: passes all checks; change them, or say in {SURVIVORS.name} why none can tell it"
-        elif verdict.state == "killed" and verdict.place in known:
+        elif verdict.state == "killed" and verdict.place in survivors:
             yield f"{verdict.place}: fails its checks; take it from {SURVIVORS.name}"
         if verdict.is_nameable and verdict.naming == "other named":
             yield f"{verdict.place}: the hint names another mistake: {verdict.hint}"
-    for kind, least in NAMED.items():
-        nameable = [verdict for verdict in found if verdict.kind == kind and verdict.is_nameable]
-        named = sum(verdict.naming in ("named", "author's") for verdict in nameable)
-        if named < least * len(nameable):
-            unnamed = "; ".join(verdict.place for verdict in nameable if verdict.naming == "none named")
-            yield f"{kind}: hints name {named} of {len(nameable)}, less than a share of {least}; not {unnamed}"
+        elif verdict.is_nameable and (verdict.naming == "none named") != (verdict.place in unnamed):
+            yield f"{verdict.place}: {verdict.naming}; mend it, or {UNNAMED.name}, which lists those that none can name"

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import threading
 import time
+import unittest
 from pathlib import Path
 
 PROGRAMS = "munged", "slurmctld", "slurmd", "sbatch"
@@ -39,16 +40,22 @@ SchedulerParameters=sched_interval=1,bf_interval=1,batch_sched_delay=0,sched_min
 SlurmdTimeout=10
 KillWait=30
 MinJobAge=600
-NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port={ports} CPUs=2
+GresTypes=gpu
+NodeName=n[1-{nodes}] NodeHostname={host} NodeAddr=127.0.0.1 Port={ports} CPUs=2 Gres=gpu:1
 PartitionName=debug Nodes=ALL Default=YES MaxTime=INFINITE State=UP PriorityTier=2
 PartitionName=scavenge Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=1
 PartitionName=cancelling Nodes=ALL MaxTime=INFINITE State=UP PriorityTier=1 PreemptMode=CANCEL
 """
 
 
-def missing():
+def missing(programs=PROGRAMS):
     """The programs that are not here."""
-    return [name for name in PROGRAMS if not shutil.which(name, path=PATH)]
+    return [name for name in programs if not shutil.which(name, path=PATH)]
+
+
+def required():
+    """For a class of tests: says so and skips it where there is no Slurm; in CI there must be."""
+    return unittest.skipIf(missing() and not os.environ.get("CI"), f"no Slurm here: {', '.join(missing())} not found")
 
 
 def free_ports(count):
@@ -72,6 +79,7 @@ class Cluster:
         self.lock = threading.Lock()  # one node at a time is repaired
         self.nodes = [f"n{i + 1}" for i in range(nodes)]
         self.environment = {**os.environ, "PATH": PATH, "SLURM_CONF": str(self.folder / "slurm.conf"), "LC_ALL": "C"}
+        self.environment.pop("SCOREBOOK_LOCKS", None)  # queues are where a user's are
         atexit.register(self.close)
         if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -86,6 +94,7 @@ class Cluster:
             (self.folder / name).mkdir()
         self.configure()
         self.munge()
+        self.start_accounts()
         self.call("slurmctld", "-c")
         for node in self.nodes:
             self.up(node)
@@ -93,12 +102,20 @@ class Cluster:
                   "nodes are idle")
 
     def configure(self):
-        first = free_ports(1 + len(self.nodes))
+        first = free_ports(3 + len(self.nodes))
         user = subprocess.run(["id", "-un"], text=True, capture_output=True, check=True).stdout.strip()
         text = CONFIGURATION.format(host=socket.gethostname().split(".")[0], user=user, folder=self.folder,
                                     controller=first, nodes=len(self.nodes),
                                     ports=f"{first + 1}-{first + len(self.nodes)}")
-        (self.folder / "slurm.conf").write_text(text)
+        (self.folder / "slurm.conf").write_text(text + self.accounting(first + len(self.nodes) + 1))
+        (self.folder / "gres.conf").write_text("Name=gpu File=/dev/null\n")  # in name only
+
+    def accounting(self, port):
+        """What the configuration says of it, which may use a port and its neighbour."""
+        return ""
+
+    def start_accounts(self):
+        """Before the controller; with the usual configuration there are none."""
 
     def munge(self):
         key = self.folder / "munge.key"
@@ -128,11 +145,12 @@ class Cluster:
             kill(pid, signal.SIGKILL)
 
     @staticmethod
-    def wait(condition, seconds, what):
+    def wait(condition, seconds, what, seen=lambda: ""):
+        """What was seen is asked for at the end, not before."""
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
-                raise AssertionError(f"in {seconds} s it did not come: {what}")
+                raise AssertionError(f"in {seconds} s it did not come: {what} {seen()}")
             time.sleep(0.1)
 
     def close(self):
@@ -173,9 +191,22 @@ def variables(pid):
         return []
 
 
-def is_zombie(pid):
+def state(pid):
+    """As ps has it, such as Z for one that has ended and T for one that is stopped; empty for none."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
+
+
+def is_zombie(pid):
+    return state(pid) == "Z"
+
+
+def has_signal(pid):
+    """Whether one waits for a process, which is stopped, to be handled."""
+    try:
+        return "ShdPnd:\t0000000000000000" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
 

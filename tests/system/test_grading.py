@@ -1,12 +1,11 @@
 """A whole class marked: `scorebook course grade`, with real kernels."""
 import csv
-import json
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import unittest
@@ -15,64 +14,13 @@ from pathlib import Path
 import nbformat
 
 import classroom
-from kernels import measured, running
+from kernels import measured
+from marking import Marks, children, command, environment, grade
 
-ROOT = Path(__file__).resolve().parents[2]
-LIMITS = ("--cell-timeout", "20", "--timeout", "400", "--memory", "1500", "--disk", "500")
+LIMITS = ("--cell-timeout", "12", "--timeout", "400", "--memory", "1500", "--disk", "500")
 ISOLATED = ("by bubblewrap", "by unshare")
 # What only a system that keeps programs apart takes no harm from.
 NEED_ISOLATION = ("caller", "intruder", "killer", "processes", "threads", "disk", "flood", "hoard")
-
-
-def java():
-    return os.environ["SCOREBOOK_JAVA"]
-
-
-def command(*arguments):
-    return [java(), "-Djava.awt.headless=true", f"-Dscorebook.project={ROOT}",
-            f"-Dscorebook.log={ROOT / 'target' / 'scorebook.log'}", "-cp", f"{ROOT / 'target' / 'lib'}/*",
-            "org.scorebook.cli.Main", "course", "grade", *map(str, arguments)]
-
-
-def environment(**more):
-    return {**os.environ, "SCOREBOOK_PYTHON": sys.executable, **more}
-
-
-def grade(*arguments, **more):
-    return subprocess.run(command(*arguments), env=environment(**more), stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, timeout=1500)
-
-
-def children():
-    """Processes that are there and name a folder of a marking."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            if b"scorebook-grade-" in entry.read_bytes():
-                found.append(int(entry.parent.name))
-        except OSError:
-            pass
-    return [pid for pid in found if running(pid)]
-
-
-class Marks:
-    """What a marking has left in its folder."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.rows = {mark["student"]: mark for mark in json.loads((folder / "marks.json").read_text())}
-
-    def points(self, student):
-        return [each["points"] for each in self.rows[student]["exercises"]] or None
-
-    def verdicts(self, student):
-        return [each["verdict"] for each in self.rows[student]["exercises"]]
-
-    def output(self, student, cell):
-        """All that a cell of the student's has shown, errors among it."""
-        notebook = nbformat.read(str(self.folder / "executed" / f"{student}--{student}.ipynb"), as_version=4)
-        outputs = next(each for each in notebook.cells if each.get("id") == cell).outputs
-        return "\n".join(output.get("text", "") + output.get("evalue", "") for output in outputs)
 
 
 @unittest.skipUnless(os.path.isdir("/proc/self"), "needs Linux")
@@ -99,11 +47,10 @@ class WholeClass(unittest.TestCase):
 
     @classmethod
     def find_isolation(cls):
-        """Marks one that is harmless, to see what the system can; without isolation the others are taken out."""
-        out = cls.folder / "first"
-        run = grade(cls.folder / "hand-ins" / "good.ipynb", "--reference", cls.folder / "course", "--out", out)
+        """Marks one that is harmless, to see what the system can; without isolation hostile ones are taken out."""
+        run = grade(cls.folder / "hand-ins" / "good.ipynb", *cls.arguments[1:])
         assert run.returncode == 0, run.stdout
-        protections = Marks(out).rows["good"]["protections"]
+        protections = Marks(cls.folder / "marks").rows["good"]["protections"]
         cls.isolated = any(how in each["how"] for each in protections for how in ISOLATED)
         if not cls.isolated:
             print("no isolation on this system: skipped are", ", ".join(NEED_ISOLATION), flush=True)
@@ -117,12 +64,14 @@ class WholeClass(unittest.TestCase):
         process = subprocess.Popen(command(*cls.arguments), env=environment(), stdout=subprocess.DEVNULL)
         records = cls.folder / "marks" / "records"
         deadline = time.monotonic() + 300
-        while len(list(records.glob("*.json"))) < 3 and time.monotonic() < deadline and process.poll() is None:
+        while len(list(records.glob("*.json"))) < 4 and time.monotonic() < deadline and process.poll() is None:
             time.sleep(0.2)
         process.send_signal(signal.SIGKILL)
         process.wait()
         cls.done_before = {path: path.stat().st_mtime_ns for path in records.glob("*.json")}
-        time.sleep(3)
+        deadline = time.monotonic() + 5
+        while cls.isolated and children() and time.monotonic() < deadline:
+            time.sleep(0.1)
         cls.left_by_killed = children() if cls.isolated else []
         begin = time.monotonic()
         cls.table = grade(*cls.arguments)
@@ -193,12 +142,15 @@ class WholeClass(unittest.TestCase):
         self.assertEqual([], list(Path(tempfile.gettempdir()).glob("scorebook-grade-*")))
 
     def test_goes_on_where_it_was_killed(self):
-        self.assertGreaterEqual(len(self.done_before), 3)
+        self.assertGreaterEqual(len(self.done_before), 4)
         for path, written in self.done_before.items():
             self.assertEqual(written, path.stat().st_mtime_ns, path)
         begin = time.monotonic()
         again = grade(*self.arguments)
         self.assertEqual(self.table.stdout.split("student", 1)[1], again.stdout.split("student", 1)[1])
+        known = sum(1 for points in self.expected.values() if points)
+        self.assertEqual((str(known), str(len(self.expected))),
+                         re.search(r"marking: (\d+) of (\d+)", again.stdout).groups(), "they are no progress")
         measured("the class once more, all known", time.monotonic() - begin)
 
     def test_table_and_csv(self):

@@ -96,7 +96,9 @@ class FormTest(unittest.TestCase):
                 self.assertEqual(numbers, [exercise.number for exercise in exercises.exercises(notebook)])
                 for check in re.findall(r"^Check\.exercise.*?;$", text, re.M | re.S):
                     self.assertRegex(check, r"\n    \.done\(\);$", "without done a check is not tried")
-                self.assertEqual(f"Check.summary({len(numbers)});", notebook.cells[-1].source)
+                worth = re.findall(r'^Check\.exercise\("\w+"(?:, (\d+))?\)', text, re.M)
+                points = sum(int(each or 1) for each in worth)
+                self.assertEqual(f"Check.summary({len(numbers)}, {points});", notebook.cells[-1].source)
                 self.assertGreaterEqual(text.count("**Predict"), len(numbers))
 
 

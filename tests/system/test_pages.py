@@ -309,8 +309,8 @@ class CommandTest(unittest.TestCase):
         for name in ("01-one", "02-two"):
             nbformat.write(sample(), self.folder / f"{name}.ipynb")
         self.assertEqual(self.run_main(self.folder / "01-one.ipynb", self.folder / "02-two.ipynb"), (0, ""))
-        self.assertEqual(["01-one.html", "02-two.html", "files", "glossary.html", "index.html", "parts"],
-                         sorted(os.listdir(self.folder / "html")))
+        self.assertEqual(["01-one.html", "02-two.html", "files", "glossary.html", "index.html", "networks.html",
+                          "parts"], sorted(os.listdir(self.folder / "html")))
         index = (self.folder / "html/index.html").read_text(encoding="utf-8")
         for part in ('href="02-two.html"', "Scores $s_\\theta$", "The first paragraph, with <i>x</i><sup>2</sup>",
                      "image/png;base64"):

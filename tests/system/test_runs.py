@@ -270,7 +270,7 @@ class PagesTest(ProjectTest):
         result = self.project.run("pages")
         self.assertEqual((0, ""), (result.returncode, result.stderr))
         self.assertEqual(f"2 pages written; open {self.project.html / 'index.html'}\n", result.stdout)
-        self.assertEqual(["01-a.html", "02-b.html", "glossary.html", "index.html"],
+        self.assertEqual(["01-a.html", "02-b.html", "glossary.html", "index.html", "networks.html"],
                          sorted(path.name for path in self.project.html.glob("*.html")))
         page = text(self.project.html / "01-a.html")
         self.assertIn(STALE, page)
@@ -300,7 +300,7 @@ class PagesTest(ProjectTest):
         (self.project.root / "notebooks/02-b.ipynb").unlink()
         result = self.project.run("pages", str(self.project.root / "notebooks/01-a.ipynb"))
         self.assertEqual((0, ""), (result.returncode, result.stderr))
-        self.assertEqual(["01-a.html", "03-c.html", "04-mine.html", "glossary.html", "index.html"],
+        self.assertEqual(["01-a.html", "03-c.html", "04-mine.html", "glossary.html", "index.html", "networks.html"],
                          sorted(path.name for path in self.project.html.glob("*.html")))
         self.assertNotIn("02-b", text(self.project.html / "index.html"))
         self.assertIn('rel="prev" href="01-a.html"', text(self.project.html / "03-c.html"))

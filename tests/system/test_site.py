@@ -23,6 +23,7 @@ import browser  # noqa: E402
 import pages  # noqa: E402
 from page import files, site as page_site  # noqa: E402
 from page.glossary import Glossary  # noqa: E402
+from page.networks import FOLDER, networks  # noqa: E402
 from page.search import sections  # noqa: E402
 from test_pages import MATHJAX, code, display  # noqa: E402
 
@@ -86,6 +87,32 @@ class FilesTest(WholeSite):
             self.assertRegex(page, rf'rel="next" href="{after}-')
         first = next(page for name, page in self.texts.items() if name.startswith("06"))
         self.assertRegex(first, r"<dt>Order</dt><dd>1 of 8: what automatic differentiation")
+
+    def test_networks_that_ship_have_their_cards(self):
+        page = self.texts["networks"]
+        self.assertIn('<a href="networks.html">', self.texts["index"])
+        self.assertTrue(networks())
+        for network in networks():
+            config = json.loads(text(FOLDER / network.name / "config.json"))
+            self.assertIn(f"--preset {config['run_name']}", network.command)
+            self.assertIn(f'<tr id="{network.name}">', page)
+            self.assertIn(f"{network.parameters:,} parameters", page)
+            for name, value in network.figures.items():
+                self.assertIn(f"{name} {value}", page)
+
+    def test_a_card_says_how_long_and_how_good(self):
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        made = folder / "small"
+        made.mkdir()
+        arrays = {"__metadata__": {}, "a": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}}
+        header = json.dumps(arrays).encode()
+        (made / "ema.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(24))
+        for name, value in (("config", {"data": "mnist"}), ("state", {"step": 7}), (
+                "card", {"command": "train", "machine": "one GPU", "training_seconds": 900, "figures": {"FID": 1.5}})):
+            (made / f"{name}.json").write_text(json.dumps(value), encoding="utf-8")
+        network, = networks(folder)
+        self.assertEqual((6, 7, "15 min", {"FID": 1.5}),
+                         (network.parameters, network.steps, network.time, network.figures))
 
     def test_formulas_are_numbered_from_one(self):
         for path in SOURCES:
@@ -212,12 +239,12 @@ class BrowserTest(WholeSite):
                                    ".then(() => 0, () => 1)))).then(all => all.reduce((a, b) => a + b, 0))")
             self.assertEqual(0, broken, name)
             self.assertEqual(0, self.evaluate("document.querySelectorAll('[data-mjx-error], mjx-merror').length"), name)
-            if name != "index":
+            if name not in ("index", "networks"):
                 self.assertGreater(self.evaluate("document.querySelectorAll('mjx-container svg').length"), 10, name)
 
     @unittest.skipUnless(AXE.is_file(), f"axe-core is not at {AXE}; build the project with its tests.")
     def test_axe_finds_nothing_that_keeps_people_out(self):
-        for name in ("index", "glossary", "06-autograd-questions", "04-ddpm-ddim-2d"):
+        for name in ("index", "glossary", "networks", "06-autograd-questions", "04-ddpm-ddim-2d"):
             for dark in (False, True):
                 with self.subTest(name, dark=dark):
                     self.visit(name, dark=dark)

@@ -3,6 +3,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -12,7 +13,6 @@ import slurm_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 JAVA = os.environ.get("SCOREBOOK_JAVA") or shutil.which("java")
-MISSING = slurm_cluster.missing()
 SETTINGS = {
     "data": "emoji", "device": "cpu", "threads": 1, "base_channels": 8, "multipliers": "1,2", "groups": 4, "epochs": 2,
     "attention_resolutions": "16", "max_batches_per_epoch": 20, "batch_size": 8, "evaluation_batches": 2,
@@ -22,7 +22,7 @@ SLURM = "--launcher", "slurm", "--max-parallel", "2"
 LONG = 600  # seconds: a machine may be busy
 
 
-@unittest.skipIf(MISSING and not os.environ.get("CI"), f"skipped: no Slurm here ({', '.join(MISSING)})")
+@slurm_cluster.required()
 class SweepTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -41,7 +41,8 @@ class SweepTest(unittest.TestCase):
 
     def scorebook(self, *arguments, runs="cluster", code=0):
         result = subprocess.run(self.command(*arguments), text=True, capture_output=True, timeout=LONG, cwd=self.folder,
-                                env={**self.cluster.environment, "SCOREBOOK_RUNS": str(self.folder / runs)})
+                                env={**self.cluster.environment, "SCOREBOOK_RUNS": str(self.folder / runs),
+                                     "SCOREBOOK_LOCKS": str(self.folder / "locks")})
         self.assertEqual(code, result.returncode, result.stdout + result.stderr)
         return result.stdout
 
@@ -67,23 +68,64 @@ class SweepTest(unittest.TestCase):
 
     def test_an_array_is_the_sweep_of_one_machine(self):
         self.assertIn("4 of 4 runs were submitted", self.scorebook(*SWEEP, *SLURM))
+        at_work = self.stopped(2)  # what follows comes before one of them ends, on however fast a machine
         self.assertIn("0 of 4 runs were submitted", self.scorebook(*SWEEP, *SLURM))  # they are in the queue
         shown = self.scorebook("sweep", "show", "latest")
         self.assertRegex(shown, r"4 runs, .*waiting")
         self.assertRegex(shown, r"Slurm job \d+_\d waits: JobArrayTaskLimit")
         self.assertIn("wait in Slurm's queue", self.refusal(*SWEEP))
         self.cluster.call("scancel", self.jobs()["3"])  # which has not begun
-        self.wait(lambda: list((self.folder / "cluster").glob("sweep-*/0000-*/metrics.jsonl")), "member 0 trains")
         self.cluster.call("scontrol", "requeue", self.jobs()["0"])
+        for process in at_work:
+            slurm_cluster.kill(process, signal.SIGCONT)
+        self.wait(lambda: self.state("0") == "PENDING", "member 0 is back in the queue")
+        self.cluster.call("scontrol", "update", f"jobid={self.jobs()['0']}", "StartTime=now+2")
         self.wait(lambda: all(self.state(member) == "COMPLETED" for member in "012"), "three members end")
         self.assertIn("1 of 4 runs were submitted", self.scorebook(*SWEEP, *SLURM))
         self.wait(lambda: self.state("3") == "COMPLETED", "the last member ends")
         shown = self.scorebook("sweep", "show", "latest")
         self.assertIn("4 runs, 4 succeeded", shown)
-        self.scorebook(*SWEEP, runs="local")
+        self.scorebook(*SWEEP, "--parallel", "2", runs="local")
         self.assertEqual(self.rows("local"), self.rows("cluster"))
         self.assertEqual(self.weights("local"), self.weights("cluster"))
         self.assertEqual(4, len(self.weights("local")))
+        self.assertGreater(self.most_at_once("local"), 1)
+        self.is_compared_by_fid("local")
+
+    def stopped(self, count):
+        """The processes of so many members, as soon as they train."""
+        found = {}
+
+        def stop_all():
+            for file in (self.folder / "cluster").glob("sweep-*/0*/metrics.jsonl"):
+                process = json.loads((file.parent / "status.json").read_text())["pid"]
+                slurm_cluster.kill(process, signal.SIGSTOP)
+                found[file.parent.name] = process
+            return len(found) == count
+        self.wait(stop_all, "members train")
+        return found.values()
+
+    def most_at_once(self, runs):
+        """How many members were trained at the same moment."""
+        spans = [(status["started"], status["finished"]) for status in
+                 (json.loads(file.read_text()) for file in (self.folder / runs).glob("sweep-*/0*/status.json"))]
+        return max(sum(begin <= moment < end for begin, end in spans) for moment, _ in spans)
+
+    def is_compared_by_fid(self, runs):
+        """Nothing is trained anew; the figure is the one that evaluate has for the same images."""
+        before = self.weights(runs)
+        self.scorebook(*SWEEP, "--figure", "fid", "--number", "8", runs=runs)
+        self.assertEqual(before, self.weights(runs))
+        files = sorted((self.folder / runs).glob("sweep-*/0*/evaluation.json"))
+        figures = [json.loads(file.read_text())["fid"] for file in files]
+        self.assertEqual(4, len(set(figures)))
+        self.assertIn("fid", self.scorebook("sweep", "show", "latest", runs=runs))
+        result, = (self.folder / runs).glob("sweep-*/results.json")
+        told = [run["value"] for row in json.loads(result.read_text())["combinations"] for run in row["runs"]]
+        self.assertEqual(sorted(figures), sorted(told))
+        again = self.folder / "again.json"
+        self.scorebook("evaluate", str(files[0].parent), "--number", "8", "--json", str(again), runs=runs)
+        self.assertEqual(figures[0], json.loads(again.read_text())["fid"])
 
     def refusal(self, *arguments):
         result = subprocess.run(self.command(*arguments), text=True, capture_output=True, timeout=LONG, cwd=self.folder,

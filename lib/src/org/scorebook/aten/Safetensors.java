@@ -20,7 +20,8 @@ import org.scorebook.base.Require;
 
 /**
  * Named arrays in a file that PyTorch, JAX and others read too: the length of a JSON header in 8 bytes, the header with each
- * array's type, shape and place, then the numbers, all little-endian. Here arrays of float32, float64 and int64.
+ * array's type, shape and place, then the numbers, all little-endian. Here arrays of float16, float32,
+ * float64 and int64.
  *
  * <p>Source: Hugging Face, the safetensors format.
  */

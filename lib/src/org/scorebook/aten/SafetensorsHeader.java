@@ -16,7 +16,7 @@ import java.util.Map;
 /** The header of a safetensors file: for each array its name, type, shape, and place among the numbers. */
 final class SafetensorsHeader {
     private static final Map<String, DataType> TYPES =
-            Map.of("F32", DataType.FLOAT32, "F64", DataType.FLOAT64, "I64", DataType.INT64);
+            Map.of("F16", DataType.FLOAT16, "F32", DataType.FLOAT32, "F64", DataType.FLOAT64, "I64", DataType.INT64);
     private static final String METADATA = "__metadata__";
 
     /**
@@ -96,7 +96,7 @@ final class SafetensorsHeader {
     private static DataType type(String name, JsonElement element) {
         String text = element != null && element.isJsonPrimitive() ? element.getAsString() : String.valueOf(element);
         if (!TYPES.containsKey(text)) {
-            throw new IllegalArgumentException("the type of " + name + " must be F32, F64 or I64, but is " + text);
+            throw new IllegalArgumentException("the type of " + name + " must be F16, F32, F64 or I64, but is " + text);
         }
         return TYPES.get(text);
     }
@@ -135,6 +135,6 @@ final class SafetensorsHeader {
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "arrays must be of float32, float64 or int64, but one is of " + type));
+                        "arrays must be of float16, float32, float64 or int64, but one is of " + type));
     }
 }

@@ -91,7 +91,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--parallel",
             paramLabel = "N",
-            description = "train N at once, on cuda:0, cuda:1 and so on (default: 1, on --device)")
+            description =
+                    "train N at once: on cuda:0, cuda:1 and so on, or with --device cpu on that, each with --threads of its"
+                            + " cores (default: 1, on --device)")
     private int parallel = 1;
 
     @Mixin
@@ -158,7 +160,7 @@ final class SweepCommand implements Callable<Integer> {
             sweep.members().forEach(out()::println);
             return 0;
         }
-        if (parallel > 1) {
+        if (parallel > 1 && !SweepRunner.isOnCpu(sweep)) {
             Devices.resolve("cuda:" + (parallel - 1));
         }
         OutputFile.requireFolder("save-dir", runs());

@@ -16,6 +16,7 @@ final class Presets {
     static final List<String> NAMES = List.of(
             "fashion-mnist-quick",
             "fashion-mnist-cpu",
+            "fashion-mnist",
             "mnist-cpu",
             "emoji-cpu",
             "fashion-mnist-score",

@@ -161,14 +161,14 @@ public final class Check {
     public Check calls(String method, String called) {
         Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .getCallerClass();
-        return add(method + " calls " + called, () -> Calls.in(cell, method), Judges.called(called, true));
+        return add(method + " calls " + called, () -> Calls.in(cell, method), new Called(called, true));
     }
 
     /** Passes if a method of the student's does not call another; otherwise as {@link #calls}. */
     public Check callsNot(String method, String called) {
         Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .getCallerClass();
-        return add(method + " does not call " + called, () -> Calls.in(cell, method), Judges.called(called, false));
+        return add(method + " does not call " + called, () -> Calls.in(cell, method), new Called(called, false));
     }
 
     private Check add(String what, Attempt answer, Judge judge) {
@@ -202,9 +202,11 @@ public final class Check {
      * Prints the points of a notebook's exercises, and their sum.
      *
      * @param exercises how many there are, numbered from 1
+     * @param points what all of them are worth, those too whose check has not run
      */
-    public static void summary(int exercises) {
+    public static void summary(int exercises, int points) {
         Require.atLeast("exercises", exercises, 1);
-        Scores.table(exercises).forEach(Wording::print);
+        Require.atLeast("points", points, exercises);
+        Scores.table(exercises, points).forEach(Wording::print);
     }
 }

@@ -6,20 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Finds the likeliest mistake by trying wrong versions: those that the exercise's author names, then changes of the answers, then changes
- * of what the student's code is given. One that makes every check of the exercise pass is the hint.
+ * Finds the likeliest mistake by trying wrong versions: those that the exercise's author names, then gradients that are lost, changes of
+ * the answers or of the right ones, and changes of what the student's code is given. One that makes every check of the exercise pass is the hint.
  */
 final class Diagnosis {
     private final List<Trial> trials;
     private final Map<String, Object> given = new LinkedHashMap<>();
+    private final Map<Integer, BitSet> wrong = new TreeMap<>(); // elements, by the size of the answer
     private final long end;
 
     private Diagnosis(List<Trial> trials, Duration limit) {
         this.trials = trials;
         this.end = System.nanoTime() + limit.toNanos();
         trials.forEach(trial -> given.putAll(trial.given()));
+        trials.stream().filter(trial -> trial.numbers() != null).forEach(trial -> wrong.computeIfAbsent(
+                        trial.numbers().values().length, size -> new BitSet())
+                .or(trial.wrong()));
     }
 
     /**
@@ -30,19 +36,16 @@ final class Diagnosis {
      */
     static String hint(List<Trial> trials, Duration limit) {
         Diagnosis diagnosis = new Diagnosis(trials, limit);
-        if (diagnosis.isCut()) {
-            return "nothing that is tracked leads to what is differentiated: is setRequiresGradient missing, or the graph cut?";
-        }
-        String mistake = diagnosis.mistake();
-        String correction = mistake.isEmpty() ? diagnosis.correction() : mistake;
-        return correction.isEmpty() ? diagnosis.variation() : correction;
-    }
-
-    /** The engine says so of a gradient that it cannot follow. */
-    private boolean isCut() {
-        return trials.stream()
-                .allMatch(trial -> trial.passed()
-                        || trial.thrown() != null && trial.thrown().problem().contains("does not require grad"));
+        return Stream.<Supplier<String>>of(
+                        diagnosis::mistake,
+                        () -> LostGradient.hint(trials),
+                        diagnosis::correction,
+                        diagnosis::slip,
+                        diagnosis::variation)
+                .map(Supplier::get)
+                .filter(hint -> !hint.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private String mistake() {
@@ -54,25 +57,29 @@ final class Diagnosis {
     }
 
     private String correction() {
-        Map<Integer, BitSet> wrong = new TreeMap<>();
-        for (Trial trial : trials) {
-            if (trial.numbers() != null) {
-                wrong.computeIfAbsent(trial.numbers().values().length, size -> new BitSet())
-                        .or(trial.wrong());
-            }
-        }
         return Correction.of(given).stream()
-                .filter(correction -> trials.stream().allMatch(trial -> passes(trial, correction, wrong)))
+                .filter(correction ->
+                        trials.stream().allMatch(trial -> timeLeft() && trial.passesWith(correction, elements(trial))))
                 .map(Correction::hint)
                 .findFirst()
                 .orElse("");
     }
 
-    /** The same elements are corrected in all answers of one size. */
-    private boolean passes(Trial trial, Correction correction, Map<Integer, BitSet> wrong) {
+    private String slip() {
+        if (trials.stream().noneMatch(Trial::isWrongNumber)) {
+            return ""; // NaN has many causes
+        }
+        return Slip.ALL.stream()
+                .filter(slip -> trials.stream().allMatch(trial -> trial.cameBy(slip, elements(trial))))
+                .map(Slip::hint)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The same elements are changed in all answers of one size. */
+    private BitSet elements(Trial trial) {
         Numbers numbers = trial.numbers();
-        BitSet which = numbers == null ? new BitSet() : wrong.get(numbers.values().length);
-        return timeLeft() && trial.passesWith(correction, which);
+        return numbers == null ? new BitSet() : wrong.get(numbers.values().length);
     }
 
     private String variation() {

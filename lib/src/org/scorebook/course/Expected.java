@@ -2,6 +2,10 @@ package org.scorebook.course;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.DoubleSummaryStatistics;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Numbers that are known.
@@ -40,6 +44,31 @@ record Expected(Numbers right, double tolerance) implements Judge {
         return new Expected(mistake, Math.max(tolerance, 1e-5 * largest))
                 .problem(answer)
                 .isEmpty();
+    }
+
+    /** Whether these elements are what a change makes of the right ones, as far as those are known, and the others are right. */
+    boolean turnsInto(Numbers came, BitSet which, DoubleUnaryOperator change) {
+        return came.hasShapeOf(right)
+                && IntStream.range(0, came.values().length)
+                        .allMatch(i -> which.get(i)
+                                ? isChanged(came.values()[i], right.values()[i], change)
+                                : isClose(came.values()[i], right.values()[i]));
+    }
+
+    /** Whether it is between what the change makes of the largest and the smallest number that would be right. */
+    private boolean isChanged(double came, double expected, DoubleUnaryOperator change) {
+        double nearestToZero =
+                Math.abs(expected) <= tolerance ? 0 : expected; // where a square is least, and a root ends
+        double[] changed = DoubleStream.of(expected - tolerance, nearestToZero, expected + tolerance)
+                .map(change)
+                .toArray();
+        if (Double.isNaN(came)) {
+            return Arrays.stream(changed).anyMatch(Double::isNaN);
+        }
+        double slack = 1e-12 * Math.abs(came);
+        DoubleSummaryStatistics range =
+                Arrays.stream(changed).filter(value -> !Double.isNaN(value)).summaryStatistics();
+        return came >= range.getMin() - slack && came <= range.getMax() + slack;
     }
 
     private boolean isClose(double came, double expected) {

@@ -2,7 +2,6 @@ package org.scorebook.course;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.function.Function;
 import org.scorebook.base.Require;
 
@@ -80,15 +79,6 @@ final class Judges {
             }
             int count = text.strip().split("\\s+").length;
             return count >= words ? "" : "expected " + expected + ", but came " + count;
-        });
-    }
-
-    /** Of a set of what a method calls. */
-    static Judge called(String name, boolean wanted) {
-        return judge("", answer -> {
-            boolean found = ((Set<?>) answer)
-                    .stream().anyMatch(call -> (call + "").equals(name) || (call + "").endsWith("." + name));
-            return found == wanted ? "" : wanted ? "it does not" : "it does";
         });
     }
 

@@ -21,15 +21,13 @@ final class Scores {
         SCORES.put(exercise, new Score(reached, points));
     }
 
-    /** Lines of a table of the exercises from 1 to their number. */
-    static synchronized List<String> table(int exercises) {
+    /** Lines of a table of the exercises from 1 to their number, which are worth so much together. */
+    static synchronized List<String> table(int exercises, int points) {
         List<String> lines = new ArrayList<>(List.of("exercise  points"));
         int reached = 0;
-        int points = 0;
         for (int i = 1; i <= exercises; i++) {
             Score score = SCORES.get(Integer.toString(i));
             reached += score == null ? 0 : score.reached;
-            points += score == null ? 0 : score.points;
             lines.add(String.format("%8d  %s", i, score == null ? "not checked yet" : score.text()));
         }
         lines.add(String.format("%8s  %s", "total", new Score(reached, points).text()));

@@ -85,11 +85,10 @@ final class Trial {
         return mistakes;
     }
 
-    /** The answer's numbers; {@code null} where it has none, or some are not finite. */
+    /** The answer's numbers; {@code null} where it has none. */
     Numbers numbers() {
         try {
-            Numbers numbers = Numbers.of(answer);
-            return numbers.areFinite() ? numbers : null;
+            return Numbers.of(answer);
         } catch (Numbers.None | RuntimeException e) { // an array may be closed by now
             return null;
         }
@@ -117,6 +116,20 @@ final class Trial {
         }
         Numbers corrected = correction.repair().of(numbers, which, given);
         return corrected == null ? passed() : judge.problem(corrected).isEmpty();
+    }
+
+    /** Whether an element of the answer is wrong, and a finite number. */
+    boolean isWrongNumber() {
+        Numbers numbers = numbers();
+        return numbers != null && wrong().stream().anyMatch(i -> Double.isFinite(numbers.values()[i]));
+    }
+
+    /** Whether these elements of the answer are what a slip makes of the right ones, and the others are right. */
+    boolean cameBy(Slip slip, BitSet which) {
+        Numbers numbers = numbers();
+        return judge instanceof Expected expected && numbers != null
+                ? expected.turnsInto(numbers, which, slip.change())
+                : passed();
     }
 
     /** Whether the student's code is right if it is given something else, and takes about as long as it did. */

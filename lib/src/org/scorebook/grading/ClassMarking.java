@@ -5,10 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ public final class ClassMarking {
     private final MarkingOptions options;
     private final Programs programs;
     private final Path out;
+    private final Records records;
     private final List<Mark> marks = new ArrayList<>();
     private int done;
 
@@ -43,6 +45,7 @@ public final class ClassMarking {
         this.options = Require.given("options", options);
         this.programs = Require.given("programs", programs);
         this.out = Require.given("out", out);
+        records = new Records(out.resolve("records"));
         references = References.in(Require.given("notebooks", notebooks));
         for (String folder : List.of("records", "executed", "feedback")) {
             Files.createDirectories(out.resolve(folder));
@@ -68,12 +71,18 @@ public final class ClassMarking {
             return thread;
         });
         try (Marker marker = new Marker(references, installation, options, programs)) {
+            Map<String, Mark> known = known(marker, handIns);
+            done = known.size();
+            progress.at("marking", done, handIns.size());
             List<Future<Mark>> results = new ArrayList<>();
-            handIns.forEach((name, handIn) -> results.add(workers.submit(() -> {
-                Mark mark = one(marker, name, handIn);
-                tell(progress, handIns.size());
-                return mark;
-            })));
+            handIns.forEach((name, handIn) -> results.add(
+                    known.containsKey(name)
+                            ? CompletableFuture.completedFuture(known.get(name))
+                            : workers.submit(() -> {
+                                Mark mark = one(marker, name, handIn);
+                                tell(progress, handIns.size());
+                                return mark;
+                            })));
             for (Future<Mark> result : results) {
                 marks.add(result.get());
             }
@@ -103,6 +112,23 @@ public final class ClassMarking {
         return named;
     }
 
+    /** Those of an earlier run, found first, so that what is said of the time left goes by the others alone. */
+    private Map<String, Mark> known(Marker marker, Map<String, HandIn> handIns) {
+        Map<String, Mark> known = new HashMap<>();
+        handIns.forEach((name, handIn) -> {
+            try {
+                records.find(name, key(marker, handIn, handIn.read())).ifPresent(mark -> known.put(name, mark));
+            } catch (IOException | RuntimeException e) {
+                // it is marked anew, which says what is wrong with it
+            }
+        });
+        return known;
+    }
+
+    private String key(Marker marker, HandIn handIn, byte[] bytes) {
+        return Records.key(bytes, references.identity(), marker.identity(), handIn.student(), handIn.name());
+    }
+
     private Mark one(Marker marker, String name, HandIn handIn) throws IOException, InterruptedException {
         byte[] bytes;
         try {
@@ -110,19 +136,11 @@ public final class ClassMarking {
         } catch (IOException | RuntimeException e) {
             return Marker.failed(handIn, Sentence.of(e), Instant.now());
         }
-        Records records = new Records(out.resolve("records"));
-        String key = Records.key(bytes, references.identity(), marker.identity(), handIn.student(), handIn.name());
-        Optional<Mark> known = records.find(name, key);
-        return known.isPresent() ? known.get() : newMark(marker, name, handIn, bytes, records, key);
-    }
-
-    private Mark newMark(Marker marker, String name, HandIn handIn, byte[] bytes, Records records, String key)
-            throws IOException, InterruptedException {
         Path executed = out.resolve("executed").resolve(name + ".ipynb");
         Mark mark = marker.mark(handIn, bytes, executed);
         if (mark.marked()) {
             mark = withPage(mark, executed, out.resolve("feedback").resolve(name + ".html"));
-            records.keep(name, key, mark); // what could not be executed is tried again next time
+            records.keep(name, key(marker, handIn, bytes), mark); // what could not be executed is tried again next time
         }
         return mark;
     }

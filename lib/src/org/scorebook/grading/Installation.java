@@ -87,7 +87,8 @@ public record Installation(Path project, String interpreter, Map<String, String>
     Map<String, String> kernelEnvironment(Path work, MarkingOptions options) {
         Map<String, String> variables = handedOn();
         long heap = options.limits().memory() / 8 * 5 >> 20;
-        variables.put("JDK_JAVA_OPTIONS", "-Xmx" + heap + "m -Duser.home=" + work + " -Djava.io.tmpdir=/tmp");
+        String own = "-Xmx" + heap + "m -Duser.home=" + work + " -Djava.io.tmpdir=/tmp";
+        variables.put("JDK_JAVA_OPTIONS", (environment.getOrDefault("JDK_JAVA_OPTIONS", "") + " " + own).strip());
         variables.put("HOME", work.toString());
         variables.put("SCOREBOOK_BUDGET", options.budget());
         variables.put("SCOREBOOK_LOCKS", work.resolve("locks").toString());

@@ -1,5 +1,5 @@
 /**
- * Computations as drawn graphs.
+ * Computations and networks as drawn graphs.
  *
  * <table>
  * <caption>What is inside</caption>
@@ -7,6 +7,7 @@
  * what autograd tracks</td></tr>
  * <tr><td>{@link org.scorebook.graph.GraphDrawing}, {@link org.scorebook.graph.GraphText}</td><td>as a picture, and in
  * words</td></tr>
+ * <tr><td>{@link org.scorebook.graph.NetworkDiagram}</td><td>a U-Net, with the shape at each arrow</td></tr>
  * </table>
  */
 package org.scorebook.graph;

@@ -18,10 +18,14 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import org.scorebook.base.Require;
+import org.scorebook.ipynb.Exercise;
 import org.scorebook.ipynb.NotebookCell;
 import org.scorebook.ipynb.NotebookFile;
 
-/** Compiles a notebook's cells in order, as a kernel does, and runs none of them. */
+/**
+ * Compiles a notebook's cells in order, as a kernel does, and runs none of them. A student may leave out a check, so what one declares is
+ * gone behind it.
+ */
 public final class CellCompiler implements AutoCloseable {
     /** What Scorebook's kernel, IJava and JJava import by themselves. */
     private static final List<String> IMPORTS = List.of(
@@ -52,9 +56,17 @@ public final class CellCompiler implements AutoCloseable {
         Require.given("notebook", notebook);
         try (CellCompiler compiler = new CellCompiler()) {
             for (NotebookCell cell : notebook.cells()) {
+                List<Snippet> before = compiler.shell.snippets().toList();
                 Optional<String> problem = cell.isCode() ? compiler.problem(cell) : Optional.empty();
                 if (problem.isPresent()) {
                     return problem;
+                }
+                if (Exercise.isCheck(cell)) {
+                    compiler.shell
+                            .snippets()
+                            .filter(snippet -> !before.contains(snippet))
+                            .toList()
+                            .forEach(compiler.shell::drop);
                 }
             }
             return compiler.missing();

@@ -77,27 +77,26 @@ final class RunReport {
     /**
      * Losses of an epoch that has ended with the last step, and a grid of samples, where one is due. To be called after the
      * checkpoint of this step was saved, where one was: both take long, and break off at a {@link StopSignal}.
+     *
+     * @return whether neither was broken off
      */
-    void look() throws IOException {
+    boolean look() throws IOException {
         long step = trainer.state().step();
-        if (steps.endsEpoch(step)) {
-            losses(step);
-        }
-        if (areSamplesDue(step)) {
-            samples(step);
-        }
+        return (!steps.endsEpoch(step) || losses(step)) & (!areSamplesDue(step) || samples(step));
     }
 
-    /** What a process that ended between the checkpoint and {@link #look} has left undone. */
-    void catchUp() throws IOException {
+    /**
+     * What a process that ended between the checkpoint and {@link #look} has left undone.
+     *
+     * @return whether all of it is done now
+     */
+    boolean catchUp() throws IOException {
         long step = trainer.state().step();
         boolean seen = trainer.state().epochLoss().count() > 0; // older checkpoints were saved without this mean
-        if (steps.endsEpoch(step) && seen && directory.lossHistory().done() < steps.epoch(step)) {
-            losses(step);
-        }
-        if (step > 0 && areSamplesDue(step) && !directory.hasSamples(step)) {
-            samples(step);
-        }
+        boolean lacksLosses =
+                steps.endsEpoch(step) && seen && directory.lossHistory().done() < steps.epoch(step);
+        boolean lacksSamples = step > 0 && areSamplesDue(step) && !directory.hasSamples(step);
+        return (!lacksLosses || losses(step)) & (!lacksSamples || samples(step));
     }
 
     private boolean areSamplesDue(long step) {
@@ -127,12 +126,14 @@ final class RunReport {
         directory.appendMetrics(line);
     }
 
-    private void losses(long step) throws IOException {
+    private boolean losses(long step) throws IOException {
+        boolean done;
         try (NDManager arrays = trainer.manager().newSubManager()) {
             Optional<double[]> losses = StopSignal.unlessRaised(() ->
                     new double[] {trainer.evaluate(splits.validation(), arrays), trainer.evaluate(splits.test(), arrays)
                     });
-            if (losses.isPresent()) {
+            done = losses.isPresent();
+            if (done) {
                 double train = trainer.state().epochLoss().value();
                 double[] others = losses.get();
                 directory.writeLossHistory(
@@ -140,9 +141,11 @@ final class RunReport {
             }
         }
         pace.resume();
+        return done;
     }
 
-    private void samples(long step) throws IOException {
+    private boolean samples(long step) throws IOException {
+        boolean done;
         int classes = trainer.network().classes();
         int[] labels = IntStream.range(0, config.sampleCount())
                 .map(i -> classes == 0 ? 0 : i % classes)
@@ -150,10 +153,12 @@ final class RunReport {
         int columns = classes > 0 ? classes : (int) Math.ceil(Math.sqrt(labels.length));
         try (NDManager arrays = trainer.manager().newSubManager()) {
             Optional<NDArray> images = StopSignal.unlessRaised(() -> trainer.draw(arrays, labels));
-            if (images.isPresent()) {
+            done = images.isPresent();
+            if (done) {
                 directory.writeSamples(step, Picture.png(ImageGrid.of(images.get(), columns, GRID_SCALE)));
             }
         }
         pace.resume();
+        return done;
     }
 }

@@ -40,13 +40,14 @@ public final class TrainingLoop implements Training {
     }
 
     /**
-     * Trains to the end, or, with a checkpoint, until {@link StopSignal} is raised.
+     * Trains to the end, or, with a checkpoint, until {@link StopSignal} is raised. A signal that comes when all is done changes
+     * nothing.
      *
      * @throws IOException if the data or a checkpoint cannot be read, or something not written
      * @throws ArithmeticException if the loss is not finite; the last checkpoint is good
      */
     @Override
-    public void run() throws IOException {
+    public boolean run() throws IOException {
         Device device = Devices.resolve(config.device());
         if (config.threads() > 0) {
             Torch.useThreads(config.threads());
@@ -55,7 +56,7 @@ public final class TrainingLoop implements Training {
         try (NDManager manager = Torch.manager((int) config.seed(), device);
                 RunTrainer trainer = new RunTrainer(config, splits.train(), manager)) {
             Restart.fromNewest(trainer, checkpoints(), directory, listener);
-            train(trainer, splits, device);
+            return train(trainer, splits, device);
         }
     }
 
@@ -63,7 +64,7 @@ public final class TrainingLoop implements Training {
         return Checkpoint.parentIn(directory.path());
     }
 
-    private void train(RunTrainer trainer, Splits splits, Device device) throws IOException {
+    private boolean train(RunTrainer trainer, Splits splits, Device device) throws IOException {
         try (ImageBatches batches =
                 new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
@@ -72,7 +73,7 @@ public final class TrainingLoop implements Training {
             report.started(device, listener);
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(trainer);
-            report.catchUp();
+            boolean seen = report.catchUp();
             boolean saved = !Checkpoint.list(checkpoints()).isEmpty();
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
                 trainer.beginIntervals(steps);
@@ -101,12 +102,13 @@ public final class TrainingLoop implements Training {
                     trainer.save(checkpoints());
                     saved = true;
                 }
-                report.look();
+                seen = report.look();
             }
             report.ended();
             if (!saved) {
                 trainer.save(checkpoints());
             }
+            return seen && trainer.state().step() == steps.total();
         }
     }
 }

@@ -14,7 +14,9 @@ import org.scorebook.base.Require;
 
 /** The devices that a configuration's {@code device} names. */
 public final class Devices {
-    private static final String LOCKS = "SCOREBOOK_LOCKS";
+    /** The variable that names another {@link #queueFolder}. */
+    public static final String LOCKS = "SCOREBOOK_LOCKS";
+
     private static final String UNKNOWN = "this-machine";
 
     private Devices() {}

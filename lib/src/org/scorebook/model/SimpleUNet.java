@@ -4,6 +4,8 @@ import static org.scorebook.model.SimpleResidualBlock.GROUPS;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.scorebook.base.Require;
 
 /**
@@ -14,6 +16,7 @@ public final class SimpleUNet extends Layer {
     private static final int WAVES = 128;
     private static final int EMBEDDING = 4 * WAVES;
 
+    private final int channels;
     private final TimeEmbedding time;
     private final Conv start;
     private final SimpleResidualBlock down1;
@@ -33,6 +36,7 @@ public final class SimpleUNet extends Layer {
     /** @param channels C, of the image and of the output, at least 1 */
     public SimpleUNet(int channels) {
         Require.atLeast("channels", channels, 1);
+        this.channels = channels;
         time = addChildBlock(
                 "time_embed", new TimeEmbedding("1", "3", WAVES, EMBEDDING, Activation.RELU)); // 0 has no parameters
         start = addChildBlock("init_conv", Conv.same(channels, 64));
@@ -49,6 +53,37 @@ public final class SimpleUNet extends Layer {
         double2 = addChildBlock("upsample2", new ConvTranspose(128, 128));
         norm = addChildBlock("final_norm", new GroupNorm(GROUPS, 64));
         end = addChildBlock("final_conv", Conv.same(64, channels));
+    }
+
+    /**
+     * All parts, from the time to the output, once the network has its parameters.
+     *
+     * @param side H and W of the image, divisible by 4
+     */
+    public List<UNet.Part> parts(int side) {
+        if (side < 4 || side % 4 != 0) {
+            throw new IllegalArgumentException("side must be a multiple of 4, but is " + side);
+        }
+        String residual = "residual block";
+        String half = "convolution, stride 2";
+        String doubling = "transposed convolution";
+        List<UNet.Part> parts = new ArrayList<>();
+        UNet.Part.list(parts, "time_embed", "embedding of the time", time, new Shape(1, WAVES), "");
+        Shape x = UNet.Part.list(parts, "init_conv", "convolution", start, new Shape(1, channels, side, side), "");
+        x = UNet.Part.list(parts, "down1", residual, down1, x, "");
+        x = UNet.Part.list(parts, "downsample1", half, half1, x, "");
+        x = UNet.Part.list(parts, "down2", residual, down2, x, "");
+        x = UNet.Part.list(parts, "downsample2", half, half2, x, "");
+        x = UNet.Part.list(parts, "mid1", residual, middle1, x, "");
+        x = UNet.Part.list(parts, "mid_attn", "attention", attention, x, "");
+        x = UNet.Part.list(parts, "mid2", residual, middle2, x, "");
+        x = UNet.Part.list(parts, "upsample1", doubling, double1, x, "");
+        x = UNet.Part.list(parts, "up1", residual, up1, x, "down2");
+        x = UNet.Part.list(parts, "upsample2", doubling, double2, x, "");
+        x = UNet.Part.list(parts, "up2", residual, up2, x, "down1");
+        x = UNet.Part.list(parts, "final_norm", "group normalization", norm, x, "");
+        UNet.Part.list(parts, "final_conv", "convolution", end, x, "");
+        return parts;
     }
 
     @Override

@@ -17,6 +17,11 @@ final class Stage extends Layer {
                         : new Identity());
     }
 
+    /** What it does, in words. */
+    String kind() {
+        return attention instanceof Attention ? "residual block, attention" : "residual block";
+    }
+
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
         return attention.apply(pass, block.apply(pass, inputs));

@@ -88,46 +88,53 @@ public final class UNet extends Layer implements ClassConditional {
     }
 
     /**
-     * A part of the network, in the order in which an image goes through.
+     * A part of a network, in the order in which an image goes through.
      *
      * @param name of its parameters, without their own last names
-     * @param output what it makes of one image, (C, H, W); for the embeddings (E)
+     * @param kind what it does, such as "residual block"
+     * @param output what it makes of one image, (C, H, W); for embeddings (E)
      * @param parameters how many numbers are trained in it
+     * @param joined the name of the part whose output is joined to its input, channel to channel; empty where there is none
      */
-    public record Part(String name, Shape output, long parameters) {}
+    public record Part(String name, String kind, Shape output, long parameters, String joined) {
+        /** Lists a layer with what it makes of a batch of one, which it returns. */
+        static Shape list(List<Part> parts, String name, String kind, Layer layer, Shape input, String joined) {
+            Shape output = layer.outputShape(input);
+            long parameters = StateDict.trained(layer).values().stream()
+                    .mapToLong(NDArray::size)
+                    .sum();
+            parts.add(new Part(name, kind, output.slice(1), parameters, joined));
+            return output;
+        }
+    }
 
     /** All parts, from the time to the output, once the network has its parameters. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        add(parts, "time", time, new Shape(1, shape.base()));
+        Part.list(parts, "time", "embedding of the time", time, new Shape(1, shape.base()), "");
         if (classEmbedding != null) {
-            add(parts, "classes", classEmbedding, new Shape(1));
+            Part.list(parts, "classes", "embedding of the class", classEmbedding, new Shape(1), "");
         }
-        Shape x = add(parts, "start", start, new Shape(1, shape.channels(), shape.side(), shape.side()));
+        Shape image = new Shape(1, shape.channels(), shape.side(), shape.side());
+        Shape x = Part.list(parts, "start", "convolution", start, image, "");
+        Deque<String> skips = new ArrayDeque<>(List.of("start"));
         for (int i = 0; i < down.size(); i++) {
-            x = add(parts, "down." + i, down.get(i), x);
+            String kind = down.get(i) instanceof Stage stage ? stage.kind() : "convolution, stride 2";
+            x = Part.list(parts, "down." + i, kind, down.get(i), x, "");
+            skips.push("down." + i);
         }
-        x = add(parts, "middle.0", middle1, x);
-        x = add(parts, "middle.1", middle2, x);
+        x = Part.list(parts, "middle.0", middle1.kind(), middle1, x, "");
+        x = Part.list(parts, "middle.1", middle2.kind(), middle2, x, "");
         for (int i = 0; i < up.size(); i++) {
-            x = add(parts, "up." + i, up.get(i), x);
+            x = Part.list(parts, "up." + i, up.get(i).kind(), up.get(i), x, skips.pop());
             if (i % (shape.blocks() + 1) == shape.blocks() && i < up.size() - 1) {
                 int doubling = i / (shape.blocks() + 1);
-                x = add(parts, "doublings." + doubling, doublings.get(doubling), x);
+                x = Part.list(parts, "doublings." + doubling, "doubling, convolution", doublings.get(doubling), x, "");
             }
         }
-        x = add(parts, "norm", norm, x);
-        add(parts, "end", end, x);
+        x = Part.list(parts, "norm", "group normalization", norm, x, "");
+        Part.list(parts, "end", "convolution", end, x, "");
         return parts;
-    }
-
-    private static Shape add(List<Part> parts, String name, Layer layer, Shape input) {
-        Shape output = layer.outputShape(input);
-        long parameters = StateDict.trained(layer).values().stream()
-                .mapToLong(NDArray::size)
-                .sum();
-        parts.add(new Part(name, output.slice(1), parameters));
-        return output;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
+import java.util.Collections;
 import java.util.List;
 import org.scorebook.base.Require;
 
@@ -41,22 +42,24 @@ public final class ImageTable {
     /**
      * Images with a title above them all.
      *
-     * @param rows a label for each row; blank ones for none
-     * @param columns a label for each column; blank ones for none
+     * @param rows a label for each row, at least one; blank ones for none
+     * @param columns a label for each column; blank ones, or an empty list, for none
      * @param images row by row, of shape (N, C, H, W) as in {@link ImageGrid}, N the number of rows times that of columns
      * @param scale pixels of the page for each of an image's, at least 1
      */
     public static BufferedImage of(String title, List<String> rows, List<String> columns, NDArray images, int scale) {
         Require.given("title", title);
         Require.atLeast("scale", scale, 1);
-        int wanted = Require.given("rows", rows).size()
-                * Require.given("columns", columns).size();
+        Require.given("rows", rows);
+        Require.given("columns", columns);
         List<BufferedImage> pictures = ImageGrid.pictures(images);
-        if (pictures.size() != wanted) {
+        int across = columns.isEmpty() && !rows.isEmpty() ? pictures.size() / rows.size() : columns.size();
+        if (pictures.size() != rows.size() * across) {
             throw new IllegalArgumentException("images must be as many as rows times columns, " + rows.size() + " x "
                     + columns.size() + ", but are " + pictures.size());
         }
-        return new ImageTable(List.copyOf(rows), List.copyOf(columns), pictures, scale).draw(title);
+        List<String> labels = columns.isEmpty() ? Collections.nCopies(across, "") : List.copyOf(columns);
+        return new ImageTable(List.copyOf(rows), labels, pictures, scale).draw(title);
     }
 
     private BufferedImage draw(String title) {

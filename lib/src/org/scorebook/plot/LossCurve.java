@@ -5,13 +5,13 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.XYStyler;
 import org.scorebook.base.Require;
 
 /**
  * A loss at each step, and on top its mean over the last tenth of the steps so far. Such a window is as wide everywhere on a
- * logarithmic axis, and follows the fast first steps as well as it smooths the many late ones. Losses that are not all positive,
- * such as an energy's, which swing around 0, have linear axes.
+ * logarithmic axis, and follows the fast first steps as well as it smooths the many late ones. The vertical axis is logarithmic, too,
+ * where two powers of ten lie between the losses. Losses that are not all positive, such as an energy's, which swing around 0, have
+ * linear axes.
  */
 final class LossCurve {
     private static final Color PALE = new Color(0xA9CFE8);
@@ -38,19 +38,21 @@ final class LossCurve {
         chart.getSeriesMap().get(name).setLineStyle(new BasicStroke(1f));
         chart.getStyler().setXAxisDecimalPattern("#,##0").setSeriesColors(new Color[] {PALE, Palette.BLUE});
         if (Arrays.stream(losses).allMatch(loss -> loss > 0)) {
-            Charts.logarithmic(chart);
-            showTwoPowers(chart.getStyler(), losses);
+            chart.getStyler().setXAxisLogarithmic(true);
+            if (spanAPower(losses)) {
+                Charts.logarithmicY(chart);
+            } else {
+                chart.getStyler().setYAxisMin(0.0);
+            }
         }
         return chart;
     }
 
-    /** XChart labels only powers of ten: where the losses lie between two, the axis runs from the one to the other. */
-    private static void showTwoPowers(XYStyler style, double[] losses) {
+    /** XChart labels only powers of ten on a logarithmic axis: it takes two between the losses to read any off. */
+    private static boolean spanAPower(double[] losses) {
         double low = Math.log10(Arrays.stream(losses).min().orElseThrow());
         double high = Math.log10(Arrays.stream(losses).max().orElseThrow());
-        if (Math.floor(high) <= Math.ceil(low)) {
-            style.setYAxisMin(Math.pow(10, Math.floor(low))).setYAxisMax(Math.pow(10, Math.floor(high) + 1));
-        }
+        return Math.floor(high) > Math.ceil(low);
     }
 
     /** The mean over the last k / 10 of the first k losses, over at least one. */

@@ -177,7 +177,7 @@ public final class Plane {
         return drawing().picture(size);
     }
 
-    /** The plane with neither title nor axis titles, of a given width in CSS pixels. */
+    /** The plane without its title, of a given width in CSS pixels. */
     BufferedImage compact(int width) {
         return drawing().compact(width);
     }

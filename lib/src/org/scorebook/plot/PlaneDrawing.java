@@ -14,22 +14,19 @@ import java.util.List;
 record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourKey key) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
     private static final int BAR = 96;
-    private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
+    private static final Insets COMPACT_MARGINS = new Insets(6, 46, 38, 8);
 
     /** What the colours stand for. */
     record ColourKey(String title, ColourScale colours) {}
 
     BufferedImage picture(int width) {
         Insets margins = new Insets(MARGINS.top, MARGINS.left, MARGINS.bottom, key == null ? MARGINS.right : BAR);
-        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, margins));
-        return picture(width, margins, Math.max(0, left - margins.left));
+        return picture(width, margins);
     }
 
-    /** With neither title nor axis titles. */
+    /** Without its title, its axes' close to their numbers. */
     BufferedImage compact(int width) {
-        Axis x = new Axis("", horizontal.from(), horizontal.to());
-        Axis y = new Axis("", vertical.from(), vertical.to());
-        return new PlaneDrawing("", seen, x, y, layers, null).picture(width, COMPACT_MARGINS, 0);
+        return new PlaneDrawing("", seen, horizontal, vertical, layers, null).picture(width, COMPACT_MARGINS);
     }
 
     /** How far the middle of a compact picture's plot is from its left edge. */
@@ -42,8 +39,9 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         return (int) Math.round((width - margins.left - margins.right) * ratio);
     }
 
-    /** @param indent makes the plot smaller for long numbers on the left; the picture keeps its size beside others */
-    private BufferedImage picture(int width, Insets margins, int indent) {
+    private BufferedImage picture(int width, Insets margins) {
+        // For long numbers on the left the plot is smaller; the picture keeps its size beside others.
+        int indent = Math.max(0, AxisDrawing.marginLeft(vertical, plotHeight(width, margins)) - margins.left);
         int left = margins.left + indent;
         int height = plotHeight(width - indent, margins);
         Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);

@@ -8,7 +8,7 @@
  * <tr><td>{@link org.scorebook.plot.ImageGrid}</td><td>arrays of images;
  * {@link org.scorebook.plot.ImageTable}: with labels for rows and columns</td></tr>
  * <tr><td>{@link org.scorebook.plot.Charts}</td><td>XChart charts in one style, drawn sharply:
- * {@link org.scorebook.plot.ChartStyle}, {@link org.scorebook.plot.LossCurve},
+ * {@link org.scorebook.plot.ChartStyle}, {@link org.scorebook.plot.Legend}, {@link org.scorebook.plot.LossCurve},
  * {@link org.scorebook.plot.Histogram}</td></tr>
  * <tr><td>{@link org.scorebook.plot.Plane}</td><td>densities, vector fields, points and paths in the plane, with one scale
  * for both axes: {@link org.scorebook.plot.PlaneDrawing}, {@link org.scorebook.plot.PlaneGrid}; its layers

@@ -118,8 +118,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a small network that comes with the library, trained on clothes: {@code fashion-mnist}, by the preset
-     * {@code fashion-mnist-cpu}; {@code ebm-fashion-mnist}, an energy, by the preset of this name.
+     * Loads a small network that comes with the library, trained on clothes, each by the preset of its name:
+     * {@code fashion-mnist}, and {@code ebm-fashion-mnist}, an energy.
      *
      * @param name one of {@link ShippedModel#names}
      */

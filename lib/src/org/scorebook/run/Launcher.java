@@ -20,6 +20,16 @@ public interface Launcher {
         return LocalLauncher.installed();
     }
 
+    /**
+     * A process of this machine that waits for its device only where another of the same place has it: several share the processor
+     * so, each with the threads that it is given.
+     *
+     * @param place 0 or more
+     */
+    static Launcher local(int place) {
+        return LocalLauncher.installed().at(place);
+    }
+
     /** A job of a Slurm cluster, whose nodes must see the runs' folder at the same path. */
     static Launcher slurm(SlurmOptions options) {
         return new SlurmLauncher(Require.given("options", options));

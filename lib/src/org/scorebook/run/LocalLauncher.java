@@ -9,9 +9,11 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.TrainingProgram;
+import org.scorebook.machine.Devices;
 import org.scorebook.machine.ProcessMark;
 
 /**
@@ -19,18 +21,32 @@ import org.scorebook.machine.ProcessMark;
  * that started it nor a signal to that process's group reaches it.
  *
  * @param program class and arguments; the run directory is added
+ * @param queues the folder of the queues for devices; null for that of this process
  */
-record LocalLauncher(List<String> program) implements Launcher {
+record LocalLauncher(List<String> program, Path queues) implements Launcher {
+    LocalLauncher(List<String> program) {
+        this(program, null);
+    }
+
     /** Of the library's own program. */
     static LocalLauncher installed() {
         return new LocalLauncher(TrainingProgram.installed().command());
     }
 
+    LocalLauncher at(int place) {
+        Require.notNegative("place", place);
+        return new LocalLauncher(program, Devices.queueFolder().resolve("place-" + place));
+    }
+
     @Override
     public void launch(RunDirectory directory) throws IOException {
         File log = directory.logFile().toFile();
-        Process process = new ProcessBuilder(command(directory))
-                .redirectInput(ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")))
+        ProcessBuilder builder = new ProcessBuilder(command(directory));
+        if (queues != null) {
+            builder.environment().put(Devices.LOCKS, queues.toString());
+        }
+        Process process = builder.redirectInput(
+                        ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
                 .start();

@@ -17,6 +17,7 @@ import org.scorebook.machine.DeviceQueue;
 import org.scorebook.machine.Devices;
 import org.scorebook.machine.ProcessMark;
 import org.scorebook.machine.StopSignal;
+import org.scorebook.slurm.BatchJob;
 import org.scorebook.train.TrainingListener;
 
 /** Runs the training of a run directory in this process, from waiting for the device to the last word in the status. */
@@ -49,8 +50,17 @@ public final class RunProcess {
         }
     }
 
-    /** The last word in the log comes before that in the status, and both before the next run has the device. */
+    /**
+     * The last word in the log comes before that in the status, and both before the next run has the device. Slurm may put a job back
+     * into the queue whose training is done: its next process leaves that as it is.
+     */
     private Status run() throws IOException {
+        Status found = directory.written();
+        if (found.state() == RunState.SUCCEEDED && BatchJob.current().isPresent()) {
+            directory.log("has succeeded: there is nothing to do for Slurm job "
+                    + BatchJob.current().get().id());
+            return found;
+        }
         ProcessMark self = ProcessMark.current();
         directory.take(status -> {
             continuation = Continuation.of(directory, status);
@@ -107,8 +117,7 @@ public final class RunProcess {
 
     private End end() throws IOException {
         try {
-            boolean started = trainOnDevice();
-            return started && !StopSignal.isRaised() ? new End(RunState.SUCCEEDED, null) : stopped(StopSignal.cause());
+            return trainOnDevice() ? new End(RunState.SUCCEEDED, null) : stopped(StopSignal.cause());
         } catch (InterruptedException e) {
             return stopped("an interrupt");
         } catch (Throwable e) { // also an error of the engine or of memory must reach the status
@@ -117,7 +126,7 @@ public final class RunProcess {
         }
     }
 
-    /** False when asked to stop before it began. */
+    /** False when asked to stop before all was done. */
     private boolean trainOnDevice() throws Exception {
         RunConfig config = directory.config();
         String device = Devices.canonicalName(config.device());
@@ -126,8 +135,7 @@ public final class RunProcess {
         }
         directory.update(status -> status.running(device));
         directory.log("trains on " + device);
-        factory.create(config, directory, withLog(config.logInterval())).run();
-        return true;
+        return factory.create(config, directory, withLog(config.logInterval())).run();
     }
 
     /** In a Slurm job there is nobody to wait for: its devices are its own. */
@@ -179,6 +187,9 @@ public final class RunProcess {
         Status now = directory.written();
         String how = (isCancelled() ? "cancelled" : "stopped by " + cause) + " at step " + now.step();
         if (!isCancelled() && continuation.isPresent()) {
+            String left = how;
+            directory.lastWord(
+                    status -> status.left(left)); // Slurm, which is asked next, may not answer before it kills
             Optional<Continuation.NextStep> next = continuation.get().after(cause, now);
             if (next.isPresent()) {
                 return new End(RunState.QUEUED, how + "; goes on with a job of Slurm's queue", next);

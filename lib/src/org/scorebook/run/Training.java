@@ -12,9 +12,10 @@ public interface Training {
     /**
      * Trains; returns early, after a checkpoint, when {@link StopSignal#isRaised} says so.
      *
+     * @return whether all is done; false where something is left, for a process that goes on
      * @throws Exception whose message becomes the run's error
      */
-    void run() throws Exception;
+    boolean run() throws Exception;
 
     /** Makes the training of a run. */
     @FunctionalInterface

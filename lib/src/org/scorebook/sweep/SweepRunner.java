@@ -15,11 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.scorebook.base.Require;
 import org.scorebook.base.Sentence;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.RunState;
 import org.scorebook.folder.Status;
+import org.scorebook.machine.Devices;
 import org.scorebook.run.Launcher;
 import org.scorebook.run.TrainingJob;
 
@@ -37,7 +39,7 @@ public final class SweepRunner {
     private final SweepFolder folder;
     private final Sweep sweep;
     private final AtomicInteger done = new AtomicInteger();
-    private Launcher launcher = Launcher.local();
+    private IntFunction<Launcher> launchers = worker -> Launcher.local();
     private SweepListener listener = (count, sentence) -> {};
     private BooleanSupplier stop = () -> false;
     private boolean retry;
@@ -69,15 +71,27 @@ public final class SweepRunner {
         return this;
     }
 
-    /** Trains so many at once, the first on {@code cuda:0}, the second on {@code cuda:1}, and so on. */
+    /**
+     * Trains so many at once: on the CPU where that is the device, else the first on {@code cuda:0}, the second on {@code cuda:1},
+     * and so on.
+     */
     public SweepRunner parallel(int number) {
         Require.atLeast("parallel", number, 1);
         parallel = number;
+        if (number > 1 && isOnCpu(sweep)) {
+            launchers = Launcher::local;
+        }
         return this;
     }
 
+    /** Whether the device of the settings is the CPU. */
+    public static boolean isOnCpu(Sweep sweep) {
+        return Devices.canonicalName(Require.given("sweep", sweep).base().device())
+                .equals("cpu");
+    }
+
     SweepRunner launcher(Launcher other) {
-        launcher = other;
+        launchers = worker -> other;
         return this;
     }
 
@@ -117,10 +131,11 @@ public final class SweepRunner {
         List<SweepMember> waiting = new ArrayList<>(sweep.members());
         ExecutorService workers = Executors.newFixedThreadPool(parallel);
         for (int k = 0; k < parallel; k++) {
-            String device = parallel == 1 ? sweep.base().device() : "cuda:" + k;
+            String device = parallel == 1 || isOnCpu(sweep) ? sweep.base().device() : "cuda:" + k;
+            Launcher launcher = launchers.apply(k);
             workers.execute(() -> {
                 for (SweepMember next = next(waiting); next != null; next = next(waiting)) {
-                    work(next, begun.get(next.index()), device);
+                    work(next, begun.get(next.index()), device, launcher);
                 }
             });
         }
@@ -150,9 +165,9 @@ public final class SweepRunner {
     }
 
     /** @param run null where it was not begun */
-    private void work(SweepMember member, RunDirectory run, String device) {
+    private void work(SweepMember member, RunDirectory run, String device, Launcher launcher) {
         try {
-            RunDirectory trained = run == null ? begin(member, device) : goOn(member, run);
+            RunDirectory trained = run == null ? begin(member, device, launcher) : goOn(member, run, launcher);
             evaluate(member, trained);
         } catch (CancellationException e) {
             tell(member + ": the evaluation was stopped", 0);
@@ -161,14 +176,14 @@ public final class SweepRunner {
         }
     }
 
-    private RunDirectory begin(SweepMember member, String device) throws IOException {
+    private RunDirectory begin(SweepMember member, String device, Launcher launcher) throws IOException {
         TrainingJob job =
                 TrainingJob.start(member.config(sweep.base()).with("device", device), folder.path(), launcher);
         tell(member + ": begins as run " + job.id(), 0);
         return follow(job);
     }
 
-    private RunDirectory goOn(SweepMember member, RunDirectory run) throws IOException {
+    private RunDirectory goOn(SweepMember member, RunDirectory run, Launcher launcher) throws IOException {
         Status status = run.status();
         RunState state = status.state();
         boolean elsewhere = state.isOpen() && status.slurmJob() != null;

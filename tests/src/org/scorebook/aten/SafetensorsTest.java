@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,7 @@ class SafetensorsTest {
         arrays.put("b.weight", manager.randomNormal(new Shape(3, 1, 2)));
         arrays.put("a", manager.create(3.25f));
         arrays.put("long", manager.create(new long[] {Long.MIN_VALUE, 7}));
+        arrays.put("half", manager.create(new float[] {1 / 3f, 65504, -0f}).toType(DataType.FLOAT16, true));
         arrays.put("double", manager.create(new double[] {Math.PI, -0.0, Double.POSITIVE_INFINITY}));
         Path file = folder.resolve("x.safetensors");
         Safetensors.write(file, arrays);
@@ -80,8 +82,8 @@ class SafetensorsTest {
             {'a':{"dtype":"F32","shape":[2],"data_offsets":[0,8]}} | the header is no JSON
             [1] | the header is no JSON object
             {"a":1} | the entry of a is no JSON object
-            {"a":{}} | the type of a must be F32, F64 or I64, but is null
-            {"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}} | the type of a must be F32, F64 or I64, but is F16
+            {"a":{}} | the type of a must be F16, F32, F64 or I64, but is null
+            {"a":{"dtype":"BF16","shape":[4],"data_offsets":[0,8]}} | the type of a must be F16, F32, F64 or I64, but is BF16
             {"a":{"dtype":"F32","data_offsets":[0,8]}} | shape of a is no list of numbers
             {"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}} | shape of a has 2.5, which is no whole number
             {"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}} | shape of a has -2, which is negative

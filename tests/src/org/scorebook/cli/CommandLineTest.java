@@ -180,6 +180,7 @@ class CommandLineTest {
                         directory.progress(new Progressed(step, config.epochs(), 0, 0));
                         listener.step(step, 0.5);
                     }
+                    return true;
                 },
                 options("--epochs", "4", "--log-interval", "2", "--run-name", "mine"));
         assertEquals(0, result.code(), result.err());
@@ -227,6 +228,7 @@ class CommandLineTest {
                 listener.step(step, 0.5);
             }
             directory.writeLossHistory(LossHistory.EMPTY.plus(1, 1, 1).plus(1, 1, 1));
+            return true;
         };
     }
 
@@ -300,7 +302,7 @@ class CommandLineTest {
                 options());
         assertEquals(1, failed.code());
         assertTrue(failed.err().matches("the folder is empty \\(more in .*log.txt\\)\\R"), failed.err());
-        Result again = train((config, directory, listener) -> () -> {}, options("--resume", "latest"));
+        Result again = train((config, directory, listener) -> () -> true, options("--resume", "latest"));
         assertEquals(0, again.code(), again.err());
         RunDirectory only = RunDirectory.open(runs.resolve(again.out().split(" ")[1]));
         assertEquals(RunState.SUCCEEDED, only.status().state());

@@ -349,7 +349,7 @@ class SampleAndEvaluateTest {
         Path file = folder.resolve("grid.png");
         Result drawn = good("sample fashion-mnist --classes bag --number 3 --steps 2 --output", file);
         assertTrue(
-                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 2577 steps"), drawn.out());
+                drawn.out().startsWith("from the shipped network fashion-mnist, trained for 4719 steps"), drawn.out());
         assertEquals(2 * (2 * (2 * 28 + 2) + 2), ImageIO.read(file.toFile()).getWidth());
         Result energy = good("sample ebm-fashion-mnist --number 1 --steps 2 --output", file);
         assertTrue(energy.out().contains("langevin, 2 steps"), energy.out());
@@ -376,21 +376,30 @@ class SampleAndEvaluateTest {
             Assumptions.abort(e.getMessage());
         }
         Path features = ScriptFile.write(folder, "Rows", """
+                def forward(self, x: Tensor, return_features: bool) -> Tensor:
+                  return torch.mean(x.float(), [2, 3])
+                """);
+        Path file = folder.resolve("shipped.json");
+        Result result = good(
+                "evaluate fashion-mnist --number 8 --reference-number 8 --steps 2 --features " + features + " --json",
+                file);
+        assertTrue(result.out().startsWith("of the shipped network fashion-mnist, trained for 4719 steps"));
+        assertTrue(result.out().contains("compared with    fashion-mnist/test, N = 8"), result.out());
+        assertTrue(result.out().endsWith("wrote " + file + System.lineSeparator()), result.out());
+        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        assertEquals(4719, json.get("step").getAsInt());
+    }
+
+    @Test
+    void anEvaluationOfACheckpointIsWrittenToNoFile() throws IOException {
+        Path features = ScriptFile.write(folder, "Rows", """
                 def forward(self, x: Tensor) -> Tensor:
+                  assert x.shape[2] == 299
                   return torch.mean(x, [1, 3])
                 """);
-        String line =
-                "evaluate fashion-mnist --number 8 --reference-number 8 --steps 2 --features-input torchvision --features "
-                        + features;
-        Result unwritten = good(line);
-        assertTrue(unwritten.out().startsWith("of the shipped network fashion-mnist, trained for 2577 steps"));
-        assertTrue(unwritten.out().contains("compared with    fashion-mnist/test, N = 8"), unwritten.out());
-        assertTrue(unwritten.out().endsWith("written to no file: --json FILE does that" + System.lineSeparator()));
-        Path file = folder.resolve("shipped.json");
-        Result written = good(line + " --json", file);
-        assertTrue(written.out().endsWith("wrote " + file + System.lineSeparator()), written.out());
-        JsonObject json = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-        assertEquals(2577, json.get("step").getAsInt());
+        Result result = good("evaluate --number 8 --reference-number 8 --features-input torchvision --features "
+                + features + " --model-path " + run.latestCheckpoint().orElseThrow());
+        assertTrue(result.out().endsWith("written to no file: --json FILE does that" + System.lineSeparator()));
     }
 
     /** What a notebook does; a damaged file in the cache is replaced. */

@@ -203,10 +203,12 @@ class CheckTest {
         failing(Check.exercise("2", 3).value("a", () -> 1, 7, 0));
         Check.exercise("3", 4);
         assertEquals(
-                "exercise  points\n       1  2 of 2\n       2  0 of 3\n       3  0 of 4\n    1000  not checked yet\n   total  2 of 9\n",
-                printed(() -> Check.summary(1000)).replaceAll("(?m)^ +(?:[4-9]|\\d\\d\\d?)  not checked yet\n", ""));
+                "exercise  points\n       1  2 of 2\n       2  0 of 3\n       3  0 of 4\n    1000  not checked yet\n   total  2 of 1009\n",
+                printed(() -> Check.summary(1000, 1009))
+                        .replaceAll("(?m)^ +(?:[4-9]|\\d\\d\\d?)  not checked yet\n", ""));
         passing(Check.exercise("2", 3).value("a", () -> 7, 7, 0));
-        assertTrue(printed(() -> Check.summary(3)).endsWith("   total  5 of 9\n"));
+        assertTrue(printed(() -> Check.summary(3, 9)).endsWith("   total  5 of 9\n"));
+        assertThrows(IllegalArgumentException.class, () -> Check.summary(3, 2));
         assertThrows(IllegalArgumentException.class, () -> Check.exercise("1", 0));
     }
 

@@ -11,6 +11,7 @@ import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
+import org.scorebook.aten.Autograd;
 import org.scorebook.kernel.LoopGuard;
 
 /** Each wrong version is named for its own mistake, and for no other. */
@@ -50,6 +52,37 @@ class HintTest {
                 .startsWith("the root of your value"));
         assertTrue(hint(Check.exercise("1").value("f", () -> 0.3, 0.09, 1e-9).value("g", () -> 2, 4, 1e-9))
                 .startsWith("the square of your value"));
+    }
+
+    /** No root of the square is the right value, and a negative one has no root: what came is compared with what the slip makes. */
+    @Test
+    void negativeValuesHaveSquaresAndNoRoots() {
+        assertTrue(hint(Check.exercise("1").value("f", () -> 0.09, -0.3, 1e-9).value("g", () -> 4, 2, 1e-9))
+                .startsWith("the square of the right value came"));
+        assertTrue(hint(Check.exercise("1")
+                        .value("f", () -> new double[] {Double.NaN, 2}, new double[] {-0.09, 4}, 1e-9)
+                        .value("g", () -> 1.5, -1, 0))
+                .isEmpty());
+        assertTrue(hint(Check.exercise("1")
+                        .value("f", () -> new double[] {Double.NaN, 2}, new double[] {-0.09, 4}, 1e-9)
+                        .value("g", () -> 1, 1, 0))
+                .startsWith("the root of the right value came"));
+        assertTrue(hint(Check.exercise("1").value("measured", () -> 1.71, -1.3, 0.01))
+                .startsWith("the square of the right value came"));
+        assertEquals("", hint(Check.exercise("1").value("measured", () -> 1.75, -1.3, 0.01)));
+        for (double nearZero : new double[] {0.001, Double.NaN}) {
+            assertTrue(
+                    hint(Check.exercise("1").value("f", () -> new double[] {nearZero, 2, Double.NaN}, new double[] {1e-5, 4, -1}, 1e-4))
+                            .startsWith("the root of the right value came"));
+        }
+    }
+
+    @Test
+    void infinityHasASign() {
+        double all = Double.POSITIVE_INFINITY;
+        assertTrue(hint(Check.exercise("1").value("f", () -> -all, all, 0).value("g", () -> -2, 2, 0))
+                .startsWith("with the other sign"));
+        assertEquals("", hint(Check.exercise("1").value("f", () -> Double.NaN, all, 0)));
     }
 
     @Test
@@ -190,24 +223,46 @@ class HintTest {
 
     @Test
     void aDetachedGradientIsNamed(@Seeded(1) NDManager manager) {
-        Attempt detached = () -> {
-            NDArray x = manager.create(2f);
-            x.setRequiresGradient(true);
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(x.stopGradient().square());
-            }
-            return x.getGradient().getFloat();
-        };
+        Attempt detached = () -> gradient(manager, x -> x.stopGradient().square(), x -> x);
         assertTrue(hint(Check.exercise("1").value("dy/dx", detached, 4, 1e-6)).startsWith("nothing that is tracked"));
-        Attempt attached = () -> {
-            NDArray x = manager.create(2f);
-            x.setRequiresGradient(true);
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                collector.backward(x.square());
-            }
-            return x.getGradient().getFloat();
+        Attempt copy = () -> gradient(manager, x -> x.square(), x -> x.stopGradient());
+        assertTrue(hint(Check.exercise("1").value("dy/dx", copy, 4, 1e-6)).startsWith("the array that is asked"));
+        Attempt hessian = () -> {
+            NDArray x = manager.create(new float[] {2});
+            return Autograd.hessian(x.square().sum(), x).toFloatArray();
         };
+        assertTrue(hint(Check.exercise("1").value("H", hessian, new double[] {2}, 1e-6))
+                .startsWith("nothing that is tracked"));
+        Attempt attached = () -> gradient(manager, x -> x.square(), x -> x);
         Outputs.passing(Check.exercise("1").value("dy/dx", attached, 4, 1e-6));
+    }
+
+    private static float gradient(NDManager manager, UnaryOperator<NDArray> y, UnaryOperator<NDArray> asked) {
+        NDArray x = manager.create(2f);
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            collector.backward(y.apply(x));
+        }
+        return asked.apply(x).getGradient().getFloat();
+    }
+
+    /** Of numbers only a gradient may be called one: where the check demands that one is made. */
+    @Test
+    void aGradientOfZeroIsNamed() {
+        Check check = Check.exercise("1")
+                .value("dy/dx", () -> backward(2), 4, 1e-6)
+                .value("at 0", () -> backward(0), 0, 1e-6);
+        assertEquals("", hint(check));
+        check = Check.exercise("1").value("dy/dx", () -> backward(2), 4, 1e-6).calls("backward", "gradient");
+        assertTrue(hint(check).startsWith("a gradient of 0"), hint(check));
+    }
+
+    private static double backward(double x) {
+        return 0 * gradient(x);
+    }
+
+    private static double gradient(double x) {
+        return 2 * x;
     }
 
     /** With a negative beta this loop has no end; the version after that is right. */

@@ -84,6 +84,22 @@ class StubTest {
         }
     }
 
+    /** A student may skip any check. */
+    @Test
+    void noCellMayNeedACheckBeforeIt() throws IOException {
+        String answer = "int %s() {\n// BEGIN SOLUTION\nreturn 1;\n// END SOLUTION\n}";
+        String check = "org.scorebook.course.Check.exercise(\"%s\").value(\"so\", () -> %s, one, 0)";
+        String first = "import java.time.Year;\nint one = 1;\n" + check.formatted("1", "a()");
+        NotebookFile own = Notebooks.of("some.ipynb", "int two = 2;", answer.formatted("a"), first, "int later = two;");
+        assertEquals(Optional.empty(), CellCompiler.problem(own));
+        NotebookFile needs = Notebooks.of(
+                "some.ipynb", answer.formatted("a"), first, answer.formatted("b"), check.formatted("2", "b()"));
+        String problem = CellCompiler.problem(needs).orElse("");
+        assertTrue(problem.startsWith("cell c3: ") && problem.contains("variable one"), problem);
+        NotebookFile imports = Notebooks.of("some.ipynb", answer.formatted("a"), first, "Year.now()");
+        assertTrue(CellCompiler.problem(imports).orElse("").startsWith("cell c2: "));
+    }
+
     /** One of an exercise whose answers these are. */
     private static NotebookFile notebook(String... shorthands) throws IOException {
         List<String> cells =

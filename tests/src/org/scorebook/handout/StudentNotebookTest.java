@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,12 @@ class StudentNotebookTest {
     private static java.util.stream.Stream<String> solution(String source) {
         int begin = source.indexOf(Exercise.BEGIN) + Exercise.BEGIN.length();
         return source.substring(begin, source.indexOf(Exercise.END)).lines().map(String::strip);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notebooks")
+    void allCellsCompileWhicheverChecksAreSkipped(Path file) throws IOException {
+        assertEquals(Optional.empty(), CellCompiler.problem(StudentNotebook.of(NotebookFile.read(file))));
     }
 
     @ParameterizedTest

@@ -151,7 +151,7 @@ class UNetTest {
         assertEquals(
                 field.size(), parts.stream().mapToLong(UNet.Part::parameters).sum());
         assertEquals(new Shape(64), parts.get(0).output());
-        assertTrue(parts.contains(new UNet.Part("start", new Shape(16, 32, 32), 9 * 3 * 16 + 16)));
+        assertTrue(parts.contains(new UNet.Part("start", "convolution", new Shape(16, 32, 32), 9 * 3 * 16 + 16, "")));
         assertTrue(parts.stream()
                 .anyMatch(p -> p.name().equals("middle.0") && p.output().equals(new Shape(64, 8, 8))));
         assertEquals(new Shape(3, 32, 32), parts.get(parts.size() - 1).output());

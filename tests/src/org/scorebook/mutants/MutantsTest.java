@@ -28,7 +28,7 @@ class MutantsTest {
     private static final int MOST = Integer.getInteger("scorebook.answers", 12);
     private static final Path FOLDER = Path.of("target", "exercise-variants");
 
-    private static final Path SURVIVORS = Path.of("tests", "resources", "surviving-mutants.json");
+    private static final Path RESOURCES = Path.of("tests", "resources");
 
     static List<Path> notebooks() throws IOException {
         return NotebookFileTest.notebooks();
@@ -52,17 +52,22 @@ class MutantsTest {
 
     @ParameterizedTest
     @MethodSource("notebooks")
-    void knownSurvivorsAreMutants(Path file) throws IOException {
+    void whatIsListedAreMutants(Path file) throws IOException {
         NotebookFile notebook = NotebookFile.read(file);
         Set<String> names = Mutants.of(notebook).stream()
                 .map(mutant -> mutant.exercise() + ", " + mutant.name())
                 .collect(Collectors.toSet());
-        JsonObject listed = JsonParser.parseString(Files.readString(SURVIVORS)).getAsJsonObject();
-        JsonObject exercises = listed.getAsJsonObject(notebook.name());
-        for (String number : exercises.keySet()) {
-            for (String name : exercises.getAsJsonObject(number).keySet()) {
-                assertTrue(
-                        names.contains(number + ", " + name), file + ": no mutant is exercise " + number + ", " + name);
+        for (String list : List.of("surviving-mutants.json", "unnamed-mutants.json")) {
+            JsonObject listed = JsonParser.parseString(Files.readString(RESOURCES.resolve(list)))
+                    .getAsJsonObject();
+            JsonObject exercises =
+                    listed.has(notebook.name()) ? listed.getAsJsonObject(notebook.name()) : new JsonObject();
+            for (String number : exercises.keySet()) {
+                for (String name : exercises.getAsJsonObject(number).keySet()) {
+                    assertTrue(
+                            names.contains(number + ", " + name),
+                            list + ": no mutant is " + notebook.name() + ", exercise " + number + ", " + name);
+                }
             }
         }
     }

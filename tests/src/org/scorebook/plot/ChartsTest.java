@@ -3,6 +3,8 @@ package org.scorebook.plot;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.ColourCount.count;
@@ -146,8 +148,9 @@ class ChartsTest {
         BufferedImage image = Charts.picture(chart);
         assertTrue(count(image, Palette.BLUE) > 1000);
         assertTrue(count(image, new Color(0xA9CFE8)) > 1000);
-        assertEquals(0.1, chart.getStyler().getYAxisMin(), 1e-12);
-        assertEquals(10, chart.getStyler().getYAxisMax(), 1e-12);
+        assertTrue(chart.getStyler().isXAxisLogarithmic());
+        assertFalse(chart.getStyler().isYAxisLogarithmic(), "between 0.2 and 1.7 is one power of ten only");
+        assertEquals(0, chart.getStyler().getYAxisMin(), 1e-12);
     }
 
     @Test
@@ -168,7 +171,7 @@ class ChartsTest {
         assertFalse(chart.getStyler().isXAxisLogarithmic());
         double[] drawn = chart.getSeriesMap().get("each step").getYData();
         assertArrayEquals(losses, Arrays.copyOfRange(drawn, 1, 5), 0.01);
-        assertTrue(Charts.lossCurve("t", new double[] {1, 2}).getStyler().isYAxisLogarithmic());
+        assertTrue(Charts.lossCurve("t", new double[] {2, 0.05}).getStyler().isYAxisLogarithmic());
         assertTrue(count(Charts.picture(chart), Palette.BLUE) > 1000);
     }
 
@@ -209,5 +212,67 @@ class ChartsTest {
             assertEquals(Color.WHITE.getRGB(), image.getRGB(2, y));
             assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() - 3, y));
         }
+    }
+
+    /** The letters of both names are as tall where they stand on one line: x and the bowl of p begin in one row. */
+    @Test
+    void namesOfALegendStandOnOneLine() {
+        XYChart chart = Charts.xy("t", "", "");
+        Charts.line(chart, "xxxxxxxx", new double[] {0, 1}, new double[] {0, 1});
+        Charts.line(chart, "pxxxxxxp", new double[] {0, 1}, new double[] {1, 0});
+        BufferedImage picture = Charts.picture(chart);
+        int half = picture.getWidth() / 2;
+        assertEquals(firstInk(picture, 0, half), firstInk(picture, half, picture.getWidth()));
+        assertEquals(380, chart.getHeight(), "the chart keeps its size");
+    }
+
+    /** From above, in the legend's part of a picture of 380. */
+    private static int firstInk(BufferedImage picture, int from, int to) {
+        for (int y = 2 * 350; y < picture.getHeight(); y++) {
+            for (int x = from; x < to; x++) {
+                Color colour = new Color(picture.getRGB(x, y));
+                if (colour.getRed() < 100 && colour.getBlue() < 100 && colour.getGreen() < 100) {
+                    return y;
+                }
+            }
+        }
+        throw new AssertionError("no name");
+    }
+
+    @Test
+    void aLegendBreaksBeforeItLeavesThePicture() {
+        XYChart chart = Charts.xy("t", "x", "y");
+        for (int k = 0; k < 12; k++) {
+            Charts.line(chart, "a name of some length " + k, new double[] {0, 1}, new double[] {k, k});
+        }
+        BufferedImage picture = Charts.picture(chart);
+        for (int y = 0; y < picture.getHeight(); y++) {
+            assertEquals(Palette.PAPER.getRGB(), picture.getRGB(2, y));
+            assertEquals(Palette.PAPER.getRGB(), picture.getRGB(picture.getWidth() - 3, y));
+        }
+    }
+
+    /** A decade has nine grid lines. */
+    @Test
+    void logarithmicChartsHaveMinorGridLines() {
+        XYChart chart = Charts.logarithmicY(Charts.xy("t", "x", "y"));
+        Charts.line(chart, "a", new double[] {0, 1}, new double[] {1, 100});
+        BufferedImage picture = Charts.picture(chart);
+        int lines = 0;
+        for (int y = 1; y < picture.getHeight(); y++) {
+            boolean here = picture.getRGB(1111, y) == Palette.LINE.getRGB();
+            lines += here && picture.getRGB(1111, y - 1) != Palette.LINE.getRGB() ? 1 : 0;
+        }
+        assertTrue(lines >= 16, "lines: " + lines);
+    }
+
+    @Test
+    void aLineInAColourUsedBeforeIsDashed() {
+        XYChart chart = Charts.xy("t", "x", "y");
+        for (int k = 0; k < 7; k++) {
+            Charts.line(chart, "line " + k, new double[] {0, 1}, new double[] {k, k});
+        }
+        assertNull(chart.getSeriesMap().get("line 5").getLineStyle().getDashArray());
+        assertNotNull(chart.getSeriesMap().get("line 6").getLineStyle().getDashArray());
     }
 }

@@ -48,6 +48,9 @@ class ImageTableTest {
         assertEquals(2 * (4 + 3 * 44), bare.getWidth());
         assertEquals(2 * (30 + 2 * 44), bare.getHeight());
         assertEquals("t. 2 rows of 3 images", Picture.description(bare));
+        assertEquals(
+                bare.getWidth(),
+                ImageTable.of("t", List.of("", ""), List.of(), images(), 2).getWidth());
     }
 
     @Test

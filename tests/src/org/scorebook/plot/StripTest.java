@@ -51,7 +51,7 @@ class StripTest {
         BufferedImage planes =
                 Strip.ofPlanes("t", List.of("a", "b"), List.of(plane, plane)).picture();
         assertEquals(2 * (2 * 200 + 8), planes.getWidth());
-        assertTrue(new Color(planes.getRGB(2 * (8 + 192 - 12), 2 * 140)).getRed() > 240, "yellow at the right");
+        assertTrue(new Color(planes.getRGB(2 * (8 + 192 - 10), 2 * 140)).getRed() > 240, "yellow at the right");
     }
 
     @Test

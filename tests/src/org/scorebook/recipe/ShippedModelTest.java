@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
 
 /** The networks in {@code lib/resources}. */
@@ -41,6 +42,14 @@ class ShippedModelTest {
                 Path weights = RESOURCES.resolve(said.name()).resolve("ema.safetensors");
                 assertEquals(Files.size(weights), said.bytes());
             }
+        }
+    }
+
+    /** Who trains by the preset of its name gets the network that ships. */
+    @Test
+    void eachFollowsFromAPreset() throws IOException {
+        for (ShippedModel shipped : ShippedModel.all()) {
+            assertEquals(RunConfig.preset(shipped.name()), shipped.config());
         }
     }
 

@@ -19,8 +19,8 @@ import org.scorebook.train.TrainingListener;
 
 /**
  * A stand-in for a training loop, and a program that runs it in a run directory. {@code max_batches_per_epoch} is the number
- * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, or {@code slow} for one whose
- * checkpoint takes two seconds.
+ * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, {@code slow} for one whose
+ * checkpoint takes two seconds, or {@code late} for one that waits for a signal when all is done.
  */
 final class SlowTraining implements Training {
     static final Launcher LAUNCHER = new LocalLauncher(List.of(SlowTraining.class.getName()));
@@ -46,7 +46,7 @@ final class SlowTraining implements Training {
     }
 
     @Override
-    public void run() throws IOException, InterruptedException {
+    public boolean run() throws IOException, InterruptedException {
         int total = config.maxBatchesPerEpoch();
         long step = start();
         directory.progress(new Progressed(step, total, 0, 0));
@@ -65,6 +65,10 @@ final class SlowTraining implements Training {
         Checkpoint.write(directory.path().resolve("checkpoints"), last, Map.of(), Map.of("step", Long.toString(last)));
         directory.writeSamples(last, png());
         directory.update(status -> status.at(new Progressed(last, total, 1, 100)));
+        while ("late".equals(config.dataDir()) && !StopSignal.isRaised()) {
+            Thread.sleep(10);
+        }
+        return last == total;
     }
 
     private long start() throws IOException {

@@ -3,6 +3,7 @@ package org.scorebook.run;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,6 +42,18 @@ class StopSignalTest {
                 run.status().error().startsWith("stopped by SIG" + signal),
                 run.status().error());
         assertEquals(1, run.checkpoints().size());
+    }
+
+    /** What is done is not said to be stopped. */
+    @Test
+    void aSignalAfterTheLastStepChangesNothing() throws Exception {
+        RunDirectory run = RunDirectory.create(SlowTraining.config(1).with("data_dir", "late"), runs);
+        Process process = foreground(run);
+        send("TERM", process);
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(143, process.exitValue());
+        assertEquals(RunState.SUCCEEDED, run.status().state());
+        assertNull(run.status().error());
     }
 
     /** Batch systems send just that; the last one gives the exit code. */

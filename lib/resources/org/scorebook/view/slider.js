@@ -52,7 +52,7 @@
       show();
     }));
     figures.forEach(figure => {
-      figure.removeAttribute('style');
+      figure.style.cssText = 'margin:0';
       figure.querySelector('figcaption').hidden = true;
     });
     box.addEventListener('pointerover', () => box.querySelectorAll('img').forEach(image => { image.loading = 'eager'; }),

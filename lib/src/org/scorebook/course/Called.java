@@ -1,0 +1,29 @@
+package org.scorebook.course;
+
+import java.util.Set;
+
+/**
+ * What a method must call, or must not; the answer is the set of what it calls.
+ *
+ * @param name such as {@code backward} or {@code Autograd.hessian}
+ * @param wanted whether it must
+ */
+record Called(String name, boolean wanted) implements Judge {
+    private static final String DIFFERENTIATES = "(.*\\.)?(backward|gradient|hessian|jacobian|divergence)";
+
+    @Override
+    public String problem(Object answer) {
+        boolean found = ((Set<?>) answer)
+                .stream().anyMatch(call -> (call + "").equals(name) || (call + "").endsWith("." + name));
+        return found == wanted ? "" : wanted ? "it does not" : "it does";
+    }
+
+    @Override
+    public String claim() {
+        return "";
+    }
+
+    boolean differentiates() {
+        return wanted && name.matches(DIFFERENTIATES);
+    }
+}
