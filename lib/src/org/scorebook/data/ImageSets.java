@@ -76,7 +76,7 @@ public final class ImageSets {
 
     /** Whether a set can be loaded with no download, and with nobody saying where it is. */
     public static boolean isHere(String name) {
-        return isHere(name, DataPlaces.ofThisMachine());
+        return isHere(Require.given("name", name), DataPlaces.ofThisMachine());
     }
 
     static boolean isHere(String name, DataPlaces places) {

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -87,24 +88,41 @@ public final class Picture {
         return new BufferedImage(image.getColorModel(), image.getRaster(), image.isAlphaPremultiplied(), properties);
     }
 
-    /** Pictures side by side, in rows of so many; all of the first one's size. */
+    /** Pictures side by side, in rows of so many, each in its own size. */
     public static BufferedImage grid(int columns, List<BufferedImage> pictures) {
         requirePositive("columns", columns);
         requirePositive(
                 "number of pictures", Require.given("pictures", pictures).size());
-        int width = pictures.get(0).getWidth() / pixelRatio(pictures.get(0));
-        int height = pictures.get(0).getHeight() / pixelRatio(pictures.get(0));
-        int rows = (pictures.size() + columns - 1) / columns;
         String titles = pictures.stream()
                 .map(Picture::title)
                 .filter(title -> !title.isBlank())
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return draw(titles, Seen.pictures(columns, pictures), columns * width, rows * height, g -> {
+        int used = Math.min(columns, pictures.size());
+        int[] x = new int[used + 1];
+        int[] y = new int[(pictures.size() + used - 1) / used + 1];
+        for (int i = 0; i < pictures.size(); i++) {
+            x[i % used + 1] = Math.max(x[i % used + 1], width(pictures.get(i)));
+            y[i / used + 1] = Math.max(y[i / used + 1], height(pictures.get(i)));
+        }
+        Arrays.parallelPrefix(x, Integer::sum);
+        Arrays.parallelPrefix(y, Integer::sum);
+        return draw(titles, Seen.pictures(columns, pictures), x[used], y[y.length - 1], g -> {
             for (int i = 0; i < pictures.size(); i++) {
-                g.drawImage(pictures.get(i), i % columns * width, i / columns * height, width, height, null);
+                BufferedImage picture = pictures.get(i);
+                g.drawImage(picture, x[i % used], y[i / used], width(picture), height(picture), null);
             }
         });
+    }
+
+    /** On the page, in CSS pixels. */
+    static int width(BufferedImage picture) {
+        return picture.getWidth() / pixelRatio(picture);
+    }
+
+    /** Likewise. */
+    static int height(BufferedImage picture) {
+        return picture.getHeight() / pixelRatio(picture);
     }
 
     /** Smooth lines and text; text is measured the way it is drawn only with the same hints. */

@@ -34,8 +34,8 @@ public final class Strip {
         this.title = Require.given("title", title);
         this.captions = List.copyOf(captions);
         this.pictures = List.copyOf(pictures);
-        cellWidth = pictures.stream().mapToInt(Strip::width).max().orElseThrow();
-        cellHeight = pictures.stream().mapToInt(Strip::height).max().orElseThrow();
+        cellWidth = pictures.stream().mapToInt(Picture::width).max().orElseThrow();
+        cellHeight = pictures.stream().mapToInt(Picture::height).max().orElseThrow();
         captionCentre = cellWidth / 2.0 + offCentre;
         int fitting = Math.max(1, PAGE / (cellWidth + GAP));
         int rows = (pictures.size() + fitting - 1) / fitting;
@@ -88,15 +88,7 @@ public final class Strip {
         BufferedImage picture = pictures.get(k);
         double centre = x + captionCentre;
         Heading.draw(g, captions.get(k), Picture.font(13, Font.PLAIN), centre, y + 15, x, x + cellWidth);
-        int left = x + (cellWidth - width(picture)) / 2;
-        g.drawImage(picture, left, y + CAPTION, width(picture), height(picture), null);
-    }
-
-    private static int width(BufferedImage picture) {
-        return picture.getWidth() / Picture.pixelRatio(picture);
-    }
-
-    private static int height(BufferedImage picture) {
-        return picture.getHeight() / Picture.pixelRatio(picture);
+        int left = x + (cellWidth - Picture.width(picture)) / 2;
+        g.drawImage(picture, left, y + CAPTION, Picture.width(picture), Picture.height(picture), null);
     }
 }

@@ -44,6 +44,20 @@ class PicturesTest {
         assertEquals("", Picture.title(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)));
     }
 
+    /** A column is as wide as its widest picture, and a row as high as its highest. */
+    @Test
+    void picturesSideBySideKeepTheirSizes() {
+        BufferedImage wide = Picture.draw(30, 10, g -> g.fillRect(0, 0, 30, 10));
+        BufferedImage high = Picture.draw(8, 20, g -> g.fillRect(0, 0, 8, 20));
+        BufferedImage grid = Picture.grid(2, List.of(wide, high, high));
+        assertEquals(2 * 38, grid.getWidth());
+        assertEquals(2 * 40, grid.getHeight());
+        assertEquals(Palette.INK.getRGB(), grid.getRGB(2 * 37, 2 * 19), "the second, whole");
+        assertEquals(Palette.PAPER.getRGB(), grid.getRGB(2 * 10, 2 * 15), "below the first");
+        assertEquals(Palette.INK.getRGB(), grid.getRGB(2 * 7, 2 * 39), "the third, in the next row");
+        assertEquals(Palette.PAPER.getRGB(), grid.getRGB(2 * 10, 2 * 30), "beside it");
+    }
+
     @Test
     void pngComesBackPixelForPixel() throws IOException {
         BufferedImage image = Picture.draw(64, 48, g -> g.drawString("score", 5, 20));
