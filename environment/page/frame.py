@@ -8,10 +8,12 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
-from page.cells import MATHS, chapter
+from page.cells import MATHS, ROOT, chapter
 
 HERE = Path(__file__).resolve().parent
 PARTS = "parts"  # the folder beside the pages with what they share
+FRAMES = ROOT / "lib/resources/org/scorebook/view/frames.js"  # which the outputs of a notebook bring, too
+SLIDERS = re.compile(r"<div\b[^>]*\sdata-sliders=")
 LEAD = 300  # characters of a first paragraph that the index has room for
 # A formula that needs no MathJax: letters, digits, signs, names of functions, one level of exponents and indices.
 SIMPLE_MATHS = re.compile(r"\$((?:[A-Za-z0-9 ()+=,.|/-]|\\(?:log|exp|sin|cos|min|max) |[\^_](?:[A-Za-z0-9]|"
@@ -33,11 +35,11 @@ class Frame:
     def page(self, template, alone=False, **values):
         """The template with these values, as one HTML text."""
         page = self._templates.get_template(template)
-        needed = MATHS.search(page.render(values, alone=alone))
-        maths = [_file("mathjax.js"), self.mathjax if alone else _file("load.js")] if needed else []
-        script = _file("page.js")
+        text = page.render(values, alone=alone)
+        maths = [_file("mathjax.js"), self.mathjax if alone else _file("load.js")] if MATHS.search(text) else []
+        scripts = [_file(FRAMES), _file("page.js")] if SLIDERS.search(text) else [_file("page.js")]
         return page.render(values, alone=alone, style=Markup(self._style), maths=list(map(Markup, maths)),
-                           script=Markup(script), policy=Markup(_policy([*maths, script], alone)))
+                           scripts=list(map(Markup, scripts)), policy=Markup(_policy([*maths, *scripts], alone)))
 
     def links(self, name, *arguments):
         """One of the pieces of links.html.j2, which change when another page joins the others."""

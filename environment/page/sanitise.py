@@ -3,6 +3,7 @@
 A notebook may come from anyone, so both its prose and its outputs are untrusted. This is the second of two layers;
 the first is the page's Content-Security-Policy, which lets no script but our own run and nothing but `data:` load.
 """
+import json
 import re
 from html import unescape
 from urllib.parse import quote
@@ -27,6 +28,7 @@ ATTRIBUTES = {
     "*": frozenset("title lang dir style class align valign aria-label".split()),
     "a": frozenset(("href", "id")),
     "img": frozenset("src alt width height".split()),
+    "figure": frozenset(("hidden",)),
     "td": frozenset(("colspan", "rowspan")),
     "th": frozenset(("colspan", "rowspan", "scope")),
     "col": frozenset(("span", "width")),
@@ -42,7 +44,7 @@ SVG_ATTRIBUTES = frozenset("""
     fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor
     font-size font-family font-weight""".split())
 # Classes are ours, Pygments' short token names or nbconvert's ANSI colours; any other could borrow our page furniture.
-CLASSES = re.compile(r"(highlight|note|num|[a-z]{1,2}\d?|ansi-[a-z-]+)(\s+|$)")
+CLASSES = re.compile(r"(highlight|note|num|frames|still|[a-z]{1,2}\d?|ansi-[a-z-]+)(\s+|$)")
 PICTURE = re.compile(r"data:image/(png|gif|jpeg|webp|svg\+xml)[;,]", re.I)
 ACTIVE_STYLE = re.compile(r"&|\\|@|//|url|image|expression", re.I)
 DIGITS = r"[-+\u2212]?[\d.,\u2009]*\d[\d.,\u2009]*([eE][-+\u2212]?\d+)?"
@@ -61,6 +63,8 @@ def allowed(tag, name, value):
         return not ACTIVE_STYLE.search(value)
     if name == "class":
         return re.fullmatch(f"({CLASSES.pattern})*", value.strip()) is not None
+    if name == "data-sliders":
+        return tag == "div" and _are_sliders(value)
     if name == "src":
         return tag == "img" and PICTURE.match(value) is not None
     if name == "href":
@@ -68,6 +72,17 @@ def allowed(tag, name, value):
     if tag in SVG:
         return name in SVG_ATTRIBUTES and "url" not in value.lower()
     return name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ())
+
+
+def _are_sliders(value):
+    """Whether this is what frames.js takes: a list of sliders, each a name and its values."""
+    try:
+        sliders = json.loads(value)
+    except ValueError:
+        return False
+    return isinstance(sliders, list) and len(sliders) > 0 and all(
+        isinstance(slider, list) and len(slider) > 1 and all(isinstance(text, str) for text in slider)
+        for slider in sliders)
 
 
 class Sanitiser:

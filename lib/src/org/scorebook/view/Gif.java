@@ -15,13 +15,13 @@ final class Gif {
     private static final int COLOURS = 96;
 
     private final int width;
-    private final GifPalette palette;
+    private final SharedPalette palette;
     private final GifWriter writer;
     private final int[] shown;
 
     private Gif(int width, int height, List<int[]> frames) {
         this.width = width;
-        palette = new GifPalette(frames, COLOURS);
+        palette = new SharedPalette(frames, COLOURS);
         writer = new GifWriter(width, height, palette.colours());
         shown = new int[width * height];
         Arrays.fill(shown, -1);

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.scorebook.base.Require;
 import org.scorebook.plot.Charts;
@@ -67,6 +68,16 @@ public final class Notebook {
         String text = "Animation of " + frames.size() + " pictures. The first: " + described(frames.get(0))
                 + (last.isBlank() ? "" : ". The last: " + last);
         show(img("image/gif", gif, width, height, text), text);
+    }
+
+    /** Shows pictures by sliders, which move them by mouse and by keyboard; some side by side where scripts do not run. */
+    public static void slider(Frames frames) {
+        String text = "Pictures by "
+                + Require.given("frames", frames).ranges().stream()
+                        .map(Frames.Range::name)
+                        .collect(Collectors.joining(" and "))
+                + ", " + frames.pictures().size() + " in all. The first: " + frames.description(0);
+        show(new FramesHtml(frames).html(), text);
     }
 
     /** Shows a bar for work of so many steps; close it, or open it in a try statement. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Few colours that stand for all those of some pictures, by median cut: the box of colours with the largest squared error
  * is split at its mean until there are enough. Colours are told apart to 5 bits a channel; up to that, few stay as they are.
  */
-final class GifPalette {
+final class SharedPalette {
     private static final int BINS = 1 << 15;
 
     /** Colours of one bin: how many pixels have them, and their mean red, green and blue. */
@@ -71,7 +71,7 @@ final class GifPalette {
      * @param pictures the pixels of each, as 0xRRGGBB
      * @param most colours, at least 1
      */
-    GifPalette(List<int[]> pictures, int most) {
+    SharedPalette(List<int[]> pictures, int most) {
         List<Box> boxes = new ArrayList<>(List.of(new Box(bins(pictures))));
         while (boxes.size() < most) {
             Box worst =
