@@ -12,7 +12,7 @@ from page.cells import MATHS, ROOT, chapter
 
 HERE = Path(__file__).resolve().parent
 PARTS = "parts"  # the folder beside the pages with what they share
-FRAMES = ROOT / "lib/resources/org/scorebook/view/frames.js"  # which the outputs of a notebook bring, too
+FRAMES = ROOT / "lib/resources/org/scorebook/view/slider.js"  # which the outputs of a notebook bring, too
 SLIDERS = re.compile(r"<div\b[^>]*\sdata-sliders=")
 LEAD = 300  # characters of a first paragraph that the index has room for
 # A formula that needs no MathJax: letters, digits, signs, names of functions, one level of exponents and indices.

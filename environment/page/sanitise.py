@@ -75,7 +75,7 @@ def allowed(tag, name, value):
 
 
 def _are_sliders(value):
-    """Whether this is what frames.js takes: a list of sliders, each a name and its values."""
+    """Whether this is what slider.js takes: a list of sliders, each a name and its values."""
     try:
         sliders = json.loads(value)
     except ValueError:

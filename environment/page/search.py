@@ -9,7 +9,8 @@ MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.S)
 HEADING = re.compile(r'<h[1-6](?: id="([^"]*)")?>(.*?)</h[1-6]>', re.S)
 # Furniture of ours, and what a picture shows in place of the picture.
 FURNITURE = re.compile(r'<nav\b.*?</nav>|<div class="(?:about|notice)">.*?</div>|<details class="fold.*?</details>|'
-                       r'<a class="(?:anchor|eqno)".*?</a>|<summary aria-label.*?</summary>|<p class="fate">.*?</p>',
+                       r'<a class="(?:anchor|eqno)".*?</a>|<summary aria-label.*?</summary>|<p class="fate">.*?</p>|'
+                       r'<figure hidden.*?</figure>',
                        re.S)
 PICTURE = re.compile(r'<img\b(?:[^>"]|"[^"]*")*?\balt="([^"]*)"(?:[^>"]|"[^"]*")*>')
 BLOCK = re.compile(r"</?(?:p|div|li|td|th|tr|pre|summary|details|section|br|h\d|ul|ol|figure|dd|dt)\b[^>]*>")

@@ -54,7 +54,7 @@ final class AxisDrawing {
         }
         g.setFont(Picture.font(13, Font.PLAIN));
         int width = g.getFontMetrics().stringWidth(axis.title());
-        g.drawString(axis.title(), plot.x + (plot.width - width) / 2, y + TICK + 36);
+        g.drawString(axis.title(), plot.x + (plot.width - width) / 2, y + TICK + 30);
     }
 
     void left(Axis axis) {
@@ -67,7 +67,7 @@ final class AxisDrawing {
             g.drawString(Axis.label(tick), plot.x - TICK - 4 - width, (float) y + 4);
             widest = Math.max(widest, width);
         }
-        sideways(axis.title(), plot.x - Math.max(42, TICK + 4 + widest + 8));
+        sideways(axis.title(), plot.x - Math.max(32, TICK + 4 + widest + 8));
     }
 
     void right(Axis axis) {

@@ -2,6 +2,7 @@ package org.scorebook.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class Charts {
      * @param y as many, finite; NaN leaves a gap
      */
     public static void line(XYChart chart, String name, double[] x, double[] y) {
-        series(chart, name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(new BasicStroke(2f));
+        series(chart, name, x, y).setMarker(SeriesMarkers.NONE).setLineStyle(stroke(chart));
     }
 
     /** Adds points to a chart, as discs without a line between them. */
@@ -71,7 +72,14 @@ public final class Charts {
 
     /** Adds a line with a disc at each of its points, for few measurements such as a quality against evaluations. */
     public static void markedLine(XYChart chart, String name, double[] x, double[] y) {
-        series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(new BasicStroke(2f));
+        series(chart, name, x, y).setMarker(SeriesMarkers.CIRCLE).setLineStyle(stroke(chart));
+    }
+
+    /** Of a chart's newest line: dashed where its colour is that of one before. */
+    private static BasicStroke stroke(XYChart chart) {
+        return chart.getSeriesMap().size() <= Palette.SERIES.size()
+                ? new BasicStroke(2f)
+                : new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {7, 5}, 0);
     }
 
     /**
@@ -205,7 +213,7 @@ public final class Charts {
 
     /** The same chart with a logarithmic vertical axis. */
     public static XYChart logarithmicY(XYChart chart) {
-        Require.given("chart", chart).getStyler().setYAxisLogarithmic(true).setPlotGridLinesVisible(false);
+        Require.given("chart", chart).getStyler().setYAxisLogarithmic(true);
         return chart;
     }
 
@@ -224,10 +232,25 @@ public final class Charts {
     public static BufferedImage picture(Chart<?, ?> chart) {
         ChartChecks.requireDrawable(chart);
         return Picture.draw(
-                chart.getTitle(),
-                Seen.chart(chart),
-                chart.getWidth(),
-                chart.getHeight(),
-                g -> chart.paint(g, chart.getWidth(), chart.getHeight()));
+                chart.getTitle(), Seen.chart(chart), chart.getWidth(), chart.getHeight(), g -> draw(g, chart));
+    }
+
+    private static void draw(Graphics2D g, Chart<?, ?> chart) {
+        Legend legend = chart instanceof XYChart xy ? Legend.of(xy) : null;
+        if (legend == null || legend.isEmpty()) {
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+            return;
+        }
+        int height = chart.getHeight();
+        int above = height - legend.height();
+        chart.getStyler().setLegendVisible(false);
+        try {
+            chart.paint(g, chart.getWidth(), above);
+            legend.draw(g, above);
+            g.clipRect(0, 0, 0, 0);
+            chart.paint(g, chart.getWidth(), height); // a chart has the size that it was painted in last
+        } finally {
+            chart.getStyler().setLegendVisible(true);
+        }
     }
 }

@@ -15,7 +15,6 @@ public final class HeatMap {
     private static final int TOP = 40;
     private static final int RIGHT = 116;
     private static final int BOTTOM = 60;
-    private static final int BAR_WIDTH = 14;
 
     private record Curve(double[] x, double[] y) {}
 
@@ -98,7 +97,7 @@ public final class HeatMap {
         axes.title(title, width);
         axes.below(horizontal);
         axes.left(vertical);
-        drawBar(g, plot);
+        new ColourBar(valueTitle, colours).draw(g, plot);
     }
 
     private void drawLines(Graphics2D g, PlotArea area) {
@@ -107,15 +106,5 @@ public final class HeatMap {
         for (Curve line : lines) {
             g.draw(area.line(line.x(), line.y()));
         }
-    }
-
-    private void drawBar(Graphics2D g, Rectangle plot) {
-        Rectangle bar = new Rectangle(plot.x + plot.width + 18, plot.y, BAR_WIDTH, plot.height);
-        for (int y = 0; y < bar.height; y++) {
-            g.setColor(Palette.viridis(1 - y / (bar.height - 1.0)));
-            g.fillRect(bar.x, bar.y + y, bar.width, 1);
-        }
-        double low = colours.low();
-        new AxisDrawing(g, bar).right(new Axis(valueTitle, low, colours.high() > low ? colours.high() : low + 1));
     }
 }

@@ -48,7 +48,8 @@ public final class ImageGrid {
         });
     }
 
-    private static void sharp(Graphics2D g) {
+    /** Images keep their pixels as squares. */
+    static void sharp(Graphics2D g) {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
     }
 

@@ -30,6 +30,8 @@ public final class Plane {
     private final Set<String> contents = new LinkedHashSet<>();
     private boolean coloured;
     private ColourScale range;
+    private ColourScale newest; // of the newest density's own values
+    private String barTitle;
     private int size = 330;
 
     /**
@@ -75,6 +77,21 @@ public final class Plane {
     }
 
     /**
+     * Shows what the colours mean: a bar to the right of the plot, which makes the picture wider by as much. It needs a
+     * {@link #range}, or a density given before.
+     *
+     * @param quantity that the colours stand for
+     */
+    public Plane colourBar(String quantity) {
+        Require.given("quantity", quantity);
+        if (range == null && !coloured) {
+            throw new IllegalArgumentException("a colour bar must have a density or a range before it, but has neither");
+        }
+        barTitle = quantity;
+        return this;
+    }
+
+    /**
      * A density as colours over the whole plane.
      *
      * @param values finite; values[i][j] is the cell i from the left and j from below, all rows of one length
@@ -82,6 +99,7 @@ public final class Plane {
     public Plane density(double[][] values) {
         ColourScale.requireGrid(values);
         coloured = true;
+        newest = ColourScale.of(values);
         return add("a density as colours", (g, area) -> (range == null ? ColourScale.of(values) : range)
                 .fill(g, values, area.plot()));
     }
@@ -163,7 +181,7 @@ public final class Plane {
         return drawing().picture(size);
     }
 
-    /** The plane with neither title nor axis titles, of a given width in CSS pixels. */
+    /** The plane without its title, of a given width in CSS pixels. */
     BufferedImage compact(int width) {
         return drawing().compact(width);
     }
@@ -171,7 +189,8 @@ public final class Plane {
     private PlaneDrawing drawing() {
         String seen = "Plane of " + Seen.axis(horizontal) + " and " + Seen.axis(vertical)
                 + (contents.isEmpty() ? "" : ", with " + String.join(", ", contents));
-        return new PlaneDrawing(title, seen, horizontal, vertical, layers);
+        ColourBar bar = barTitle == null ? null : new ColourBar(barTitle, range == null ? newest : range);
+        return new PlaneDrawing(title, seen, horizontal, vertical, layers, bar);
     }
 
     private Plane add(String what, PlaneLayer layer) {

@@ -6,21 +6,22 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
 
-/** Draws a plane's layers and axes into a picture of a given width. */
-record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers) {
+/**
+ * Draws a plane's layers and axes into a picture of a given width.
+ *
+ * @param bar to the right of it, for which the picture is wider; null for none
+ */
+record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, List<PlaneLayer> layers, ColourBar bar) {
     private static final Insets MARGINS = new Insets(40, 60, 50, 16);
-    private static final Insets COMPACT_MARGINS = new Insets(6, 32, 22, 10);
+    private static final Insets COMPACT_MARGINS = new Insets(6, 46, 38, 8);
 
     BufferedImage picture(int width) {
-        int left = AxisDrawing.marginLeft(vertical, plotHeight(width, MARGINS));
-        return picture(width, MARGINS, Math.max(0, left - MARGINS.left));
+        return picture(width, MARGINS);
     }
 
-    /** With neither title nor axis titles. */
+    /** Without its title, its axes' close to their numbers. */
     BufferedImage compact(int width) {
-        Axis x = new Axis("", horizontal.from(), horizontal.to());
-        Axis y = new Axis("", vertical.from(), vertical.to());
-        return new PlaneDrawing("", seen, x, y, layers).picture(width, COMPACT_MARGINS, 0);
+        return new PlaneDrawing("", seen, horizontal, vertical, layers, null).picture(width, COMPACT_MARGINS);
     }
 
     /** How far the middle of a compact picture's plot is from its left edge. */
@@ -33,15 +34,16 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         return (int) Math.round((width - margins.left - margins.right) * ratio);
     }
 
-    /** @param indent makes the plot smaller for long numbers on the left; the picture keeps its size beside others */
-    private BufferedImage picture(int width, Insets margins, int indent) {
+    private BufferedImage picture(int width, Insets margins) {
+        // For long numbers on the left the plot is smaller; the picture keeps its size beside others.
+        int indent = Math.max(0, AxisDrawing.marginLeft(vertical, plotHeight(width, margins)) - margins.left);
         int left = margins.left + indent;
         int height = plotHeight(width - indent, margins);
         Rectangle plot = new Rectangle(left, margins.top, width - left - margins.right, height);
         return Picture.draw(
                 title,
                 seen,
-                width,
+                width + (bar == null ? 0 : ColourBar.WIDTH),
                 margins.top + plotHeight(width, margins) + margins.bottom,
                 g -> draw(g, plot, width));
     }
@@ -54,5 +56,8 @@ record PlaneDrawing(String title, String seen, Axis horizontal, Axis vertical, L
         axes.title(title, width);
         axes.below(horizontal, AxisDrawing.LEFT_SPACING);
         axes.left(vertical);
+        if (bar != null) {
+            bar.draw(g, plot);
+        }
     }
 }

@@ -12,7 +12,7 @@ import org.scorebook.base.Require;
  */
 public final class Strip {
     private static final int PAGE = 1016;
-    private static final int PLANE = 192;
+    private static final int PLANE = 195;
     private static final int TITLE = 36;
     private static final int CAPTION = 22;
     private static final int GAP = 8;
@@ -52,7 +52,7 @@ public final class Strip {
         return new Strip(title, captions, pictures, 0);
     }
 
-    /** A strip of small planes, five in a row of a notebook page, without their titles and axis titles. */
+    /** A strip of small planes, five in a row of a notebook page, without their titles. */
     public static Strip ofPlanes(String title, List<String> captions, List<Plane> planes) {
         List<BufferedImage> pictures = Require.given("planes", planes).stream()
                 .map(plane -> plane.compact(PLANE))

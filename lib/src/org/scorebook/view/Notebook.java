@@ -71,13 +71,13 @@ public final class Notebook {
     }
 
     /** Shows pictures by sliders, which move them by mouse and by keyboard; some side by side where scripts do not run. */
-    public static void slider(Frames frames) {
+    public static void slider(Slider slider) {
         String text = "Pictures by "
-                + Require.given("frames", frames).ranges().stream()
-                        .map(Frames.Range::name)
+                + Require.given("slider", slider).ranges().stream()
+                        .map(Slider.Range::name)
                         .collect(Collectors.joining(" and "))
-                + ", " + frames.pictures().size() + " in all. The first: " + frames.description(0);
-        show(new FramesHtml(frames).html(), text);
+                + ", " + slider.pictures().size() + " in all. The first: " + slider.description(0);
+        show(new SliderHtml(slider).html(), text);
     }
 
     /** Shows a bar for work of so many steps; close it, or open it in a try statement. */

@@ -6,7 +6,7 @@
  * <tr><td>{@link org.scorebook.view.Notebook}</td><td>the one facade that notebooks call</td></tr>
  * <tr><td>{@link org.scorebook.view.Progress}</td><td>a bar that moves while work goes on</td></tr>
  * <tr><td>{@link org.scorebook.view.Live}</td><td>a place whose content is replaced while work goes on</td></tr>
- * <tr><td>{@link org.scorebook.view.Frames}</td><td>pictures that sliders show: {@link org.scorebook.view.FramesHtml},
+ * <tr><td>{@link org.scorebook.view.Slider}</td><td>pictures that sliders show: {@link org.scorebook.view.SliderHtml},
  * {@link org.scorebook.view.IndexedPng}</td></tr>
  * <tr><td>{@link org.scorebook.view.Gif}</td><td>animations: {@link org.scorebook.view.SharedPalette},
  * {@link org.scorebook.view.GifWriter}</td></tr>

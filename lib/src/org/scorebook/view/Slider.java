@@ -15,7 +15,7 @@ import org.scorebook.plot.Picture;
  * Pictures computed beforehand, one for each value of a quantity or for each pair of values of two, which the page shows by
  * sliders: {@link Notebook#slider}. Where scripts do not run, and in print, some of them stand side by side.
  */
-public final class Frames {
+public final class Slider {
     /** A picture for each pair of values. */
     @FunctionalInterface
     public interface OfTwo {
@@ -28,7 +28,7 @@ public final class Frames {
         Range(String name, double[] values) {
             this(
                     Require.given("name", name),
-                    Arrays.stream(values).mapToObj(Frames::label).toList());
+                    Arrays.stream(values).mapToObj(Slider::label).toList());
         }
 
         int size() {
@@ -40,7 +40,7 @@ public final class Frames {
     private final List<BufferedImage> pictures;
     private String title = "";
 
-    private Frames(List<Range> ranges, List<BufferedImage> pictures) {
+    private Slider(List<Range> ranges, List<BufferedImage> pictures) {
         this.ranges = ranges;
         this.pictures = pictures;
         BufferedImage first = pictures.get(0);
@@ -59,11 +59,12 @@ public final class Frames {
      * @param values at least 2
      * @param picture draws the picture at a value; all have one size
      */
-    public static Frames over(String name, double[] values, DoubleFunction<BufferedImage> picture) {
+    public static Slider over(String name, double[] values, DoubleFunction<BufferedImage> picture) {
+        Require.given("name", name);
+        requireSeveral("values", Require.given("values", values));
         Require.given("picture", picture);
-        requireSeveral("values", values);
         List<BufferedImage> pictures = Arrays.stream(values).mapToObj(picture).toList();
-        return new Frames(List.of(new Range(name, values)), pictures);
+        return new Slider(List.of(new Range(name, values)), pictures);
     }
 
     /**
@@ -73,22 +74,24 @@ public final class Frames {
      * @param secondValues at least 2
      * @param picture draws the picture at a pair of values; all have one size
      */
-    public static Frames over(
+    public static Slider over(
             String firstName, double[] firstValues, String secondName, double[] secondValues, OfTwo picture) {
+        Require.given("firstName", firstName);
+        Require.given("secondName", secondName);
+        requireSeveral("firstValues", Require.given("firstValues", firstValues));
+        requireSeveral("secondValues", Require.given("secondValues", secondValues));
         Require.given("picture", picture);
-        requireSeveral("firstValues", firstValues);
-        requireSeveral("secondValues", secondValues);
         List<BufferedImage> pictures = new ArrayList<>();
         for (double first : firstValues) {
             for (double second : secondValues) {
                 pictures.add(picture.picture(first, second));
             }
         }
-        return new Frames(List.of(new Range(firstName, firstValues), new Range(secondName, secondValues)), pictures);
+        return new Slider(List.of(new Range(firstName, firstValues), new Range(secondName, secondValues)), pictures);
     }
 
     /** Sets what stands above the sliders: what all pictures are of. */
-    public Frames title(String newTitle) {
+    public Slider title(String newTitle) {
         title = Require.given("newTitle", newTitle);
         return this;
     }
@@ -136,7 +139,7 @@ public final class Frames {
     }
 
     private static void requireSeveral(String name, double[] values) {
-        if (Require.given(name, values).length < 2) {
+        if (values.length < 2) {
             throw new IllegalArgumentException(name + " must be at least 2, but are " + Arrays.toString(values));
         }
     }

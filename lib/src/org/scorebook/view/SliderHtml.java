@@ -10,26 +10,26 @@ import java.util.List;
 import org.scorebook.plot.Picture;
 
 /**
- * Frames as HTML: stills side by side with the other frames hidden, and a script that makes them sliders. A page that takes
+ * A slider as HTML: stills side by side with the other frames hidden, and a script that makes them sliders. A page that takes
  * scripts from its outputs brings the same script itself.
  */
-final class FramesHtml {
+final class SliderHtml {
     private static final String SCRIPT = script();
 
-    private final Frames frames;
+    private final Slider slider;
     private final List<byte[]> pngs;
 
-    FramesHtml(Frames frames) {
-        this.frames = frames;
-        pngs = IndexedPng.of(frames.pictures());
+    SliderHtml(Slider slider) {
+        this.slider = slider;
+        pngs = IndexedPng.of(slider.pictures());
     }
 
     String html() {
         StringBuilder html = new StringBuilder("<div class=\"frames\" data-sliders=\"")
                 .append(Notebook.escape(sliders()))
                 .append("\">");
-        if (!frames.title().isBlank()) {
-            html.append("<p><b>").append(Notebook.escape(frames.title())).append("</b></p>");
+        if (!slider.title().isBlank()) {
+            html.append("<p><b>").append(Notebook.escape(slider.title())).append("</b></p>");
         }
         for (int k = 0; k < pngs.size(); k++) {
             html.append(figure(k));
@@ -40,38 +40,38 @@ final class FramesHtml {
     /** For each slider its name, then its values. */
     private String sliders() {
         JsonArray sliders = new JsonArray();
-        for (Frames.Range range : frames.ranges()) {
-            JsonArray slider = new JsonArray();
-            slider.add(range.name());
-            range.values().forEach(slider::add);
-            sliders.add(slider);
+        for (Slider.Range range : slider.ranges()) {
+            JsonArray texts = new JsonArray();
+            texts.add(range.name());
+            range.values().forEach(texts::add);
+            sliders.add(texts);
         }
         return sliders.toString();
     }
 
     private String figure(int k) {
-        BufferedImage picture = frames.pictures().get(k);
+        BufferedImage picture = slider.pictures().get(k);
         int ratio = Picture.pixelRatio(picture);
         String img = Notebook.img(
                 "image/png",
                 pngs.get(k),
                 picture.getWidth() / ratio,
                 picture.getHeight() / ratio,
-                frames.description(k));
-        return "<figure" + shown(k) + ">" + img + "<figcaption>" + Notebook.escape(frames.caption(k))
+                slider.description(k));
+        return "<figure" + shown(k) + ">" + img + "<figcaption>" + Notebook.escape(slider.caption(k))
                 + "</figcaption></figure>";
     }
 
     /** The attributes of a still, or of what only a slider shows. */
     private String shown(int k) {
-        int row = frames.ranges().size() == 1 ? frames.stills().size() : 2;
-        return frames.stills().contains(k)
+        int row = slider.ranges().size() == 1 ? slider.stills().size() : 2;
+        return slider.stills().contains(k)
                 ? " class=\"still\" style=\"display:inline-block;margin:0 1% 8px 0;max-width:" + (100 / row - 2) + "%\""
                 : " hidden";
     }
 
     private static String script() {
-        try (InputStream in = FramesHtml.class.getResourceAsStream("frames.js")) {
+        try (InputStream in = SliderHtml.class.getResourceAsStream("slider.js")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // reading the library's own jar
