@@ -71,9 +71,9 @@ class HintTest {
                 .startsWith("the square of the right value came"));
         assertEquals("", hint(Check.exercise("1").value("measured", () -> 1.75, -1.3, 0.01)));
         for (double nearZero : new double[] {0.001, Double.NaN}) {
-            assertTrue(
-                    hint(Check.exercise("1").value("f", () -> new double[] {nearZero, 2, Double.NaN}, new double[] {1e-5, 4, -1}, 1e-4))
-                            .startsWith("the root of the right value came"));
+            assertTrue(hint(Check.exercise("1")
+                            .value("f", () -> new double[] {nearZero, 2, Double.NaN}, new double[] {1e-5, 4, -1}, 1e-4))
+                    .startsWith("the root of the right value came"));
         }
     }
 
