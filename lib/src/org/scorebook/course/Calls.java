@@ -15,8 +15,13 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** What a method calls, read in the byte code, which the class loader of any kernel on JShell has. */
+/**
+ * What a method calls, read in the byte code. JShell's own class loader has it; JJava's shows none.
+ */
 final class Calls {
+    /** In place of what a method calls, where the class loader shows no byte code. */
+    static final Set<String> HIDDEN = Set.of("");
+
     private record Target(String owner, String method) {
         String name() {
             return owner.substring(owner.lastIndexOf('/') + 1).replaceAll(".*\\$", "") + "." + method;
@@ -34,13 +39,16 @@ final class Calls {
     }
 
     /**
-     * The names of the methods that a method calls, as {@code Type.method}, of constructors {@code Type.new}.
+     * The names of the methods that a method calls, as {@code Type.method}, of constructors {@code Type.new}; or {@link #HIDDEN}.
      *
      * @param cell the class of the code that calls it
      * @throws IllegalArgumentException where that code does not call it
      */
     static Set<String> in(Class<?> cell, String method) throws IOException {
         Calls calls = new Calls(cell);
+        if (calls.loader.getResource(cell.getName().replace('.', '/') + ".class") == null) {
+            return HIDDEN;
+        }
         Set<Target> inCell = new HashSet<>();
         for (Set<Target> targets : calls.of(cell.getName().replace('.', '/')).values()) {
             inCell.addAll(targets);

@@ -61,10 +61,7 @@ final class Trial {
 
     /** The line that tells how it went. */
     String line() {
-        if (passed()) {
-            return "✓ " + what + (judge.claim().isEmpty() ? "" : " (" + judge.claim() + ")");
-        }
-        return "✗ " + problem();
+        return passed() ? judge.line(what, answer) : "✗ " + problem();
     }
 
     /** What the student's code threw, or {@code null}. */

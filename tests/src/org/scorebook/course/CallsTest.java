@@ -6,6 +6,7 @@ import static org.scorebook.Printed.printed;
 import static org.scorebook.course.Outputs.failing;
 import static org.scorebook.course.Outputs.passing;
 
+import java.net.URL;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import jdk.jshell.JShell;
@@ -46,7 +47,7 @@ class CallsTest {
                 .contains("must be one that a check of this cell calls"));
     }
 
-    /** In the snippets of a JShell, as under any kernel: also what was defined anew, and through a helper of another cell. */
+    /** In the snippets of a JShell, as under a kernel: also what was defined anew, and through a helper of another cell. */
     @Test
     void snippetsAreRead() {
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
@@ -67,5 +68,45 @@ class CallsTest {
                     "✓ x (exactly)\n✓ exercise1 calls Math.sqrt\n✓ exercise1 does not call Math.cbrt\nExercise 1: 1 of 1 point\n",
                     printed);
         }
+    }
+
+    /** Code whose class loader shows no byte code, as under JJava. */
+    public static final class Cell implements Runnable {
+        @Override
+        public void run() {
+            Check.exercise("1")
+                    .value("root", () -> Math.sqrt(4), 2, 0)
+                    .calls("direct", "sqrt")
+                    .done();
+        }
+    }
+
+    private static final class HidingLoader extends ClassLoader {
+        HidingLoader() {
+            super(CallsTest.class.getClassLoader());
+        }
+
+        Runnable cell() throws Exception {
+            byte[] code = getParent()
+                    .getResourceAsStream(Cell.class.getName().replace('.', '/') + ".class")
+                    .readAllBytes();
+            return (Runnable) defineClass(Cell.class.getName(), code, 0, code.length)
+                    .getConstructor()
+                    .newInstance();
+        }
+
+        @Override
+        public URL getResource(String name) {
+            return null;
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndCostsNoPoints() throws Exception {
+        Runnable cell = new HidingLoader().cell();
+        assertEquals(
+                "✓ root (exactly)\n– direct calls sqrt: not looked at, since this kernel shows no byte code; marking does\n"
+                        + "Exercise 1: 1 of 1 point\n",
+                printed(cell::run));
     }
 }
