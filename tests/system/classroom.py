@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 
 REAL = Path(__file__).resolve().parents[2] / "notebooks" / "06-autograd-questions.ipynb"
-REAL_POINTS = [1, 0, 1, 3, 3]
+REAL_POINTS = [1, 0, 1, 3, 3, 4]
 ANSWERS = {
     "1": "double alpha(double t) {\n    // BEGIN SOLUTION\n    return Math.exp(-t);\n    // END SOLUTION\n}",
     "2": "double sigma(double t) {\n    // BEGIN SOLUTION\n    return Math.sqrt(1 - Math.exp(-2 * t));\n"
