@@ -50,7 +50,7 @@ class SlurmFromCells(KernelTest):
                           '.partition("scavenge").gpus(1).time("1:00:00").with("begin", "now+1hour"))); job')
         name = started.value.split(":")[0]
         job = self.status(name)["slurmJob"]
-        self.assertRegex(started.value, rf"^cell-\d+-\d+: queued .*Slurm job {job} waits: BeginTime")
+        self.assertRegex(started.value, rf"^cell-[\d-]+: queued .*Slurm job {job} waits: BeginTime")
         self.assertEqual(["scavenge", "gres:gpu:1", "1:00:00"], self.cluster.call(
             "squeue", "-h", "-j", job, "-O", "partition,tres-per-job,timelimit").split())
         panel = self.ok("job.watch();")

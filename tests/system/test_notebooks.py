@@ -154,7 +154,8 @@ class RunTest(unittest.TestCase):
         print(mutants.table(found), flush=True)
         number = sum(len(exercises.exercises(run.notebook)) for run in self.runs.values())
         self.assertEqual(number, len({(verdict.notebook, verdict.exercise) for verdict in found}), "without mutants")
-        self.assertEqual([], list(mutants.problems(found)))
+        problems = "\n".join(mutants.problems(found))
+        self.assertFalse(problems, problems)
 
     @unittest.skipUnless(CHROMIUM, "needs Chromium")
     def test_5_pages_open_in_a_browser_without_network(self):
