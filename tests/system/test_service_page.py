@@ -342,6 +342,7 @@ class TrainingPageTest(PageCase):
         self.click("#confirm [value=no]")
         self.assertTrue(self.evaluate("document.querySelector('#job .state.running') && true"))
         self.click("#job button")
+        self.wait("document.getElementById('confirm').open")
         self.click("#confirm [value=yes]")
         self.wait("document.querySelector('#job .state.cancelled') && 1", 120)
         self.wait("document.querySelector('#jobs .state.cancelled') && 1", 20)
