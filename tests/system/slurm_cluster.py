@@ -1,5 +1,6 @@
 """A Slurm of its own on this host: munge, slurmctld, some slurmd, with all files in one folder."""
 import atexit
+import json
 import os
 import shutil
 import signal
@@ -56,6 +57,16 @@ def missing(programs=PROGRAMS):
 def required():
     """For a class of tests: says so and skips it where there is no Slurm; in CI there must be."""
     return unittest.skipIf(missing() and not os.environ.get("CI"), f"no Slurm here: {', '.join(missing())} not found")
+
+
+def with_settings(cls, settings):
+    """Gives a class of tests a cluster, and a folder with a training's settings.json; both go when it has ended."""
+    cls.cluster = Cluster()
+    cls.addClassCleanup(cls.cluster.close)
+    folder = tempfile.TemporaryDirectory()
+    cls.addClassCleanup(folder.cleanup)
+    cls.folder = Path(folder.name)
+    (cls.folder / "settings.json").write_text(json.dumps(settings))
 
 
 def free_ports(count):

@@ -1,7 +1,5 @@
 """A training as a job of a real Slurm, started, seen, stopped and resumed from the cells of a notebook."""
 import json
-import tempfile
-from pathlib import Path
 
 import slurm_cluster
 from kernels import KernelTest
@@ -17,13 +15,8 @@ SECONDS = 120  # a machine may be busy
 class SlurmFromCells(KernelTest):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = slurm_cluster.Cluster()
-        cls.addClassCleanup(cls.cluster.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
-        (cls.folder / "settings.json").write_text(json.dumps(SETTINGS))
-        cls.environment = {**cls.cluster.environment, "SCOREBOOK_RUNS": folder.name}
+        slurm_cluster.with_settings(cls, SETTINGS)
+        cls.environment = {**cls.cluster.environment, "SCOREBOOK_RUNS": str(cls.folder)}
         super().setUpClass()
 
     def shown(self, cell):

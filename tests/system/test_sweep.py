@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import unittest
 from pathlib import Path
 
@@ -26,12 +25,7 @@ LONG = 600  # seconds: a machine may be busy
 class SweepTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.cluster = slurm_cluster.Cluster()
-        cls.addClassCleanup(cls.cluster.close)
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.folder = Path(folder.name)
-        (cls.folder / "settings.json").write_text(json.dumps(SETTINGS))
+        slurm_cluster.with_settings(cls, SETTINGS)
 
     @classmethod
     def command(cls, *arguments):
