@@ -51,6 +51,7 @@ public final class Charts {
                 .yAxisTitle(Require.given("yTitle", yTitle))
                 .build();
         ChartStyle.apply(chart.getStyler());
+        chart.getStyler().setPlotGridLinesStroke(new GridStroke(chart));
         chart.getStyler().setChartTitleFont(Heading.fitting(title, ChartStyle.TITLE, width - TITLE_MARGINS));
         return chart;
     }
