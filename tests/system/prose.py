@@ -139,13 +139,19 @@ def _in_tables(text, parts):
     lines = [[field.strip() for field in line.split("|")] for line in text.splitlines()]
     for k in range(1, len(lines)):
         if re.fullmatch("-{5,}", lines[k][0]) and column in lines[k - 1]:
-            rows = [row for row in _rows(lines[k + 1:]) if all(name in row for name in names)]
+            rows = [row for row in _rows(lines[k + 1:]) if all(any(map(_same(name), row)) for name in names)]
             if len(rows) > 1:
                 raise Fault(f"{len(rows)} rows of a table fit")
             if rows:
                 mean, _, deviation = rows[0][lines[k - 1].index(column)].partition(" ± ")
                 return _number(deviation if spread else mean)
     return None
+
+
+def _same(name):
+    """Whether a cell of a table is the one meant: 3 is 3.0, too."""
+    value = _number(name)
+    return lambda cell: cell == name or value is not None and _number(cell) == value
 
 
 def _rows(lines):

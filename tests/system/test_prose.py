@@ -21,6 +21,7 @@ TABLE = """         Errors
 ------------------------------------
  explicit  |  5.2 ± 0.31  |  1.72  |
    sliced  |              |  4.35  |
+      3.0  |              |  8.50  |
 """
 
 
@@ -76,6 +77,7 @@ class MarkerTest(unittest.TestCase):
         digest = hashlib.sha256(b"picture").hexdigest()[:8]
         for source in ("1.7<!-- explicit; near -->", "**4.4**<!-- sliced; near -->", "2<!-- explicit; near --> %",
                        "5.2<!-- explicit; far --> by 0.3<!-- explicit; ± far -->", "$x = 0.25$<!-- loss -->",
+                       "8.5<!-- 3; near -->",
                        "-1,234.5<!-- loss; #2 -->", "2,048<!-- # points -->",
                        "$1.5 \\cdot 10^{-4}$<!-- rate -->", "25<!-- 100 * {loss} --> %", "0.50<!-- sqrt({loss}) -->",
                        f"about 3<!-- picture {digest} -->", "0.1 of 5 %\n\n<!-- given: 0.1, 5 % -->", "`0.3` and $0.4$",
