@@ -22,7 +22,6 @@ final class ChartStyle {
         style.setLegendLayout(Styler.LegendLayout.Horizontal);
         style.setPlotBorderVisible(false);
         style.setMarkerSize(7);
-        style.setAntiAlias(true);
     }
 
     private static void letters(XYStyler style) {

@@ -4,20 +4,10 @@ import java.awt.BasicStroke;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.util.function.DoubleUnaryOperator;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.XYStyler;
 
-/**
- * The lines of a chart's grid. On a logarithmic axis XChart draws one also at 2, 3, ... 9 times each power of ten; these are
- * thin here, and left out where powers of ten are so close that they would fill the chart.
- */
+/** Thin lines at 2 to 9 times a power of ten on logarithmic axes; none where these powers are less than 45 pixels apart. */
 final class GridStroke extends BasicStroke {
-    private static final BasicStroke THIN = new BasicStroke(0.5f);
-
-    /** Pixels between two powers of ten. */
-    private static final double CLOSE = 45;
-
     private final transient XYChart chart;
 
     GridStroke(XYChart chart) {
@@ -28,24 +18,16 @@ final class GridStroke extends BasicStroke {
     @Override
     public Shape createStrokedShape(Shape shape) {
         Line2D line = (Line2D) shape;
-        XYStyler style = chart.getStyler();
-        boolean horizontal = line.getY1() == line.getY2();
-        if (horizontal ? style.isYAxisLogarithmic() : style.isXAxisLogarithmic()) {
-            return horizontal
-                    ? stroked(line, -line.getY1(), v -> -chart.getScreenYFromChart(v))
-                    : stroked(line, line.getX1(), chart::getScreenXFromChart);
-        }
-        return super.createStrokedShape(line);
-    }
-
-    /** @param screen where a value is on its axis, in pixels that grow with it */
-    private Shape stroked(Line2D line, double place, DoubleUnaryOperator screen) {
-        double one = screen.applyAsDouble(1);
-        double decade = screen.applyAsDouble(10) - one;
-        double off = place - one - decade * Math.ceil((place - one) / decade);
-        if (off > -1) { // XChart rounds the places of ticks down to whole pixels
+        boolean level = line.getY1() == line.getY2();
+        boolean log = level
+                ? chart.getStyler().isYAxisLogarithmic()
+                : chart.getStyler().isXAxisLogarithmic();
+        double one = level ? chart.getScreenYFromChart(1) : chart.getScreenXFromChart(1);
+        double decade = Math.abs((level ? chart.getScreenYFromChart(10) : chart.getScreenXFromChart(10)) - one);
+        double up = level ? one - line.getY1() : line.getX1() - one;
+        if (!log || up - decade * Math.ceil(up / decade) > -1) { // XChart rounds places down to whole pixels
             return super.createStrokedShape(line);
         }
-        return decade < CLOSE ? new Path2D.Double() : THIN.createStrokedShape(line);
+        return decade < 45 ? new Path2D.Double() : new BasicStroke(0.5f).createStrokedShape(line);
     }
 }
