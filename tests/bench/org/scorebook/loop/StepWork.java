@@ -18,28 +18,45 @@ import org.scorebook.model.NeuralField;
 import org.scorebook.recipe.Recipe;
 
 /**
- * One training step of a run with seed 001's network, 7,719,747 parameters and images 3 x 32 x 32, as the command trains it.
- * Arguments: {@code step BATCH}; or {@code weights FILE}, which writes the network with an input and its output for the peer
- * and is ready then.
+ * A run with seed 001's network, 7,719,747 parameters and images 3 x 32 x 32, as the commands train and sample it. Arguments:
+ * {@code step BATCH}, a training step; {@code draw IMAGES}, 50 steps of DDIM; {@code forward IMAGES}, the network once; or
+ * {@code weights FILE}, which writes the network with an input and its output for the peer and is ready then.
  */
 public final class StepWork {
     private StepWork() {}
 
-    /** Serves steps, or writes weights. */
+    /** Serves one of these. */
     public static void main(String[] args) throws IOException {
-        boolean steps = args[0].equals("step");
+        int size = args[0].equals("weights") ? 1 : Integer.parseInt(args[1]);
         RunConfig config = RunConfig.preset("cifar-10-simple")
-                .with(Map.of("data", "emoji", "batch_size", steps ? Integer.parseInt(args[1]) : 1, "clip_norm", 1));
+                .with(Map.of(
+                        "data", "emoji", "batch_size", size, "clip_norm", 1, "sampler", "ddim", "sample_steps", 50));
         Splits splits = Recipe.data(config);
         try (NDManager manager = Torch.manager(0);
                 RunTrainer trainer = new RunTrainer(config, splits.train(), manager);
                 ImageBatches batches = new ImageBatches(splits.train(), config.batchSize(), 0, config.flip())) {
-            if (steps) {
-                WorkServer.serve(() -> trainer.step(batches::next, config.lr()));
-            } else {
-                SharedWeights.write(Path.of(args[1]), shared((NeuralField) trainer.network(), manager));
-                WorkServer.serve(() -> {});
+            NeuralField network = (NeuralField) trainer.network();
+            switch (args[0]) {
+                case "step" -> WorkServer.serve(() -> trainer.step(batches::next, config.lr()));
+                case "draw" -> WorkServer.serve(() -> draw(trainer, size));
+                case "forward" -> WorkServer.serve(() -> forward(network, manager, size));
+                default -> {
+                    SharedWeights.write(Path.of(args[1]), shared(network, manager));
+                    WorkServer.serve(() -> {});
+                }
             }
+        }
+    }
+
+    private static void draw(RunTrainer trainer, int images) {
+        try (NDManager arrays = trainer.manager().newSubManager()) {
+            trainer.draw(arrays, new int[images]);
+        }
+    }
+
+    private static void forward(NeuralField network, NDManager manager, int images) {
+        try (NDManager arrays = manager.newSubManager()) {
+            network.at(arrays.ones(new Shape(images, 3, 32, 32)), arrays.ones(new Shape(1)));
         }
     }
 
@@ -47,14 +64,10 @@ public final class StepWork {
         Map<String, Values> arrays = new LinkedHashMap<>();
         NDArray x = manager.randomNormal(new Shape(2, 3, 32, 32));
         NDArray t = manager.create(new float[] {0, 100});
-        arrays.put("x", values(x));
-        arrays.put("t", values(t));
-        arrays.put("y", values(network.at(x, t)));
-        network.state().forEach((name, array) -> arrays.put(name, values(array)));
+        arrays.put("x", Values.of(x));
+        arrays.put("t", Values.of(t));
+        arrays.put("y", Values.of(network.at(x, t)));
+        network.state().forEach((name, array) -> arrays.put(name, Values.of(array)));
         return arrays;
-    }
-
-    private static Values values(NDArray array) {
-        return new Values(array.getShape().getShape(), array.toFloatArray());
     }
 }
