@@ -16,8 +16,17 @@ final class WorkProcess implements AutoCloseable {
     private final PrintWriter commands;
     private final BufferedReader answers;
 
-    /** Starts a main class that serves, and waits until it is ready. */
+    /** Starts a main class that serves, with an environment such as the commands have, and waits until it is ready. */
     WorkProcess(Class<?> main, String... arguments) throws IOException {
+        this(true, main, arguments);
+    }
+
+    /** The same for a peer, whose environment is nobody's choice. */
+    static WorkProcess ofPeer(Class<?> main, String... arguments) throws IOException {
+        return new WorkProcess(false, main, arguments);
+    }
+
+    private WorkProcess(boolean prepared, Class<?> main, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
@@ -26,7 +35,11 @@ final class WorkProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         line.addAll(List.of(arguments));
-        process = new ProcessBuilder(line).redirectError(Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
+        if (!prepared) {
+            builder.environment().remove("MALLOC_ARENA_MAX"); // which the commands set
+        }
+        process = builder.start();
         commands = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         answer("ready");
@@ -40,6 +53,11 @@ final class WorkProcess implements AutoCloseable {
     /** The most memory that it ever had, in bytes. */
     long memory() throws IOException {
         return Long.parseLong(ask("memory", "bytes "));
+    }
+
+    /** How many pages of memory it has asked the system for. */
+    long faults() throws IOException {
+        return Long.parseLong(ask("faults", "pages "));
     }
 
     private String ask(String command, String before) throws IOException {
