@@ -67,7 +67,7 @@ public final class Torch {
         return EngineStart.state();
     }
 
-    /** Adds to the environment of a process to be started what the engine there is faster with, where nothing is said of it. */
+    /** Adds to the environment of a process that is to train what it is faster with, where nothing is said of that. */
     public static void prepare(Map<String, String> environment) {
         NativeMemory.prepare(Require.given("environment", environment));
     }

@@ -120,8 +120,8 @@ public final class Bench implements Callable<Integer> {
     private List<Figure> trainStep(String name, int batch) throws IOException {
         Path weights = weights(StepWork.class, device, "weights");
         String size = Integer.toString(batch);
-        try (WorkProcess ours = new WorkProcess(StepWork.class, device, "step", size);
-                WorkProcess peer = WorkProcess.ofPeer(peer(PEER), weights.toString(), "step", size)) {
+        try (WorkProcess ours = WorkProcess.ofTraining(StepWork.class, device, "step", size);
+                WorkProcess peer = new WorkProcess(peer(PEER), weights.toString(), "step", size)) {
             Turns turns = Turns.of(ours, peer, WARMUPS, pairs);
             return List.of(turns.figure(name, OTHER, batch, 1, roof(ours, size)));
         } finally {
@@ -133,7 +133,7 @@ public final class Bench implements Callable<Integer> {
         Path weights = weights(StepWork.class, device, "weights");
         String size = Integer.toString(images);
         try (WorkProcess ours = new WorkProcess(StepWork.class, device, "draw", size);
-                WorkProcess peer = WorkProcess.ofPeer(peer(PEER), weights.toString(), "draw", size)) {
+                WorkProcess peer = new WorkProcess(peer(PEER), weights.toString(), "draw", size)) {
             Turns turns = Turns.of(ours, peer, 1, Math.min(pairs, DRAWING_PAIRS));
             return List.of(turns.figure(name, OTHER, images, 50, Double.NaN));
         } finally {
@@ -145,7 +145,7 @@ public final class Bench implements Callable<Integer> {
         Path weights = weights(ToyWork.class, "weights");
         String steps = Integer.toString(TOY_STEPS);
         try (WorkProcess ours = new WorkProcess(ToyWork.class, "step", steps);
-                WorkProcess peer = WorkProcess.ofPeer(peer(TOY_PEER), weights.toString(), steps)) {
+                WorkProcess peer = new WorkProcess(peer(TOY_PEER), weights.toString(), steps)) {
             return List.of(Turns.of(ours, peer, WARMUPS, pairs).figure(name, OTHER, 0, TOY_STEPS, Double.NaN));
         } finally {
             Files.delete(weights);
@@ -178,7 +178,7 @@ public final class Bench implements Callable<Integer> {
 
     /** In turn with our steps too, since a machine's speed changes with what else it does. */
     private double roof(WorkProcess ours, String batch) throws IOException {
-        try (WorkProcess convolutions = new WorkProcess(ConvolutionRoof.class, batch)) {
+        try (WorkProcess convolutions = WorkProcess.ofTraining(ConvolutionRoof.class, batch)) {
             return Pairs.median(Pairs.of(ours, convolutions, 1, pairs).others());
         }
     }

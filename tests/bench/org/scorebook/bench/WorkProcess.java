@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.aten.Torch;
 
 /** The other end of a {@link WorkServer}. */
 final class WorkProcess implements AutoCloseable {
@@ -16,17 +17,17 @@ final class WorkProcess implements AutoCloseable {
     private final PrintWriter commands;
     private final BufferedReader answers;
 
-    /** Starts a main class that serves, with an environment such as the commands have, and waits until it is ready. */
+    /** Starts a main class that serves, and waits until it is ready. */
     WorkProcess(Class<?> main, String... arguments) throws IOException {
-        this(true, main, arguments);
+        this(false, main, arguments);
     }
 
-    /** The same for a peer, whose environment is nobody's choice. */
-    static WorkProcess ofPeer(Class<?> main, String... arguments) throws IOException {
-        return new WorkProcess(false, main, arguments);
+    /** The same, in the environment that the library gives its trainings. */
+    static WorkProcess ofTraining(Class<?> main, String... arguments) throws IOException {
+        return new WorkProcess(true, main, arguments);
     }
 
-    private WorkProcess(boolean prepared, Class<?> main, String... arguments) throws IOException {
+    private WorkProcess(boolean training, Class<?> main, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
@@ -36,8 +37,8 @@ final class WorkProcess implements AutoCloseable {
                 main.getName()));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
-        if (!prepared) {
-            builder.environment().remove("MALLOC_ARENA_MAX"); // which the commands set
+        if (training) {
+            Torch.prepare(builder.environment());
         }
         process = builder.start();
         commands = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
