@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>A thread's own heaps cannot hold blocks that are larger than a heap, which come from the system each time; with {@code
  * MALLOC_ARENA_MAX=1} in the environment of a process when it begins there is only the first thread's, which holds any. Trainings have
- * it, for at batch 64 it saves another sixth of a step's time; drawing would need a tenth more memory with it, and be no faster.
+ * it, for at batch 64 it saves another seventh of a step's time; drawing would need a tenth more memory with it, and be no faster.
  */
 final class NativeMemory {
     /** From {@code malloc.h}. */
