@@ -33,6 +33,7 @@ final class JmhMicro {
                 .warmupTime(second)
                 .measurementIterations(ITERATIONS)
                 .measurementTime(second)
+                .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         Collection<RunResult> results = new Runner(options).run();
         List<Figure> figures = new ArrayList<>();

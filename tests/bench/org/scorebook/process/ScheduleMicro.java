@@ -9,25 +9,25 @@ import org.openjdk.jmh.annotations.State;
 public class ScheduleMicro {
     private final NoiseSchedule discrete = new DiscreteSchedule(new LinearBetas(1000, 1e-4, 0.02));
     private final NoiseSchedule continuous = new VpSchedule();
-    private double time;
+    private int step;
 
-    /** Another time each, lest it be computed once. */
-    private double next() {
-        time = time >= 1 ? 1e-3 : time + 1e-3;
-        return time;
+    /** Another one each time, lest a value be computed once: from 1 to 1,000. */
+    private int next() {
+        step = step % 1000 + 1;
+        return step;
     }
 
     /** Of DDPM's schedule of 1,000 steps. */
     @Benchmark
     public double discreteSchedule() {
-        double t = 1 + Math.floor(999 * next());
+        int t = next();
         return discrete.alpha(t) + discrete.sigma(t);
     }
 
     /** Of the VP process. */
     @Benchmark
     public double continuousSchedule() {
-        double t = next();
+        double t = next() / 1000.0;
         return continuous.alpha(t) + continuous.sigma(t);
     }
 }
