@@ -30,7 +30,7 @@ final class NativeMemory {
     /** Set for trainings, and says nothing of what is kept. */
     private static final String ARENAS = "MALLOC_ARENA_MAX";
 
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int IDLE = 50; // one part in 50 of a core
 
     private static final AtomicBoolean BEGUN = new AtomicBoolean();
