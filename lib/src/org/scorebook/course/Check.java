@@ -171,6 +171,35 @@ public final class Check {
         return add(method + " does not call " + called, () -> Calls.in(cell, method), new Called(called, false));
     }
 
+    /**
+     * An answer that a check computes something else from, {@code () -> slope(x, Check.answer(exercise2(...)))}: the answer itself. When
+     * the check fails, that is computed anew from likely corrections of the answer, as those of a value are tried.
+     */
+    public static double answer(double answer) {
+        return Asking.answer(answer, null, 0);
+    }
+
+    /** As {@link #answer(double)}. */
+    public static double[] answer(double[] answer) {
+        return Asking.answer(Require.given("answer", answer), null, 0);
+    }
+
+    /**
+     * As {@link #answer(double)}, where the right one is known: a lost root of what may be negative can be told by that alone.
+     *
+     * @param tolerance how far a right answer may be off, 0 or more
+     */
+    public static double answer(double answer, double right, double tolerance) {
+        Require.notNegative("tolerance", tolerance);
+        return Asking.answer(answer, right, tolerance);
+    }
+
+    /** As {@link #answer(double, double, double)}. */
+    public static double[] answer(double[] answer, double[] right, double tolerance) {
+        Require.notNegative("tolerance", tolerance);
+        return Asking.answer(Require.given("answer", answer), Require.given("right", right), tolerance);
+    }
+
     private Check add(String what, Attempt answer, Judge judge) {
         if (done) {
             throw new IllegalStateException("exercise " + exercise + ": done() must come last");

@@ -37,6 +37,12 @@ record Correction(String hint, Repair repair) {
                     "with rows and columns exchanged your values are right: look at the order of the axes",
                     (answer, which, given) -> answer.shape().length == 2 ? answer.transposed() : null));
 
+    /** The answer with these elements changed; itself where there are none, or the change is not for it. */
+    Numbers of(Numbers answer, BitSet which, Map<String, Object> given) {
+        Numbers changed = which.isEmpty() ? null : repair.of(answer, which, given);
+        return changed == null ? answer : changed;
+    }
+
     private static double whole(double value) {
         return value == Math.rint(value) ? value : Double.NaN;
     }
