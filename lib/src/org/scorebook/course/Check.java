@@ -3,6 +3,7 @@ package org.scorebook.course;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.scorebook.base.Require;
 
@@ -105,6 +106,18 @@ public final class Check {
     public Check mistake(String sentence, double... wrong) {
         Require.given("wrong", wrong);
         return mistake(sentence, () -> wrong.length == 1 ? wrong[0] : wrong);
+    }
+
+    /**
+     * Passes as {@link #value} if the answer is the sum of these terms. The hint names terms that are missing or have the other sign.
+     *
+     * @param terms two to six, by what the hint calls them
+     */
+    public Check sum(String what, Attempt answer, Map<String, Double> terms, double tolerance) {
+        Terms known = new Terms(Require.given("terms", terms));
+        value(what, answer, known.sum(), tolerance);
+        known.mistakes().forEach(this::mistake);
+        return this;
     }
 
     /** Passes if the statement about the answer is true. */

@@ -149,16 +149,17 @@ final class Trial {
                 : passed();
     }
 
-    /** Whether the student's code is right if it is given something else. */
+    /** Whether the student's code is right if it is given something else, and takes about as long as it did. */
     boolean passesWith(Variation variation, Duration left) {
-        return passesAs(Asking.varying((name, value) -> variation.of(name, value, given)), left);
+        Duration patience = taken.multipliedBy(5).plus(PATIENCE);
+        return passesAs(
+                Asking.varying((name, value) -> variation.of(name, value, given)),
+                patience.compareTo(left) < 0 ? patience : left);
     }
 
-    /** Whether it is right when made so, and takes about as long as it did. */
     private boolean passesAs(Asking asking, Duration left) {
-        Duration patience = taken.multipliedBy(5).plus(PATIENCE);
         try {
-            Object other = TimeLimit.aside(() -> asking.make(attempt), patience.compareTo(left) < 0 ? patience : left);
+            Object other = TimeLimit.aside(() -> asking.make(attempt), left);
             return judge.problem(other).isEmpty();
         } catch (Throwable e) { // of any kind but a stopped cell's
             Thrown.by(e);
