@@ -126,6 +126,20 @@ class DerivedTest {
     }
 
     @Test
+    void whatStoppedAtOnceMayTakeItsTimeWhenItIsRight() {
+        Check check = Check.exercise("1").value("root", () -> slowRoot(Check.answer(-0.09)), 0.3, 1e-9);
+        assertTrue(hint(check).startsWith("with the other sign"), hint(check));
+    }
+
+    private static double slowRoot(double value) throws InterruptedException {
+        if (value < 0) {
+            throw new IllegalArgumentException("value must be 0 or more");
+        }
+        Thread.sleep(600);
+        return Math.sqrt(value);
+    }
+
+    @Test
     void outsideOfAHintAnAnswerIsItself() {
         assertEquals(0.5, Check.answer(0.5));
         assertEquals(0.5, Check.answer(0.5, 0.7, 0));
