@@ -20,7 +20,9 @@ record Correction(String hint, Repair repair) {
             each("twice your value is right: " + Variation.Wrong.TWICE.advice(), x -> 2 * x),
             each("the root of your value is right: " + Variation.Wrong.ROOT.advice(), Math::sqrt),
             each("the square of your value is right: " + Variation.Wrong.SQUARE.advice(), x -> x * x),
-            each("one divided by your value is right: look at what is divided by what, and at the signs of exponents", x -> 1 / x),
+            each(
+                    "one divided by your value is right: look at what is divided by what, and at the signs of exponents",
+                    x -> 1 / x),
             each("one minus your value is right", x -> 1 - x),
             each("your value is one too small: it is off by one", x -> whole(x + 1)),
             each("your value is one too large: it is off by one", x -> whole(x - 1)),
