@@ -3,6 +3,7 @@ says where the number comes from; neither the page nor JupyterLab shows it. It s
 behind the formula that ends with it.
 
     1.7<!-- explicit; large mode -->              in a table: the row, by one or more of its cells, and the column
+    0.2<!-- explicit; ± large mode -->            what stands behind ± in that cell
     0.70<!-- w = 2; recall -->                    in text: the first number behind these words, in this order
     2.0<!-- dy/dw; #2 -->                         the second number there
     672,721<!-- # parameters -->                  the number before these words
@@ -132,15 +133,25 @@ def _text(cell):
 
 
 def _in_tables(text, parts):
+    *names, column = parts
+    spread = column.startswith("± ")
+    column = column.removeprefix("± ")
     lines = [[field.strip() for field in line.split("|")] for line in text.splitlines()]
     for k in range(1, len(lines)):
-        if re.fullmatch("-{5,}", lines[k][0]) and parts[-1] in lines[k - 1]:
-            rows = [row for row in _rows(lines[k + 1:]) if all(part in row for part in parts[:-1])]
+        if re.fullmatch("-{5,}", lines[k][0]) and column in lines[k - 1]:
+            rows = [row for row in _rows(lines[k + 1:]) if all(any(map(_same(name), row)) for name in names)]
             if len(rows) > 1:
                 raise Fault(f"{len(rows)} rows of a table fit")
             if rows:
-                return _number(rows[0][lines[k - 1].index(parts[-1])])
+                mean, _, deviation = rows[0][lines[k - 1].index(column)].partition(" ± ")
+                return _number(deviation if spread else mean)
     return None
+
+
+def _same(name):
+    """Whether a cell of a table is the one meant: 3 is 3.0, too."""
+    value = _number(name)
+    return lambda cell: cell == name or value is not None and _number(cell) == value
 
 
 def _rows(lines):

@@ -17,10 +17,11 @@ import notebooks  # noqa: E402
 import pages  # noqa: E402
 
 TABLE = """         Errors
-  score    |  far  |  near  |
------------------------------
- explicit  |  5.2  |  1.72  |
-   sliced  |       |  4.35  |
+  score    |     far      |  near  |
+------------------------------------
+ explicit  |  5.2 ± 0.31  |  1.72  |
+   sliced  |              |  4.35  |
+      3.0  |              |  8.50  |
 """
 
 
@@ -75,7 +76,9 @@ class MarkerTest(unittest.TestCase):
     def test_values_are_found_and_rounded(self):
         digest = hashlib.sha256(b"picture").hexdigest()[:8]
         for source in ("1.7<!-- explicit; near -->", "**4.4**<!-- sliced; near -->", "2<!-- explicit; near --> %",
-                       "$x = 0.25$<!-- loss -->", "-1,234.5<!-- loss; #2 -->", "2,048<!-- # points -->",
+                       "5.2<!-- explicit; far --> by 0.3<!-- explicit; ± far -->", "$x = 0.25$<!-- loss -->",
+                       "8.5<!-- 3; near -->",
+                       "-1,234.5<!-- loss; #2 -->", "2,048<!-- # points -->",
                        "$1.5 \\cdot 10^{-4}$<!-- rate -->", "25<!-- 100 * {loss} --> %", "0.50<!-- sqrt({loss}) -->",
                        f"about 3<!-- picture {digest} -->", "0.1 of 5 %\n\n<!-- given: 0.1, 5 % -->", "`0.3` and $0.4$",
                        "a\n## References\n1.5"):

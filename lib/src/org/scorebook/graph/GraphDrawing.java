@@ -21,6 +21,7 @@ import org.scorebook.plot.Picture;
 /** Draws a computation graph in columns: a node stands one column to the right of the last of its inputs. */
 final class GraphDrawing {
     private static final int COLUMN_GAP = 96;
+    private static final int ARROW_ENDS = 30;
     private static final int ROW_GAP = 26;
     private static final int MARGIN = 20;
     private static final int TITLE_HEIGHT = 34;
@@ -92,11 +93,21 @@ final class GraphDrawing {
                 boxes.put(node.name(), new Rectangle2D.Double(x, y, wide, boxHeight(node)));
                 y += boxHeight(node) + ROW_GAP;
             }
-            x += wide + COLUMN_GAP;
+            x += wide;
+            width = x + MARGIN;
+            x += gapAfter(here);
         }
-        width = Math.max(x - COLUMN_GAP + MARGIN, 2 * MARGIN + titleWidth);
+        width = Math.max(width, 2 * MARGIN + titleWidth);
         width = Math.max(width, LEGEND_WIDTH);
         height = TITLE_HEIGHT + MARGIN + tallest + LEGEND_HEIGHT;
+    }
+
+    /** Wide enough for the derivatives at the arrows that begin here, their heads beside them. */
+    private double gapAfter(List<Node> column) {
+        return column.stream()
+                .flatMap(from -> nodes.stream().map(to -> graph.derivative(from.name(), to)))
+                .mapToDouble(text -> textMetrics.stringWidth(text) + ARROW_ENDS)
+                .reduce(COLUMN_GAP, Math::max);
     }
 
     private List<Node> inColumn(int column) {

@@ -1,6 +1,5 @@
 package org.scorebook.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import org.knowm.xchart.style.Styler;
@@ -23,7 +22,6 @@ final class ChartStyle {
         style.setLegendLayout(Styler.LegendLayout.Horizontal);
         style.setPlotBorderVisible(false);
         style.setMarkerSize(7);
-        style.setAntiAlias(true);
     }
 
     private static void letters(XYStyler style) {
@@ -35,10 +33,10 @@ final class ChartStyle {
     }
 
     private static void axes(XYStyler style) {
+        style.setErrorBarsColorSeriesColor(true);
         style.setDecimalPattern("#,##0.########"); // XChart would write .05
         style.setPlotGridLinesColor(Palette.LINE);
         style.setXAxisTickMarkSpacingHint(70);
-        style.setPlotGridLinesStroke(new BasicStroke(1f));
         style.setAxisTickMarksColor(Palette.GREY);
     }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -20,12 +19,8 @@ import org.scorebook.base.Require;
 
 /** XChart charts in Scorebook's style. */
 public final class Charts {
-    /** XChart centres a title over the plot, not over the picture. */
-    private static final int TITLE_MARGINS = 100;
-
-    /** About what is left of the plot. */
-    private static final int Y_AXIS = 70;
-
+    private static final int TITLE_MARGINS = 100; // XChart centres a title over the plot, not over the picture
+    private static final int Y_AXIS = 70; // about what is left of the plot
     private static final int CURVE_POINTS = 400;
     private static final Color PALE_BLUE = new Color(0xCFE4F2);
 
@@ -51,6 +46,7 @@ public final class Charts {
                 .yAxisTitle(Require.given("yTitle", yTitle))
                 .build();
         ChartStyle.apply(chart.getStyler());
+        chart.getStyler().setPlotGridLinesStroke(new GridStroke(chart));
         chart.getStyler().setChartTitleFont(Heading.fitting(title, ChartStyle.TITLE, width - TITLE_MARGINS));
         return chart;
     }
@@ -94,10 +90,8 @@ public final class Charts {
             throw new IllegalArgumentException("errors of " + name + " must be " + x.length
                     + " numbers of 0 or more, but are " + Arrays.toString(errors));
         }
-        double[] second = DoubleStream.concat(
-                        DoubleStream.of(errors[0], Double.NaN),
-                        Arrays.stream(errors).skip(1))
-                .toArray();
+        double[] second = SecondStart.given(errors);
+        second[1] = Double.NaN;
         chart.updateXYSeries(name, SecondStart.given(x), SecondStart.given(y), second);
     }
 
@@ -110,16 +104,10 @@ public final class Charts {
         chart.getStyler().setXAxisTickMarkSpacingHint((int) ((chart.getWidth() - Y_AXIS) / width)); // steps of 1
         chart.setCustomXAxisTickLabelsFormatter(x -> {
             int place = (int) Math.round(x);
-            return place >= 0 && place < words.size()
-                    ? words.get(place)
-                    : " "
-                            .repeat(
-                                    place < 0
-                                            ? 1
-                                            : 2
-                                                    + place
-                                                    - words.size()); // XChart wants no two alike, also where it shows
-            // none
+            if (place >= 0 && place < words.size()) {
+                return words.get(place);
+            }
+            return " ".repeat(place < 0 ? 1 : 2 + place - words.size()); // XChart wants no two alike
         });
         return chart;
     }
@@ -136,11 +124,9 @@ public final class Charts {
 
     /** As {@link #lossCurve(String, double[])}. */
     public static XYChart lossCurve(String title, float[] losses) {
-        return LossCurve.of(
-                title,
-                IntStream.range(0, Require.given("losses", losses).length)
-                        .mapToDouble(k -> losses[k])
-                        .toArray());
+        int steps = Require.given("losses", losses).length;
+        return lossCurve(
+                title, IntStream.range(0, steps).mapToDouble(k -> losses[k]).toArray());
     }
 
     /**
@@ -196,11 +182,8 @@ public final class Charts {
         chart.getStyler().setYAxisDecimalPattern("0.########");
         String name = String.format(Locale.ROOT, "histogram of %,d values", values.length);
         area(chart, name, histogram.edges(), histogram.tops());
-        line(
-                chart,
-                "true density",
-                x,
-                Arrays.stream(x).map(Require.given("density", density)).toArray());
+        double[] y = Arrays.stream(x).map(Require.given("density", density)).toArray();
+        line(chart, "true density", x, y);
         return chart;
     }
 

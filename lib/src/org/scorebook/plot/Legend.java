@@ -46,13 +46,9 @@ final class Legend {
         boolean ours = style.isLegendVisible()
                 && style.getLegendPosition() == Styler.LegendPosition.OutsideS
                 && style.getLegendLayout() == Styler.LegendLayout.Horizontal;
-        return new Legend(
-                ours
-                        ? chart.getSeriesMap().values().stream()
-                                .filter(series -> series.isEnabled() && series.isShowInLegend())
-                                .toList()
-                        : List.of(),
-                chart.getWidth());
+        List<XYSeries> shown = new ArrayList<>(chart.getSeriesMap().values());
+        shown.removeIf(series -> !ours || !series.isEnabled() || !series.isShowInLegend());
+        return new Legend(shown, chart.getWidth());
     }
 
     boolean isEmpty() {

@@ -1,15 +1,19 @@
 package org.scorebook.view;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw table as an HTML table. Numbers are right-aligned and a column's numbers share their decimals, so that they
- * can be compared by eye. All styling is inline: notebook pages drop style sheets that outputs bring along.
+ * A Tablesaw table as an HTML table and as text, with the same numbers. They are right-aligned and a column's numbers share
+ * their decimals, so that they can be compared by eye: those of the one that has most, but at most four digits of the largest.
+ * All styling is inline: notebook pages drop style sheets that outputs bring along.
  */
 final class HtmlTable {
     private static final int SIGNIFICANT_DIGITS = 4;
@@ -26,16 +30,31 @@ final class HtmlTable {
         html.append("<thead><tr>");
         table.columns().forEach(column -> html.append(cell("th", column, column.name())));
         html.append("</tr></thead><tbody>");
-        IntFunction<?>[] formats =
-                table.columns().stream().map(HtmlTable::format).toArray(IntFunction<?>[]::new);
+        Table texts = texts(table);
         for (int row = 0; row < table.rowCount(); row++) {
             html.append("<tr>");
-            for (int i = 0; i < formats.length; i++) {
-                html.append(cell("td", table.column(i), (String) formats[i].apply(row)));
+            for (int i = 0; i < texts.columnCount(); i++) {
+                html.append(cell("td", table.column(i), texts.getString(row, i)));
             }
             html.append("</tr>");
         }
         return html.append("</tbody></table>").toString();
+    }
+
+    /** The same as text in columns. */
+    static String text(Table table) {
+        return texts(table).printAll();
+    }
+
+    private static Table texts(Table table) {
+        Table texts = Table.create(table.name());
+        for (Column<?> column : table.columns()) {
+            IntFunction<String> format = format(column);
+            texts.addColumns(StringColumn.create(
+                    column.name(),
+                    IntStream.range(0, column.size()).mapToObj(format).toList()));
+        }
+        return texts;
     }
 
     private static String cell(String tag, Column<?> column, String text) {
@@ -56,7 +75,7 @@ final class HtmlTable {
                 column.isMissing(row) ? "–" : String.format(Locale.ROOT, format, values[row] + 0.0); // + 0.0: no "-0"
     }
 
-    /** One format for all of a column's sizes: whole numbers as such, others with at least four digits of the largest. */
+    /** One format for all of a column's sizes. */
     private static String numberFormat(double[] sizes) {
         if (Arrays.stream(sizes).allMatch(v -> v == Math.rint(v) && v < 1e15)) {
             return "%.0f";
@@ -67,6 +86,17 @@ final class HtmlTable {
             return "%." + (SIGNIFICANT_DIGITS - 1) + "e";
         }
         int wholeDigits = (int) Math.floor(Math.log10(largest)) + 1;
-        return "%." + Math.max(1, Math.min(6, SIGNIFICANT_DIGITS - wholeDigits)) + "f";
+        int most = Math.max(1, Math.min(6, SIGNIFICANT_DIGITS - wholeDigits));
+        return "%." + Math.min(most, decimals(sizes)) + "f";
+    }
+
+    /** As many as the number has that has most. */
+    private static int decimals(double[] sizes) {
+        return Arrays.stream(sizes)
+                .mapToInt(size -> new BigDecimal(Double.toString(size))
+                        .stripTrailingZeros()
+                        .scale())
+                .max()
+                .orElse(0);
     }
 }

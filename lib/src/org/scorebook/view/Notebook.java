@@ -26,7 +26,7 @@ public final class Notebook {
 
     /** Shows a table, with its name above it. */
     public static void table(Table table) {
-        show(HtmlTable.of(Require.given("table", table)), table.printAll());
+        show(HtmlTable.of(Require.given("table", table)), HtmlTable.text(table));
     }
 
     /** Shows a picture; one from {@link Picture#draw} at half its pixels, sharply. */
@@ -93,6 +93,21 @@ public final class Notebook {
     /** An array's values in a line, such as {@code (4.0, 2.0)} or {@code 7.0}; rows of a matrix in brackets of their own. */
     public static String values(NDArray array) {
         return Values.of(array);
+    }
+
+    /** A number to be read: a whole one as it is, such as {@code 0}, another to three digits, such as {@code 0.5}. */
+    public static String number(double value) {
+        return Values.of(value);
+    }
+
+    /**
+     * What several runs of one thing gave, such as {@code 0.037 ± 0.021}: their mean and their standard deviation (with n - 1),
+     * both rounded to the second digit of the deviation. To three digits the mean of runs that are all alike.
+     *
+     * @param runs at least 2, finite
+     */
+    public static String meanAndSpread(double... runs) {
+        return Values.meanAndSpread(runs);
     }
 
     /** The text with the characters escaped that mean something in HTML. */

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +27,7 @@ public final class Slider {
         Range(String name, double[] values) {
             this(
                     Require.given("name", name),
-                    Arrays.stream(values).mapToObj(Slider::label).toList());
+                    Arrays.stream(values).mapToObj(Values::of).toList());
         }
 
         int size() {
@@ -145,13 +144,5 @@ public final class Slider {
         if (values.length < 2) {
             throw new IllegalArgumentException(name + " must be at least 2, but are " + Arrays.toString(values));
         }
-    }
-
-    /** A whole number as it is, another to three digits. */
-    private static String label(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
-            return String.valueOf((long) value);
-        }
-        return String.format(Locale.ROOT, "%.3g", value).replaceAll("(\\.\\d*?)0+(?=e|$)", "$1");
     }
 }

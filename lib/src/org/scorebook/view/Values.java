@@ -2,11 +2,13 @@ package org.scorebook.view;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.scorebook.base.Require;
 
-/** Small arrays as a line of text. */
+/** Numbers and small arrays as text. */
 final class Values {
     private static final int MANY = 1000;
 
@@ -29,5 +31,28 @@ final class Values {
                     }
                 })
                 .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A whole number as it is, another to three digits. */
+    static String of(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+            return String.valueOf((long) value);
+        }
+        return String.format(Locale.ROOT, "%.3g", value).replaceAll("(\\.\\d*?)0+(?=e|$)", "$1");
+    }
+
+    static String meanAndSpread(double... runs) {
+        if (Require.given("runs", runs).length < 2 || !Arrays.stream(runs).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(
+                    "runs must be at least 2 finite numbers, but are " + Arrays.toString(runs));
+        }
+        double mean = Arrays.stream(runs).average().orElseThrow();
+        double deviation = Math.sqrt(
+                Arrays.stream(runs).map(run -> (run - mean) * (run - mean)).sum() / (runs.length - 1));
+        if (deviation <= 1e-12 * Math.abs(mean)) { // alike but for rounding
+            return of(mean) + " ± 0";
+        }
+        int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(deviation)));
+        return String.format(Locale.ROOT, "%." + decimals + "f ± %." + decimals + "f", mean, deviation);
     }
 }

@@ -8,6 +8,7 @@ import static org.scorebook.ColourCount.count;
 import static org.scorebook.Refusal.message;
 
 import java.awt.image.BufferedImage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.plot.Palette;
 import org.scorebook.plot.Picture;
@@ -37,6 +38,24 @@ class ComputationGraphTest {
         assertThrows(IllegalArgumentException.class, () -> graph.leaf("x", "2", false));
         graph.operation("y", "y", "1", "x");
         assertEquals("u must be an input of y, whose inputs are [x]", message(() -> graph.derivative("u", "y", "1")));
+    }
+
+    /** The paper behind a derivative's text may lie over the arrow, but not over its head. */
+    @Test
+    void aLongDerivativeLeavesTheArrowsHead() {
+        assertEquals(blueAboveTheArrow("1"), blueAboveTheArrow("1 − u² = 0.420, and more"));
+    }
+
+    /** Blue pixels in a row that crosses both boxes, and the arrow's head but not its line. */
+    private static long blueAboveTheArrow(String derivative) {
+        BufferedImage image = new ComputationGraph("t")
+                .leaf("x", "1", true)
+                .operation("y", "y", "1", "x")
+                .derivative("x", "y", derivative)
+                .picture();
+        return IntStream.range(0, image.getWidth())
+                .filter(x -> image.getRGB(x, 135) == Palette.BLUE.getRGB())
+                .count();
     }
 
     @Test

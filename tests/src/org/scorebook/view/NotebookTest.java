@@ -80,10 +80,44 @@ class NotebookTest {
         assertTrue(html.contains("a &lt; b</caption>"), html);
         assertTrue(html.contains("&lt;script&gt;"), html);
         assertEquals(
-                List.of("x", "12.35", "1.500e-07", "0", "–", "&lt;script&gt;", "-0.50", "2.000e+00", "1200", "1.250"),
+                List.of("x", "12.35", "1.500e-07", "0", "–", "&lt;script&gt;", "-0.50", "2.000e+00", "1200", "1.25"),
                 cells(html));
         assertTrue(html.contains("<td style=\"text-align:right"), html);
         assertTrue(html.contains("<td style=\"text-align:left"), html);
+    }
+
+    /** A number that was rounded gets no digits back, and the text has no other numbers than the page. */
+    @Test
+    void tablesShowNoMoreDigitsThanThereAre() {
+        Table table = Table.create(
+                "t",
+                DoubleColumn.create("rounded", 0.3, 0.25),
+                DoubleColumn.create("whole and half", 100, 2.5),
+                DoubleColumn.create("measured", 1 / 3.0, 0.25));
+        assertEquals(List.of("0.30", "100.0", "0.3333", "0.25", "2.5", "0.2500"), cells(HtmlTable.of(table)));
+        String text = printed(() -> Notebook.table(table));
+        assertTrue(text.contains("0.3333") && !text.contains("0.33333"), text);
+        assertTrue(text.contains("0.30"), text);
+    }
+
+    @Test
+    void severalRunsAreRoundedToWhatTheyAreWorth() {
+        assertEquals("3.0 ± 1.4", Notebook.meanAndSpread(2, 4));
+        assertEquals("0.0371 ± 0.0021", Notebook.meanAndSpread(0.0392, 0.0371, 0.0350));
+        assertEquals("551 ± 71", Notebook.meanAndSpread(501, 601));
+        assertEquals("0.333 ± 0", Notebook.meanAndSpread(1 / 3.0, 1 / 3.0, 1 / 3.0));
+        assertEquals(
+                "runs must be at least 2 finite numbers, but are [1.0]", message(() -> Notebook.meanAndSpread(1.0)));
+        assertEquals(
+                "runs must be at least 2 finite numbers, but are [1.0, NaN]",
+                message(() -> Notebook.meanAndSpread(1.0, Double.NaN)));
+    }
+
+    @Test
+    void numbersToBeRead() {
+        assertEquals(
+                List.of("0", "0.5", "-1.23", "1000"),
+                Stream.of(0.0, 0.5, -1.2345, 1000.0).map(Notebook::number).toList());
     }
 
     @Test
