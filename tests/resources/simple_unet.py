@@ -38,7 +38,7 @@ def write(path, arrays):
 
 class Sinusoids(nn.Module):
     def forward(self, t):
-        frequencies = torch.exp(-math.log(10000) * torch.arange(64) / 64)
+        frequencies = torch.exp(-math.log(10000) * torch.arange(64, device=t.device) / 64)
         angles = t[:, None] * frequencies[None, :]
         return torch.cat([angles.sin(), angles.cos()], 1)
 

@@ -2,7 +2,7 @@ package org.scorebook.aten;
 
 import java.util.Optional;
 
-/** What must stand in the environment, or among Java's properties, before the engine loads. */
+/** What must stand in the environment, among Java's properties or in the C library before the engine loads. */
 final class EngineVariables {
     /** Limits the instructions that oneDNN uses. */
     private static final String INSTRUCTIONS = "ONEDNN_MAX_CPU_ISA";
@@ -22,6 +22,7 @@ final class EngineVariables {
         setUnlessGiven("MKL_CBWR", "AUTO");
         setUnlessGiven("MKL_DYNAMIC", "FALSE");
         limit().ifPresent(instructions -> NativeCalls.setVariable(INSTRUCTIONS, instructions));
+        NativeMemory.keep();
     }
 
     /** The instructions that oneDNN is limited to because of what an earlier process has found. */

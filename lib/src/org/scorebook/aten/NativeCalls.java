@@ -29,6 +29,28 @@ final class NativeCalls {
     }
 
     /**
+     * Sets a parameter of glibc's {@code malloc}, as {@code mallopt} does.
+     *
+     * @return false where the C library is another
+     */
+    static boolean setMalloc(int parameter, int value) {
+        return Platform.isLinux() && callMalloc("mallopt", parameter, value);
+    }
+
+    /** Gives the system back what glibc's {@code malloc} holds free. */
+    static void trimMalloc() {
+        callMalloc("malloc_trim", 0L);
+    }
+
+    private static boolean callMalloc(String function, Object... arguments) {
+        try {
+            return NativeLibrary.getProcess().getFunction(function).invokeInt(arguments) == 1;
+        } catch (LinkageError e) { // as with variables; or there is no such function
+            return false;
+        }
+    }
+
+    /**
      * Sets {@code torch.backends.nnpack.enabled}. The engine must be loaded.
      *
      * @return false where this build of PyTorch has no such function by this name

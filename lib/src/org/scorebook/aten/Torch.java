@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.scorebook.base.Require;
 
@@ -64,6 +65,11 @@ public final class Torch {
     /** What was found when the engine started, which this waits for. */
     public static EngineState state() {
         return EngineStart.state();
+    }
+
+    /** Adds to the environment of a process that is to train what it is faster with, where nothing is said of that. */
+    public static void prepare(Map<String, String> environment) {
+        NativeMemory.prepare(Require.given("environment", environment));
     }
 
     static NDManager unseeded(Device device) {

@@ -21,6 +21,8 @@
  *     {@link org.scorebook.aten.Verdict}</td><td>the start, the check, and what is remembered of it</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineVariables}, {@link org.scorebook.aten.EngineProvider},
  *     {@link org.scorebook.aten.NativeCalls}</td><td>what must be set before the engine loads, and how</td></tr>
+ * <tr><td>{@link org.scorebook.aten.NativeMemory}</td><td>memory that the engine frees: kept while there is work, then given
+ *     back</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

@@ -3,6 +3,7 @@ package org.scorebook.course;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.scorebook.base.Require;
 
@@ -107,6 +108,18 @@ public final class Check {
         return mistake(sentence, () -> wrong.length == 1 ? wrong[0] : wrong);
     }
 
+    /**
+     * Passes as {@link #value} if the answer is the sum of these terms. The hint names terms that are missing or have the other sign.
+     *
+     * @param terms two to six, by what the hint calls them
+     */
+    public Check sum(String what, Attempt answer, Map<String, Double> terms, double tolerance) {
+        Terms known = new Terms(Require.given("terms", terms));
+        value(what, answer, known.sum(), tolerance);
+        known.mistakes().forEach(this::mistake);
+        return this;
+    }
+
     /** Passes if the statement about the answer is true. */
     public Check holds(String statement, Attempt claim) {
         return add(statement, claim, Judges.TRUE);
@@ -169,6 +182,35 @@ public final class Check {
         Class<?> cell = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .getCallerClass();
         return add(method + " does not call " + called, () -> Calls.in(cell, method), new Called(called, false));
+    }
+
+    /**
+     * An answer that a check computes something else from, {@code () -> slope(x, Check.answer(exercise2(...)))}: the answer itself. When
+     * the check fails, that is computed anew from likely corrections of the answer, as those of a value are tried.
+     */
+    public static double answer(double answer) {
+        return Asking.answer(answer, null, 0);
+    }
+
+    /** As {@link #answer(double)}. */
+    public static double[] answer(double[] answer) {
+        return Asking.answer(Require.given("answer", answer), null, 0);
+    }
+
+    /**
+     * As {@link #answer(double)}, where the right one is known: a lost root of what may be negative can be told by that alone.
+     *
+     * @param tolerance how far a right answer may be off, 0 or more
+     */
+    public static double answer(double answer, double right, double tolerance) {
+        Require.notNegative("tolerance", tolerance);
+        return Asking.answer(answer, right, tolerance);
+    }
+
+    /** As {@link #answer(double, double, double)}. */
+    public static double[] answer(double[] answer, double[] right, double tolerance) {
+        Require.notNegative("tolerance", tolerance);
+        return Asking.answer(Require.given("answer", answer), Require.given("right", right), tolerance);
     }
 
     private Check add(String what, Attempt answer, Judge judge) {

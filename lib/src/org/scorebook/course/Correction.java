@@ -15,16 +15,14 @@ record Correction(String hint, Repair repair) {
     }
 
     private static final List<Correction> ALWAYS = List.of(
-            each("with the other sign your value is right: look for a lost or a turned minus sign", x -> -x),
-            each("half of your value is right: look for a factor 2 too many", x -> x / 2),
-            each("twice your value is right: look for a missing factor 2", x -> 2 * x),
+            each("with the other sign your value is right: " + Variation.Wrong.OPPOSITE.advice(), x -> -x),
+            each("half of your value is right: " + Variation.Wrong.HALF.advice(), x -> x / 2),
+            each("twice your value is right: " + Variation.Wrong.TWICE.advice(), x -> 2 * x),
+            each("the root of your value is right: " + Variation.Wrong.ROOT.advice(), Math::sqrt),
+            each("the square of your value is right: " + Variation.Wrong.SQUARE.advice(), x -> x * x),
             each(
-                    "the root of your value is right: look for a missing root, such as a variance in place of a standard deviation",
-                    Math::sqrt),
-            each(
-                    "the square of your value is right: look for a missing square, such as a standard deviation in place of a variance",
-                    x -> x * x),
-            each("one divided by your value is right: look at what is divided by what", x -> 1 / x),
+                    "one divided by your value is right: look at what is divided by what, and at the signs of exponents",
+                    x -> 1 / x),
             each("one minus your value is right", x -> 1 - x),
             each("your value is one too small: it is off by one", x -> whole(x + 1)),
             each("your value is one too large: it is off by one", x -> whole(x - 1)),
@@ -36,6 +34,12 @@ record Correction(String hint, Repair repair) {
             new Correction(
                     "with rows and columns exchanged your values are right: look at the order of the axes",
                     (answer, which, given) -> answer.shape().length == 2 ? answer.transposed() : null));
+
+    /** The answer with these elements changed; itself where there are none, or the change is not for it. */
+    Numbers of(Numbers answer, BitSet which, Map<String, Object> given) {
+        Numbers changed = which.isEmpty() ? null : repair.of(answer, which, given);
+        return changed == null ? answer : changed;
+    }
 
     private static double whole(double value) {
         return value == Math.rint(value) ? value : Double.NaN;

@@ -2,6 +2,7 @@ package org.scorebook.course;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ final class Diagnosis {
     private final long end;
 
     private Diagnosis(List<Trial> trials, Duration limit) {
-        this.trials = trials;
+        this.trials = trials.stream()
+                .sorted(Comparator.comparing(Trial::isDerived))
+                .toList(); // those that take a computation come last
         this.end = System.nanoTime() + limit.toNanos();
         trials.forEach(trial -> given.putAll(trial.given()));
-        trials.stream().filter(trial -> trial.numbers() != null).forEach(trial -> wrong.computeIfAbsent(
-                        trial.numbers().values().length, size -> new BitSet())
-                .or(trial.wrong()));
+        trials.stream()
+                .filter(trial -> !trial.isDerived() && trial.numbers() != null)
+                .forEach(trial -> wrong.computeIfAbsent(trial.numbers().size(), size -> new BitSet())
+                        .or(trial.wrong()));
     }
 
     /**
@@ -59,7 +63,7 @@ final class Diagnosis {
     private String correction() {
         return Correction.of(given).stream()
                 .filter(correction ->
-                        trials.stream().allMatch(trial -> timeLeft() && trial.passesWith(correction, elements(trial))))
+                        trials.stream().allMatch(trial -> trial.passesWith(correction, this::elements, timeLeft())))
                 .map(Correction::hint)
                 .findFirst()
                 .orElse("");
@@ -70,31 +74,28 @@ final class Diagnosis {
             return ""; // NaN has many causes
         }
         return Slip.ALL.stream()
-                .filter(slip -> trials.stream().allMatch(trial -> trial.cameBy(slip, elements(trial))))
+                .filter(slip -> trials.stream().allMatch(trial -> trial.cameBy(slip, this::elements, timeLeft())))
                 .map(Slip::hint)
                 .findFirst()
                 .orElse("");
     }
 
-    /** The same elements are changed in all answers of one size. */
-    private BitSet elements(Trial trial) {
-        Numbers numbers = trial.numbers();
-        return numbers == null ? new BitSet() : wrong.get(numbers.values().length);
+    /** The same elements are changed in all answers of one size; all of them where other things are computed from each of that size. */
+    private BitSet elements(int size) {
+        BitSet all = new BitSet();
+        all.set(0, size);
+        return wrong.getOrDefault(size, all);
     }
 
     private String variation() {
         return Variation.of(given).stream()
-                .filter(variation -> trials.stream().allMatch(trial -> passes(trial, variation)))
+                .filter(variation -> trials.stream().allMatch(trial -> trial.passesWith(variation, timeLeft())))
                 .map(Variation::hint)
                 .findFirst()
                 .orElse("");
     }
 
-    private boolean passes(Trial trial, Variation variation) {
-        return timeLeft() && trial.passesWith(variation, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-    }
-
-    private boolean timeLeft() {
-        return System.nanoTime() < end;
+    private Duration timeLeft() {
+        return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 }

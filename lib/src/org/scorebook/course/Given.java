@@ -1,7 +1,5 @@
 package org.scorebook.course;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.scorebook.base.Require;
 
 /**
@@ -10,16 +8,7 @@ import org.scorebook.base.Require;
  * or with two values exchanged: where that makes every check of the exercise pass, the hint names it.
  */
 public final class Given {
-    private static final ThreadLocal<Given> ASKING = new ThreadLocal<>();
-
-    private final Map<String, Object> seen = new LinkedHashMap<>();
-    private final Variation variation;
-    private final Map<String, Object> right;
-
-    private Given(Variation variation, Map<String, Object> right) {
-        this.variation = variation;
-        this.right = right;
-    }
+    private Given() {}
 
     /** A real number, for instance a deviation or the size of a step. */
     public static double given(String name, double value) {
@@ -53,30 +42,6 @@ public final class Given {
     }
 
     private static Object take(String name, Object value) {
-        Require.given("name", name);
-        Given asking = ASKING.get();
-        if (asking == null) {
-            return value;
-        }
-        asking.seen.put(name, value);
-        return asking.variation == null ? value : asking.variation.of(name, value, asking.right);
-    }
-
-    /** From now on this thread's values are noted, until {@link #end}. */
-    static Given begin() {
-        return begin(null, Map.of());
-    }
-
-    /** From now on this thread's values are varied. */
-    static Given begin(Variation variation, Map<String, Object> right) {
-        Given asking = new Given(variation, right);
-        ASKING.set(asking);
-        return asking;
-    }
-
-    /** The values asked for since the beginning. */
-    Map<String, Object> end() {
-        ASKING.remove();
-        return seen;
+        return Asking.given(Require.given("name", name), value);
     }
 }

@@ -71,6 +71,10 @@ record Numbers(double[] values, long[] shape) {
         return (type.isEmpty() ? "a function" : "a value of type " + type);
     }
 
+    int size() {
+        return values.length;
+    }
+
     boolean hasShapeOf(Numbers other) {
         return Arrays.equals(shape, other.shape);
     }

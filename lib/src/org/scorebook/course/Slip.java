@@ -1,7 +1,9 @@
 package org.scorebook.course;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
 
 /** A change that cannot be taken back: it loses a sign, or all of a number. It is tried on the right numbers. */
 record Slip(String hint, DoubleUnaryOperator change) {
@@ -13,4 +15,9 @@ record Slip(String hint, DoubleUnaryOperator change) {
             new Slip(
                     "the root of the right value came (a negative one has none): look for a missing square, or a root too many",
                     Math::sqrt));
+
+    /** Whether it makes what came of the right numbers, in these elements. */
+    boolean leads(Expected right, Numbers came, IntFunction<BitSet> elements) {
+        return right.turnsInto(came, elements.apply(came.size()), change);
+    }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /** One thing that is checked: a student's code, what it must come to, and what came when it was tried. */
 final class Trial {
@@ -19,6 +20,7 @@ final class Trial {
     private Object answer;
     private Thrown thrown;
     private Map<String, Object> given = Map.of();
+    private boolean derived;
     private String problem = "";
     private Duration taken = Duration.ZERO;
 
@@ -30,15 +32,18 @@ final class Trial {
     }
 
     void add(String sentence, Attempt wrong) {
-        mistakes.put(sentence, wrong);
+        if (mistakes.putIfAbsent(sentence, wrong) != null) {
+            throw new IllegalArgumentException(
+                    "sentence must be another for each mistake of a check, but '" + sentence + "' is there already");
+        }
     }
 
     /** Tries it; what the student's code throws is a problem as another. */
     void run() {
-        Given asking = Given.begin();
+        Asking asking = Asking.noting();
         long start = System.nanoTime();
         try {
-            answer = TimeLimit.call(attempt, limit);
+            answer = TimeLimit.call(() -> asking.make(attempt), limit);
             problem = judge.problem(answer);
         } catch (TimeLimit.Over e) {
             problem = e.getMessage();
@@ -46,7 +51,8 @@ final class Trial {
             thrown = Thrown.by(e);
             problem = thrown.problem();
         } finally {
-            given = asking.end();
+            given = asking.seen();
+            derived = asking.isDerived();
             taken = Duration.ofNanos(System.nanoTime() - start);
         }
     }
@@ -77,6 +83,11 @@ final class Trial {
         return given;
     }
 
+    /** Whether what was judged is computed from answers, which are corrected in its place. */
+    boolean isDerived() {
+        return derived;
+    }
+
     /** The mistakes that the exercise's author expects here. */
     Map<String, Attempt> mistakes() {
         return mistakes;
@@ -105,14 +116,17 @@ final class Trial {
         return all;
     }
 
-    /** Whether the answer would be right with a correction of these elements. */
-    boolean passesWith(Correction correction, BitSet which) {
-        Numbers numbers = numbers();
-        if (numbers == null) {
-            return passed();
+    /** Whether it would be right if these elements were corrected, of each answer. */
+    boolean passesWith(Correction correction, IntFunction<BitSet> elements, Duration left) {
+        if (derived) {
+            return passesAs(
+                    Asking.correcting((came, right) -> correction.of(came, elements.apply(came.size()), given)), left);
         }
-        Numbers corrected = correction.repair().of(numbers, which, given);
-        return corrected == null ? passed() : judge.problem(corrected).isEmpty();
+        Numbers numbers = numbers();
+        return numbers == null
+                ? passed()
+                : judge.problem(correction.of(numbers, elements.apply(numbers.size()), given))
+                        .isEmpty();
     }
 
     /** Whether an element of the answer is wrong, and a finite number. */
@@ -121,32 +135,35 @@ final class Trial {
         return numbers != null && wrong().stream().anyMatch(i -> Double.isFinite(numbers.values()[i]));
     }
 
-    /** Whether these elements of the answer are what a slip makes of the right ones, and the others are right. */
-    boolean cameBy(Slip slip, BitSet which) {
+    /** Whether these elements of each answer are what a slip makes of the right ones, and the others are right. */
+    boolean cameBy(Slip slip, IntFunction<BitSet> elements, Duration left) {
+        if (derived) {
+            return passesAs(
+                    Asking.correcting(
+                            (came, right) -> right != null && slip.leads(right, came, elements) ? right.right() : came),
+                    left);
+        }
         Numbers numbers = numbers();
         return judge instanceof Expected expected && numbers != null
-                ? expected.turnsInto(numbers, which, slip.change())
+                ? slip.leads(expected, numbers, elements)
                 : passed();
     }
 
     /** Whether the student's code is right if it is given something else, and takes about as long as it did. */
     boolean passesWith(Variation variation, Duration left) {
         Duration patience = taken.multipliedBy(5).plus(PATIENCE);
+        return passesAs(
+                Asking.varying((name, value) -> variation.of(name, value, given)),
+                patience.compareTo(left) < 0 ? patience : left);
+    }
+
+    private boolean passesAs(Asking asking, Duration left) {
         try {
-            Object other = TimeLimit.aside(() -> varied(variation), patience.compareTo(left) < 0 ? patience : left);
+            Object other = TimeLimit.aside(() -> asking.make(attempt), left);
             return judge.problem(other).isEmpty();
         } catch (Throwable e) { // of any kind but a stopped cell's
             Thrown.by(e);
             return false;
-        }
-    }
-
-    private Object varied(Variation variation) throws Exception {
-        Given asking = Given.begin(variation, given);
-        try {
-            return attempt.make();
-        } finally {
-            asking.end();
         }
     }
 

@@ -20,8 +20,12 @@ record Variation(String name, Wrong version, String other) {
         OPPOSITE("minus %s", "look for a lost or a turned minus sign"),
         TWICE("2 times %s", "look for a missing factor 2"),
         HALF("half of %s", "look for a factor 2 too many"),
-        SQUARE("the square of %s", "look for a missing square, such as a standard deviation in place of a variance"),
-        ROOT("the root of %s", "look for a missing root, such as a variance in place of a standard deviation"),
+        SQUARE(
+                "the square of %s",
+                "look for a missing square, such as a standard deviation in place of a variance, or a root too many"),
+        ROOT(
+                "the root of %s",
+                "look for a missing root, such as a variance in place of a standard deviation, or a square too many"),
         AFTER("%s + 1", "it is off by one there"),
         BEFORE("%s - 1", "it is off by one there"),
         REVERSED("%s in reverse order", "look at the order of its elements"),
@@ -33,6 +37,11 @@ record Variation(String name, Wrong version, String other) {
         Wrong(String words, String advice) {
             this.words = words;
             this.advice = advice;
+        }
+
+        /** What to look for where this version is right. */
+        String advice() {
+            return advice;
         }
 
         /** The value changed; nothing where this version is not for values of its kind. */

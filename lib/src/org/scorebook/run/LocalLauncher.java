@@ -9,6 +9,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
@@ -42,6 +43,7 @@ record LocalLauncher(List<String> program, Path queues) implements Launcher {
     public void launch(RunDirectory directory) throws IOException {
         File log = directory.logFile().toFile();
         ProcessBuilder builder = new ProcessBuilder(command(directory));
+        Torch.prepare(builder.environment());
         if (queues != null) {
             builder.environment().put(Devices.LOCKS, queues.toString());
         }

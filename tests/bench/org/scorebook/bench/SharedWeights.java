@@ -1,5 +1,6 @@
 package org.scorebook.bench;
 
+import ai.djl.ndarray.NDArray;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -20,7 +21,12 @@ public final class SharedWeights {
      * @param shape of it
      * @param values in the order of C
      */
-    public record Values(long[] shape, float[] values) {}
+    public record Values(long[] shape, float[] values) {
+        /** An array's. */
+        public static Values of(NDArray array) {
+            return new Values(array.getShape().getShape(), array.toFloatArray());
+        }
+    }
 
     /** Writes them. */
     public static void write(Path file, Map<String, Values> arrays) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.scorebook.aten.Torch;
 
 /** The other end of a {@link WorkServer}. */
 final class WorkProcess implements AutoCloseable {
@@ -18,6 +19,15 @@ final class WorkProcess implements AutoCloseable {
 
     /** Starts a main class that serves, and waits until it is ready. */
     WorkProcess(Class<?> main, String... arguments) throws IOException {
+        this(false, main, arguments);
+    }
+
+    /** The same, in the environment that the library gives its trainings. */
+    static WorkProcess ofTraining(Class<?> main, String... arguments) throws IOException {
+        return new WorkProcess(true, main, arguments);
+    }
+
+    private WorkProcess(boolean training, Class<?> main, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=true",
@@ -26,7 +36,11 @@ final class WorkProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 main.getName()));
         line.addAll(List.of(arguments));
-        process = new ProcessBuilder(line).redirectError(Redirect.INHERIT).start();
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(Redirect.INHERIT);
+        if (training) {
+            Torch.prepare(builder.environment());
+        }
+        process = builder.start();
         commands = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         answer("ready");
@@ -40,6 +54,11 @@ final class WorkProcess implements AutoCloseable {
     /** The most memory that it ever had, in bytes. */
     long memory() throws IOException {
         return Long.parseLong(ask("memory", "bytes "));
+    }
+
+    /** How many pages of memory it has asked the system for. */
+    long faults() throws IOException {
+        return Long.parseLong(ask("faults", "pages "));
     }
 
     private String ask(String command, String before) throws IOException {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * A process that does one piece of work each time it is asked to and says how long it took, so that two engines which cannot
  * share a process can take turns. It reads lines of commands: {@code run} is answered by {@code seconds S}, {@code memory} by
- * {@code bytes N}, the most that was ever resident.
+ * {@code bytes N}, the most that was ever resident, {@code faults} by {@code pages N}, how many pages of memory the process had to
+ * ask the system for until now.
  */
 public final class WorkServer {
     private WorkServer() {}
@@ -28,6 +29,7 @@ public final class WorkServer {
                     switch (command) {
                         case "run" -> "seconds " + seconds(work);
                         case "memory" -> "bytes " + mostResident();
+                        case "faults" -> "pages " + minorFaults();
                         default -> throw new IllegalArgumentException("unknown command " + command);
                     });
         }
@@ -51,5 +53,16 @@ public final class WorkServer {
                     .findFirst()
                     .orElse(0);
         }
+    }
+
+    /** As {@link #mostResident}. */
+    private static long minorFaults() throws IOException {
+        Path stat = Path.of("/proc/self/stat");
+        if (!Files.exists(stat)) {
+            return 0;
+        }
+        String line = Files.readString(stat);
+        return Long.parseLong(
+                line.substring(line.lastIndexOf(')') + 2).split(" ")[7]); // the name before may have spaces
     }
 }

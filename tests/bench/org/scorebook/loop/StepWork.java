@@ -4,9 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.scorebook.aten.Torch;
 import org.scorebook.bench.SharedWeights;
 import org.scorebook.bench.SharedWeights.Values;
@@ -14,47 +20,142 @@ import org.scorebook.bench.WorkServer;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageBatches;
 import org.scorebook.data.Splits;
+import org.scorebook.machine.Devices;
 import org.scorebook.model.NeuralField;
 import org.scorebook.recipe.Recipe;
+import org.scorebook.train.Checkpoint;
 
 /**
- * One training step of a run with seed 001's network, 7,719,747 parameters and images 3 x 32 x 32, as the command trains it.
- * Arguments: {@code step BATCH}; or {@code weights FILE}, which writes the network with an input and its output for the peer
- * and is ready then.
+ * A run on images 3 x 32 x 32, as the commands train and sample it. Arguments: a device; then
+ *
+ * <ul>
+ *   <li>{@code step BATCH}: a training step of seed 001's network, 7,719,747 parameters;
+ *   <li>{@code energy BATCH}: one of the energy of the preset {@code ebm-cifar-10};
+ *   <li>{@code forward IMAGES}: the network once, without gradients;
+ *   <li>{@code draw IMAGES}: 50 steps of DDIM;
+ *   <li>{@code resume BATCH}: two steps, a checkpoint, two steps; two more from that checkpoint must have the same losses;
+ *   <li>{@code weights FILE}: writes the network with an input and its output for the peer, and is ready then.
+ * </ul>
  */
 public final class StepWork {
-    private StepWork() {}
+    private final RunConfig config;
+    private final Splits splits;
+    private final NDManager manager;
 
-    /** Serves steps, or writes weights. */
+    private StepWork(RunConfig config, NDManager manager) throws IOException {
+        this.config = config;
+        this.manager = manager;
+        splits = Recipe.data(config);
+    }
+
+    /** Serves one of these. */
     public static void main(String[] args) throws IOException {
-        boolean steps = args[0].equals("step");
-        RunConfig config = RunConfig.preset("cifar-10-simple")
-                .with(Map.of("data", "emoji", "batch_size", steps ? Integer.parseInt(args[1]) : 1, "clip_norm", 1));
-        Splits splits = Recipe.data(config);
-        try (NDManager manager = Torch.manager(0);
-                RunTrainer trainer = new RunTrainer(config, splits.train(), manager);
-                ImageBatches batches = new ImageBatches(splits.train(), config.batchSize(), 0, config.flip())) {
-            if (steps) {
-                WorkServer.serve(() -> trainer.step(batches::next, config.lr()));
+        boolean weights = args[1].equals("weights");
+        int size = weights ? 1 : Integer.parseInt(args[2]);
+        Map<String, Object> settings = Map.of("data", "emoji", "batch_size", size);
+        RunConfig config = args[1].equals("energy")
+                ? RunConfig.preset("ebm-cifar-10").with(settings)
+                : RunConfig.preset("cifar-10-simple")
+                        .with(settings)
+                        .with(Map.of("clip_norm", 1, "sampler", "ddim", "sample_steps", 50));
+        try (NDManager manager = Torch.manager(0, Devices.resolve(args[0]))) {
+            StepWork work = new StepWork(config, manager);
+            if (weights) {
+                work.write(Path.of(args[2]));
+            } else if (args[1].equals("resume")) {
+                WorkServer.serve(work::resume);
             } else {
-                SharedWeights.write(Path.of(args[1]), shared((NeuralField) trainer.network(), manager));
-                WorkServer.serve(() -> {});
+                work.serve(args[1]);
             }
         }
     }
 
-    private static Map<String, Values> shared(NeuralField network, NDManager manager) {
+    private RunTrainer trainer() {
+        return new RunTrainer(config, splits.train(), manager);
+    }
+
+    private ImageBatches batches() {
+        return new ImageBatches(splits.train(), config.batchSize(), 0, config.flip());
+    }
+
+    private void serve(String what) throws IOException {
+        try (RunTrainer trainer = trainer();
+                ImageBatches batches = batches()) {
+            WorkServer.serve(
+                    switch (what) {
+                        case "draw" -> () -> draw(trainer);
+                        case "forward" -> () -> forward((NeuralField) trainer.network());
+                        default -> () -> trainer.step(batches::next, config.lr());
+                    });
+        }
+    }
+
+    /** Until the numbers are on the host. */
+    private void draw(RunTrainer trainer) {
+        try (NDManager arrays = manager.newSubManager()) {
+            trainer.draw(arrays, new int[config.batchSize()]).toFloatArray();
+        }
+    }
+
+    private void forward(NeuralField network) {
+        try (NDManager arrays = manager.newSubManager()) {
+            NDArray x = arrays.ones(new Shape(config.batchSize(), 3, 32, 32));
+            network.at(x, arrays.ones(new Shape(1))).toFloatArray();
+        }
+    }
+
+    private void resume() {
+        try (RunTrainer first = trainer();
+                RunTrainer second = trainer();
+                ImageBatches batches = batches();
+                ImageBatches again = batches()) {
+            steps(first, batches);
+            Path folder = Files.createTempDirectory("scorebook");
+            first.save(folder);
+            steps(second, again); // the same batches pass
+            second.restore(Checkpoint.list(folder).get(0));
+            delete(folder);
+            List<Double> losses = steps(first, batches);
+            List<Double> resumed = steps(second, again);
+            if (!losses.equals(resumed)) {
+                throw new IllegalStateException("losses after a checkpoint are " + resumed + ", and without " + losses);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<Double> steps(RunTrainer trainer, ImageBatches batches) {
+        List<Double> losses = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            losses.add(trainer.step(batches::next, config.lr()));
+        }
+        return losses;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private void write(Path file) throws IOException {
+        try (RunTrainer trainer = trainer()) {
+            SharedWeights.write(file, shared((NeuralField) trainer.network()));
+            WorkServer.serve(() -> {});
+        }
+    }
+
+    private Map<String, Values> shared(NeuralField network) {
         Map<String, Values> arrays = new LinkedHashMap<>();
         NDArray x = manager.randomNormal(new Shape(2, 3, 32, 32));
         NDArray t = manager.create(new float[] {0, 100});
-        arrays.put("x", values(x));
-        arrays.put("t", values(t));
-        arrays.put("y", values(network.at(x, t)));
-        network.state().forEach((name, array) -> arrays.put(name, values(array)));
+        arrays.put("x", Values.of(x));
+        arrays.put("t", Values.of(t));
+        arrays.put("y", Values.of(network.at(x, t)));
+        network.state().forEach((name, array) -> arrays.put(name, Values.of(array)));
         return arrays;
-    }
-
-    private static Values values(NDArray array) {
-        return new Values(array.getShape().getShape(), array.toFloatArray());
     }
 }

@@ -1,8 +1,6 @@
 package org.scorebook.peer;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
@@ -14,36 +12,20 @@ import org.scorebook.bench.SharedWeights;
  * C++ interface for each operation.
  */
 final class PeerUNet {
-    private static final int WAVES = 128;
     private static final int GROUPS = 8;
 
-    private final Map<String, Tensor> parameters = new LinkedHashMap<>();
-    private final Tensor frequencies;
+    private final Parameters parameters;
 
     PeerUNet(Map<String, SharedWeights.Values> state) {
-        state.forEach((name, values) -> parameters.put(name, tensor(values).set_requires_grad(true)));
-        float[] waves = new float[WAVES / 2];
-        for (int i = 0; i < waves.length; i++) {
-            waves[i] = (float) Math.exp(-Math.log(10_000) * i / waves.length);
-        }
-        frequencies = tensor(new SharedWeights.Values(new long[] {1, waves.length}, waves));
-    }
-
-    /** A copy of its own. */
-    static Tensor tensor(SharedWeights.Values values) {
-        try (FloatPointer pointer = new FloatPointer(values.values())) {
-            return torch.from_blob(pointer, values.shape()).clone();
-        }
+        parameters = new Parameters(state);
     }
 
     TensorVector parameters() {
-        return new TensorVector(parameters.values().toArray(new Tensor[0]));
+        return parameters.all();
     }
 
     Tensor at(Tensor x, Tensor t, boolean training) {
-        Tensor angles = t.reshape(-1, 1).mul(frequencies);
-        Tensor waves = torch.cat(new TensorVector(torch.sin(angles), torch.cos(angles)), 1);
-        Tensor time = linear("time_embed.3", torch.relu(linear("time_embed.1", waves)));
+        Tensor time = linear("time_embed.3", torch.relu(linear("time_embed.1", parameters.waves(t))));
         Tensor skip1 = block("down1", conv("init_conv", x, 1, 1), time, training);
         Tensor skip2 = block("down2", conv("downsample1", skip1, 2, 1), time, training);
         Tensor h = block("mid1", conv("downsample2", skip2, 2, 1), time, training);
@@ -64,7 +46,7 @@ final class PeerUNet {
                 .add(shift);
         h = torch.relu(torch.dropout(norm(name + ".norm2", conv(name + ".conv2", h, 1, 1)), 0.1, training));
         String residual = name + ".residual_conv";
-        return h.add(parameters.containsKey(residual + ".weight") ? conv(residual, x, 1, 0) : x);
+        return h.add(parameters.has(residual + ".weight") ? conv(residual, x, 1, 0) : x);
     }
 
     private Tensor attention(String name, Tensor x) {

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -16,13 +17,13 @@ import org.scorebook.bench.SharedWeights.Values;
 import org.scorebook.bench.WorkServer;
 
 /**
- * One training step of DDPM with JavaCPP: random times and noise, forward, mean square, gradients, clipping to norm 1, AdamW, the
- * average of the parameters. Arguments: a file of weights with an input and its output, against which the network is checked
- * first, and the batch size.
+ * JavaCPP's turns: one training step of DDPM, which is random times and noise, forward, mean square, gradients, clipping to norm 1,
+ * AdamW, the average of the parameters; or a drawing of images in 50 steps of DDIM. Arguments: a file of weights with an input and
+ * its output, against which the network is checked first, {@code step} or {@code draw}, and how many images.
  */
 public final class PeerWork {
-    private static final int TIMES = 1000;
-    private static final double DIFFERENCE = 1e-4;
+    static final int TIMES = 1000;
+    private static final int STEPS = 50;
 
     private final PeerUNet network;
     private final TensorVector parameters;
@@ -40,40 +41,67 @@ public final class PeerWork {
             average[i] = parameters.get(i).detach().clone();
         }
         optimizer = new AdamW(parameters, new AdamWOptions(2e-4));
-        alphaBar = PeerUNet.tensor(new Values(new long[] {TIMES}, linearSchedule()));
+        alphaBar = alphaBar();
     }
 
-    private static float[] linearSchedule() {
+    /** The linear schedule's. */
+    static Tensor alphaBar() {
         float[] products = new float[TIMES];
         double product = 1;
         for (int t = 0; t < TIMES; t++) {
             product *= 1 - (1e-4 + (0.02 - 1e-4) * t / (TIMES - 1));
             products[t] = (float) product;
         }
-        return products;
+        return Parameters.tensor(new Values(new long[] {TIMES}, products));
     }
 
     /** Serves steps. */
     public static void main(String[] args) throws IOException {
         Map<String, Values> shared = SharedWeights.read(Path.of(args[0]));
-        Tensor x = PeerUNet.tensor(shared.remove("x"));
-        Tensor t = PeerUNet.tensor(shared.remove("t"));
-        Tensor y = PeerUNet.tensor(shared.remove("y"));
+        Tensor x = Parameters.tensor(shared.remove("x"));
+        Tensor t = Parameters.tensor(shared.remove("t"));
+        Tensor y = Parameters.tensor(shared.remove("y"));
         PeerUNet network = new PeerUNet(shared);
-        requireEqual(network, x, t, y);
-        long batch = Long.parseLong(args[1]);
-        PeerWork work = new PeerWork(network, torch.rand(batch, 3, 32, 32));
-        WorkServer.serve(work::step);
+        NoGradGuard guard = new NoGradGuard();
+        Parameters.requireEqual(network.at(x, t, false), y);
+        guard.close();
+        PeerWork work = new PeerWork(network, torch.rand(Long.parseLong(args[2]), 3, 32, 32));
+        WorkServer.serve(args[1].equals("step") ? work::step : work::draw);
     }
 
-    private static void requireEqual(PeerUNet network, Tensor x, Tensor t, Tensor y) {
+    private void draw() {
         NoGradGuard guard = new NoGradGuard();
-        double far = network.at(x, t, false).sub(y).abs().max().item_float()
-                / y.abs().max().item_float();
-        guard.close();
-        if (!(far < DIFFERENCE)) {
-            throw new IllegalStateException("the peer's network is another: its output differs by " + far);
+        Tensor x = torch.randn_like(images);
+        for (int step = STEPS; step > 0; step--) {
+            PointerScope scope = new PointerScope();
+            Tensor next = ddim(x, step * TIMES / STEPS, (step - 1) * TIMES / STEPS);
+            next.retainReference(); // the scope frees the rest
+            scope.close();
+            x.close();
+            x = next;
         }
+        x.close();
+        guard.close();
+    }
+
+    /** From time t to s. */
+    private Tensor ddim(Tensor x, int t, int s) {
+        double now = alphaBarAt(t);
+        double then = alphaBarAt(s);
+        Tensor time = Parameters.tensor(new Values(new long[] {1}, new float[] {t}));
+        Tensor noise = network.at(x, time, false);
+        Tensor data = x.sub(scaled(noise, Math.sqrt(1 - now))).mul(new Scalar(1 / Math.sqrt(now)));
+        data = data.clamp(new ScalarOptional(new Scalar(-1.0)), new ScalarOptional(new Scalar(1.0)));
+        noise = x.sub(scaled(data, Math.sqrt(now))).mul(new Scalar(1 / Math.sqrt(1 - now)));
+        return scaled(data, Math.sqrt(then)).add(scaled(noise, Math.sqrt(1 - then)));
+    }
+
+    private double alphaBarAt(int t) {
+        return t == 0 ? 1 : alphaBar.get(t - 1).item_float();
+    }
+
+    private static Tensor scaled(Tensor x, double factor) {
+        return x.mul(new Scalar(factor));
     }
 
     private void step() {

@@ -221,5 +221,7 @@ class CheckTest {
         assertEquals("alpha must be above 0 and at most 0.1, but is 0.5", Refusal.message(() -> check().moments(
                         "x", () -> 1, 0, 1, 0.5)));
         assertThrows(IllegalStateException.class, () -> check().mistake("a sum", 3));
+        Check twice = check().value("mean", () -> 3, 2, 0).mistake("a sum", 4);
+        assertThrows(IllegalArgumentException.class, () -> twice.mistake("a sum", 5));
     }
 }
