@@ -2,6 +2,7 @@ package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import org.scorebook.base.Require;
@@ -28,19 +29,25 @@ public final class EnergyNet extends Layer {
 
     public EnergyNet(EnergyShape shape) {
         this.shape = Require.given("shape", shape);
-        boolean normalized = shape.spectralNorm();
         int inputs = shape.channels();
         int side = shape.side();
         for (int i = 0; i < CONVOLUTIONS; i++) {
             int outputs = shape.base() << i;
-            convolutions.add(addChildBlock("convs." + i, Conv.half(inputs, outputs, i == 0 ? 5 : 3, normalized)));
+            convolutions.add(addChildBlock("convs." + i, convolution(inputs, outputs, i == 0 ? 5 : 3)));
             inputs = outputs;
             side = (side + 1) / 2;
         }
         features = (long) inputs * side * side;
         int units = 4 * shape.base();
+        boolean normalized = shape.spectralNorm();
         dense = addChildBlock("dense", new Dense(Math.toIntExact(features), units, normalized));
         head = addChildBlock("head", new Dense(units, outputs(), normalized));
+    }
+
+    private Conv convolution(int inputs, int outputs, int kernel) {
+        return shape.pooled()
+                ? Conv.same(inputs, outputs, kernel, shape.spectralNorm())
+                : Conv.half(inputs, outputs, kernel, shape.spectralNorm());
     }
 
     private int outputs() {
@@ -57,9 +64,17 @@ public final class EnergyNet extends Layer {
         NDArray x = inputs[0];
         for (Conv convolution : convolutions) {
             x = Activation.SILU.of(convolution.apply(pass, x));
+            x = shape.pooled() ? halved(x) : x;
         }
         NDArray flat = x.reshape(x.getShape().get(0), features);
         return head.apply(pass, Activation.SILU.of(dense.apply(pass, flat)));
+    }
+
+    /** The means of 2x2 pixels, each pixel in one of them; an odd side gets a border of zeros. */
+    private static NDArray halved(NDArray x) {
+        Shape window = new Shape(2, 2);
+        long border = x.getShape().get(2) % 2;
+        return Pool.avgPool2d(x, window, window, new Shape(border, border), false, true);
     }
 
     @Override
