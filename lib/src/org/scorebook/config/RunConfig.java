@@ -61,7 +61,7 @@ public record RunConfig(
 
         @Setting(
                 initial = "strided",
-                help = "how an energy halves images: strided is quick, pooled draws without stripes")
+                help = "how an energy halves images: strided is quick, pooled draws without chequers")
         Downsampling downsampling,
 
         @Setting(initial = "false", help = "divide each weight of an energy by its largest singular value")

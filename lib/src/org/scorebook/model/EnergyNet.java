@@ -12,11 +12,16 @@ import org.scorebook.base.Require;
  * convolutions, of which the first has kernel 5 and the others 3, halve the image (28, 14, 7, 4, 2); two linear layers
  * follow. Between them is SiLU, so that the energy's gradient is smooth. There is no dropout and no batch normalization: a
  * point's energy is a function of that point. At the start the energy is almost constant: the length of its gradient is about
- * 1e-3 at images of independent pixels from -1 to 1, and some 4e-3 with spectral normalization.
+ * 1e-3 at images of independent pixels from -1 to 1, and some 4e-3 with spectral normalization; with pooling a tenth of that.
+ *
+ * <p>They halve by a stride of 2, or keep the size and are followed by means of 2x2 pixels ({@link EnergyShape#pooled}). A
+ * stride is three times as quick, but pixels of even rows and columns have 9 ways into the first layer, and those of odd ones 4:
+ * the gradient by the image is a chequerboard, and so is the cloth that chains draw by it.
  *
  * <p>Source: Radford, Metz, Chintala, Unsupervised Representation Learning with Deep Convolutional Generative Adversarial
- * Networks (2016), section 3, for strides in place of pooling: a sampler evaluates the network dozens of times in each step of
- * training, so that it must become small at once.
+ * Networks (2016), section 3, for strides: a sampler evaluates the network dozens of times in each step of training, so that it
+ * must become small at once. Odena, Dumoulin, Olah, Deconvolution and Checkerboard Artifacts (2016), for what they do to a
+ * gradient.
  */
 public final class EnergyNet extends Layer {
     private static final int CONVOLUTIONS = 4;

@@ -8,8 +8,8 @@ import org.scorebook.base.Require;
  * @param channels C of the image, at least 1
  * @param side H and W of the image, divisible by 4
  * @param base channels after the first convolution; there are 2, 4 and 8 times as many after the others
- * @param pooled whether each convolution keeps the image's size and the mean of 2x2 pixels halves it, in place of a stride of
- *     2: twice to four times the work, and a gradient by the image that is smooth; see {@link EnergyNet}
+ * @param pooled whether means of 2x2 pixels halve the image, in place of strides: three times the work, and no chequers in
+ *     the gradient by the image
  * @param spectralNorm whether every weight is divided by its largest singular value
  * @param classes K, how many labels there are, at least 2; 0 for a network without
  */
