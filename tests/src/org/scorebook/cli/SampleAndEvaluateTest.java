@@ -358,7 +358,7 @@ class SampleAndEvaluateTest {
             assertTrue(list.contains(name) && good("sample --help").out().contains(name), list);
         }
         assertTrue(
-                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1500 +0.5 MB\\R"));
+                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1600 +0.3 MB\\R"));
     }
 
     private static String models() {
