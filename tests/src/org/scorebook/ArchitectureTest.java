@@ -29,6 +29,7 @@ class ArchitectureTest {
             "base",
             "process",
             "aten",
+            "trace",
             "score",
             "toy",
             "data",

@@ -21,6 +21,9 @@
  *     {@link org.scorebook.aten.Verdict}</td><td>the start, the check, and what is remembered of it</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineVariables}, {@link org.scorebook.aten.EngineProvider},
  *     {@link org.scorebook.aten.NativeCalls}</td><td>what must be set before the engine loads, and how</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Recorded}</td><td>an array without numbers, with which a computation is written down</td></tr>
+ * <tr><td>{@link org.scorebook.aten.NativeProgram}</td><td>a program in TorchScript that gives several arrays;
+ *     {@link org.scorebook.aten.LossProgram}, a part of one</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>
