@@ -24,7 +24,7 @@ import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Linalg;
-import org.scorebook.aten.Safetensors;
+import org.scorebook.weights.Safetensors;
 
 /** Sizes, names, and spectral normalization over a training. */
 class EnergyNetTest {
