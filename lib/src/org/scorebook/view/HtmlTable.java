@@ -1,5 +1,6 @@
 package org.scorebook.view;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -56,7 +57,10 @@ final class HtmlTable {
                 column.isMissing(row) ? "–" : String.format(Locale.ROOT, format, values[row] + 0.0); // + 0.0: no "-0"
     }
 
-    /** One format for all of a column's sizes: whole numbers as such, others with at least four digits of the largest. */
+    /**
+     * One format for all of a column's sizes: whole numbers as such, others with at least four digits of the largest, but none
+     * that no number has: a rounded column shows what it was rounded to.
+     */
     private static String numberFormat(double[] sizes) {
         if (Arrays.stream(sizes).allMatch(v -> v == Math.rint(v) && v < 1e15)) {
             return "%.0f";
@@ -67,6 +71,14 @@ final class HtmlTable {
             return "%." + (SIGNIFICANT_DIGITS - 1) + "e";
         }
         int wholeDigits = (int) Math.floor(Math.log10(largest)) + 1;
-        return "%." + Math.max(1, Math.min(6, SIGNIFICANT_DIGITS - wholeDigits)) + "f";
+        int decimals = Math.min(6, SIGNIFICANT_DIGITS - wholeDigits);
+        return "%." + Math.max(1, Math.min(decimals, decimals(sizes))) + "f";
+    }
+
+    private static int decimals(double[] sizes) {
+        return Arrays.stream(sizes)
+                .mapToInt(v -> BigDecimal.valueOf(v).stripTrailingZeros().scale())
+                .max()
+                .orElse(0);
     }
 }

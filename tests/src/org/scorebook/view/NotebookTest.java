@@ -80,7 +80,7 @@ class NotebookTest {
         assertTrue(html.contains("a &lt; b</caption>"), html);
         assertTrue(html.contains("&lt;script&gt;"), html);
         assertEquals(
-                List.of("x", "12.35", "1.500e-07", "0", "–", "&lt;script&gt;", "-0.50", "2.000e+00", "1200", "1.250"),
+                List.of("x", "12.35", "1.500e-07", "0", "–", "&lt;script&gt;", "-0.50", "2.000e+00", "1200", "1.25"),
                 cells(html));
         assertTrue(html.contains("<td style=\"text-align:right"), html);
         assertTrue(html.contains("<td style=\"text-align:left"), html);
