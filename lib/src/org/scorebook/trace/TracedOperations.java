@@ -6,9 +6,23 @@ import ai.djl.ndarray.internal.NDArrayEx;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 
 /** DJL's internal operations on a traced array, of which layers use some. */
 final class TracedOperations {
+    @FunctionalInterface
+    private interface Operation {
+        Object write(TracedArray array, Object... arguments);
+    }
+
+    private static final Map<String, Operation> OPERATIONS = Map.of(
+            "getArray", (array, given) -> array,
+            "relu", (array, given) -> relu(array),
+            "linear", (array, given) -> linear(array, given[1], given[2]),
+            "dropout", (array, given) -> dropout(array, (float) given[1], (boolean) given[2]),
+            "concat", (array, given) -> joined(array, "torch.cat([", (NDList) given[0], (int) given[1], true),
+            "stack", (array, given) -> joined(array, "torch.stack([", (NDList) given[0], (int) given[1], false));
+
     private TracedOperations() {}
 
     static NDArrayEx of(TracedArray array) {
@@ -19,25 +33,26 @@ final class TracedOperations {
     }
 
     private static Object write(TracedArray array, Method method, Object... arguments) {
-        return switch (method.getName()) {
-            case "getArray" -> array;
-            case "relu" ->
-                array.value(
-                        "torch.relu(", ")", in -> in.get(0).getNDArrayInternal().relu());
-            case "linear" ->
-                new NDList(array.value(
-                        "torch.linear(",
-                        ")",
-                        in -> in.get(0)
-                                .getNDArrayInternal()
-                                .linear(in.get(0), in.get(1), in.size() < 3 ? null : in.get(2))
-                                .singletonOrThrow(),
-                        given(arguments[1], arguments[2])));
-            case "dropout" -> dropout(array, (float) arguments[1], (boolean) arguments[2]);
-            case "concat" -> joined(array, "torch.cat([", (NDList) arguments[0], (int) arguments[1], true);
-            case "stack" -> joined(array, "torch.stack([", (NDList) arguments[0], (int) arguments[1], false);
-            default -> throw new Untraceable("the operation " + method.getName() + " cannot be written down");
-        };
+        Operation operation = OPERATIONS.get(method.getName());
+        if (operation == null) {
+            throw new Untraceable("the operation " + method.getName() + " cannot be written down");
+        }
+        return operation.write(array, arguments);
+    }
+
+    private static NDArray relu(TracedArray x) {
+        return x.value("torch.relu(", ")", in -> in.get(0).getNDArrayInternal().relu());
+    }
+
+    private static NDList linear(TracedArray x, Object weight, Object bias) {
+        return new NDList(x.value(
+                "torch.linear(",
+                ")",
+                in -> in.get(0)
+                        .getNDArrayInternal()
+                        .linear(in.get(0), in.get(1), in.size() < 3 ? null : in.get(2))
+                        .singletonOrThrow(),
+                given(weight, bias)));
     }
 
     private static NDArray[] given(Object weight, Object bias) {
