@@ -29,6 +29,8 @@ class ArchitectureTest {
             "base",
             "process",
             "aten",
+            "trace",
+            "weights",
             "score",
             "toy",
             "data",

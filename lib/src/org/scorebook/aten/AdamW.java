@@ -28,12 +28,11 @@ import org.scorebook.base.Require;
  * Ho, Jain, Abbeel (2020), appendix B, for the average.
  */
 public final class AdamW {
-    private static final String STEP = """
-            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
+    private static final String UPDATE = """
               rate = float(torch.select(settings, 0, 0))
               decay = float(torch.select(settings, 0, 1))
               limit = torch.select(settings, 0, 2)
-              norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)
+              norm = NORM
               if bool(torch.isfinite(norm)):
                 if bool(torch.gt(norm, limit)):
                   torch._foreach_mul_(g, torch.div(limit, norm))
@@ -45,15 +44,33 @@ public final class AdamW {
                 AFTERWARDS
               else:
                 pass
+            """;
+    private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
+    private static final String STEP = """
+            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
+            """ + UPDATE.replace("NORM", NORM) + """
               return norm
             """;
-    private static final String METHODS = """
+    private static final String WHOLE = """
+            def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
+              o = 0
+              q = annotate(List[Tensor], [])
+              for i in range(torch.len(p)):
+                _0 = torch.append(q, torch.requires_grad_(torch.detach(p[i]), True))
+            LOSS
+            """
+            + UPDATE.replace("NORM", "torch.add(" + NORM + ", torch.mul(loss, 0))") // NaN where the loss is not finite
+                    .replace("torch._foreach_zero_(g)", "pass")
+            + """
+              return [torch.stack([loss, torch.to(norm, 7, False, False, None)])]
+            """;
+    private static final String AVERAGE = "torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))";
+    private static final String METHODS =
+            """
             def clear(self, g: List[Tensor]) -> Tensor:
               torch._foreach_zero_(g)
               return torch.__getitem__(g, 0)
-            """
-            + step("step", "", "pass")
-            + step("averaged", "a: List[Tensor], ", "torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))");
+            """ + step("step", "", "pass") + step("averaged", "a: List[Tensor], ", AVERAGE);
 
     private static String step(String name, String averages, String afterwards) {
         return STEP.replace("NAME", name).replace("AVERAGES", averages).replace("AFTERWARDS", afterwards);
@@ -162,7 +179,7 @@ public final class AdamW {
             inputs.addAll(gradients(arrays));
             inputs.addAll(moments);
             inputs.addAll(averages);
-            inputs.add(host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1}));
+            inputs.add(settings(host, learningRate));
             NDArray norm = MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
             norm.attach(arrays);
             double value = norm.toType(DataType.FLOAT64, false).getDouble();
@@ -170,6 +187,46 @@ public final class AdamW {
             return value;
         }
     }
+
+    private NDArray settings(NDManager host, double learningRate) {
+        return host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1});
+    }
+
+    /**
+     * Computes a loss and its gradients and takes the step, all in one native call. Where loss or norm is not finite nothing is
+     * changed. The gradients that the parameters have are neither used nor changed.
+     *
+     * @param learningRate lr, 0 or more
+     */
+    public Taken step(LossProgram loss, double learningRate) {
+        Require.given("loss", loss);
+        Require.notNegative("learningRate", learningRate);
+        try (NDManager arrays = manager.newSubManager();
+                NDManager host = manager.newSubManager(Device.cpu())) {
+            NDList inputs = new NDList(values);
+            inputs.addAll(moments);
+            inputs.addAll(averages);
+            inputs.add(settings(host, learningRate));
+            inputs.addAll(loss.inputs());
+            String program = loss.methods()
+                    + WHOLE.replace("AVERAGES", averages.isEmpty() ? "" : "a: List[Tensor], ")
+                            .replace("AFTERWARDS", averages.isEmpty() ? "pass" : AVERAGE)
+                            .replace("LOSS\n", loss.body());
+            NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
+            found.attach(arrays);
+            double[] numbers = found.singletonOrThrow().toDoubleArray();
+            steps += Double.isFinite(numbers[1]) ? 1 : 0;
+            return new Taken(numbers[0], numbers[1]);
+        }
+    }
+
+    /**
+     * A step in one call.
+     *
+     * @param loss before the step
+     * @param norm of all gradients together, before clipping; not finite where the loss is not
+     */
+    public record Taken(double loss, double norm) {}
 
     private double decayNow() {
         return Math.min(averageDecay, (2.0 + steps) / (11.0 + steps)); // of the step that comes, k = steps + 1

@@ -1,5 +1,6 @@
 package org.scorebook.aten;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,13 +20,15 @@ import org.scorebook.base.Require;
  * Methods in TorchScript, PyTorch's own small language, that Java calls with arrays: whatever ATen can do is reachable
  * from them, and autograd records it. A call costs some 10 µs, where one DJL addition of scalars costs 1 to 2 (measured on
  * one CPU core), so a method should do a block of work. A module is loaded with its first call, so that naming a class that has
- * one starts no engine; it holds no array of its caller and lives as long as the engine.
+ * one starts no engine; it holds no array of its caller and lives as long as the engine, unless closed.
  */
 final class AtenModule {
     private static final Map<String, AtenModule> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, NDArray> NAMES = new ConcurrentHashMap<>();
 
     private final String className;
     private final String methods;
+    private NDManager owner;
     private volatile PtSymbolBlock block;
 
     private AtenModule(String className, String methods) {
@@ -43,6 +46,19 @@ final class AtenModule {
         return KNOWN.computeIfAbsent(className, name -> new AtenModule(name, methods));
     }
 
+    /** One that is remembered, and closed, by whoever asks for it. */
+    static AtenModule unnamed(String className, String methods) {
+        return new AtenModule(className, methods);
+    }
+
+    /** Frees the module, which nobody calls any more. */
+    void close() {
+        if (block != null) {
+            block.close();
+            owner.close();
+        }
+    }
+
     private PtSymbolBlock block() {
         if (block == null) {
             EngineStart.ensure(); // not under this lock: the start calls modules too
@@ -58,12 +74,12 @@ final class AtenModule {
                 + "  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
                 + methods.replace("(self,", "(self: __torch__." + className + ",")
                         .indent(2);
-        NDManager forever = NDManager.newBaseManager();
+        owner = NDManager.newBaseManager();
         try {
             Path file = Files.createTempFile("scorebook", ".pt");
             try {
                 Files.write(file, TorchArchive.write(className, source));
-                return JniUtils.loadModule((PtNDManager) forever, file, true, new String[0], new String[0], true);
+                return JniUtils.loadModule((PtNDManager) owner, file, true, new String[0], new String[0], true);
             } finally {
                 Files.delete(file);
             }
@@ -82,14 +98,28 @@ final class AtenModule {
         for (int i = 0; i < inputs.size(); i++) {
             Require.given("array " + i + " of " + method, inputs.get(i));
         }
-        NDManager manager = inputs.get(0).getManager();
-        try (NDArray name = manager.create(0f)) {
-            name.setName("module_method:" + method);
-            NDList list = new NDList(inputs);
-            list.add(name);
-            NDArray result = IValueUtils.forward(block(), list, true).singletonOrThrow();
-            result.attach(manager);
-            return result;
+        for (NDArray input : inputs) {
+            if (input instanceof Recorded recorded) {
+                return recorded.record(className, methods, method, inputs, known -> call(method, known));
+            }
         }
+        return callAll(method, inputs).singletonOrThrow();
+    }
+
+    /** As {@link #call(String, NDList)}, for a method that returns a list of arrays. */
+    NDList callAll(String method, NDList inputs) {
+        NDList list = new NDList(inputs);
+        PtSymbolBlock loaded = block();
+        list.add(NAMES.computeIfAbsent(method, AtenModule::methodName));
+        NDList results = IValueUtils.forward(loaded, list, true);
+        results.attach(inputs.get(0).getManager());
+        return results;
+    }
+
+    /** How DJL is told of the method: by the name of an array, which is made once and where it costs nothing, on the CPU. */
+    private static NDArray methodName(String method) {
+        NDArray name = NDManager.newBaseManager(Device.cpu()).create(0f);
+        name.setName("module_method:" + method);
+        return name;
     }
 }

@@ -122,6 +122,9 @@ public final class Autograd {
      * true only for arrays that a gradient is stored in, the leaves of the graph.
      */
     public static boolean isTracked(NDArray array) {
+        if (array instanceof Recorded) {
+            return true; // what is written down is what depends on parameters
+        }
         try (NDArray answer = MODULE.call("tracked", Require.given("array", array))) {
             return answer.getBoolean();
         }

@@ -26,6 +26,12 @@ public final class Functional {
               return torch.scaled_dot_product_attention(q, k, v, None, 0.0, False)
             def cross_entropy(self, logits: Tensor, labels: Tensor) -> Tensor:
               return torch.cross_entropy_loss(logits, labels, None, 1, -100, 0.0)
+            def embedding(self, weight: Tensor, labels: Tensor) -> Tensor:
+              known = torch.clamp(labels, 0, torch.sub(torch.size(weight, 0), 1))
+              excess = torch.unsqueeze(torch.to(torch.sub(labels, known), 6, False, False, None), 1)
+              isKnown = torch.to(torch.eq(excess, 0), 6, False, False, None)
+              rows = torch.index(weight, annotate(List[Optional[Tensor]], [known]))
+              return torch.add(rows, torch.div(excess, isKnown))
             def resize(self, x: Tensor, like: Tensor) -> Tensor:
               return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
             """);
@@ -81,6 +87,24 @@ public final class Functional {
                         + least.getLong() + " to " + largest.getLong());
             }
         }
+    }
+
+    /**
+     * Rows of a table: {@code y[b] = weight[labels[b]]}. A label that is none of its rows gives values that are not finite, and
+     * nobody has to wait for a device to be told.
+     *
+     * @param weight of shape (K, E)
+     * @param labels whole numbers of shape (B)
+     * @return of shape (B, E)
+     */
+    public static NDArray embedding(NDArray weight, NDArray labels) {
+        ArrayChecks.form("weight", weight, "(K, E)");
+        if (Require.given("labels", labels).getDataType() != DataType.INT64
+                || labels.getShape().dimension() != 1) {
+            throw new IllegalArgumentException("labels must be int64 of shape (B), but are " + labels.getDataType()
+                    + " of shape " + labels.getShape());
+        }
+        return MODULE.call("embedding", weight, labels);
     }
 
     /**

@@ -147,8 +147,8 @@ public final class Torch {
     }
 
     /** Runs work that autograd records on this thread, whatever the thread's switch is before and after. */
-    static <T> T tracked(Supplier<T> work) {
-        return tracking(true, work);
+    public static <T> T tracked(Supplier<T> work) {
+        return tracking(true, Require.given("work", work));
     }
 
     private static <T> T tracking(boolean on, Supplier<T> work) {

@@ -13,7 +13,6 @@
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
  * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.Blocks}</td><td>many rows, some at a time, each time's arrays closed</td></tr>
- * <tr><td>{@link org.scorebook.aten.Safetensors}</td><td>arrays by name in a file that Python reads too</td></tr>
  * <tr><td>{@link org.scorebook.aten.Fingerprint}</td><td>whether arrays or files are the same</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineState}, {@link org.scorebook.aten.Processor}</td><td>what the check at the engine's
  *     start has found, and where</td></tr>
@@ -23,6 +22,9 @@
  *     {@link org.scorebook.aten.NativeCalls}</td><td>what must be set before the engine loads, and how</td></tr>
  * <tr><td>{@link org.scorebook.aten.NativeMemory}</td><td>memory that the engine frees: kept while there is work, then given
  *     back</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Recorded}</td><td>an array without numbers, with which a computation is written down</td></tr>
+ * <tr><td>{@link org.scorebook.aten.NativeProgram}</td><td>a program in TorchScript that gives several arrays;
+ *     {@link org.scorebook.aten.LossProgram}, a part of one</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

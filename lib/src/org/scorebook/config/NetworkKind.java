@@ -38,7 +38,12 @@ public enum NetworkKind implements Choice {
     ENERGY(
             "convolutions that end in one number, or in one for each class",
             (config, image, labels) -> new EnergyNet(new EnergyShape(
-                    (int) image.get(0), (int) image.get(1), config.baseChannels(), config.spectralNorm(), labels)),
+                    (int) image.get(0),
+                    (int) image.get(1),
+                    config.baseChannels(),
+                    config.downsampling().pools(),
+                    config.spectralNorm(),
+                    labels)),
             Trait.FOURS,
             Trait.CLASSES,
             Trait.ENERGY);

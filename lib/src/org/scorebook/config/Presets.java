@@ -19,6 +19,7 @@ final class Presets {
             "fashion-mnist",
             "mnist-cpu",
             "emoji-cpu",
+            "emoji",
             "fashion-mnist-score",
             "mnist-score",
             "ebm-quick",

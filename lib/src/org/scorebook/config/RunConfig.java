@@ -59,6 +59,11 @@ public record RunConfig(
         @Setting(initial = "film", help = "how time and class enter: film scales and shifts, add shifts")
         Conditioning conditioning,
 
+        @Setting(
+                initial = "strided",
+                help = "how an energy halves images: strided is quick, pooled draws without chequers")
+        Downsampling downsampling,
+
         @Setting(initial = "false", help = "divide each weight of an energy by its largest singular value")
         boolean spectralNorm,
 

@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.IntStream;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Caches;
 import org.scorebook.base.Names;
@@ -26,6 +25,7 @@ import org.scorebook.metric.FeatureExtractor;
 import org.scorebook.model.Classifier;
 import org.scorebook.recipe.ProgressListener;
 import org.scorebook.train.Classification;
+import org.scorebook.weights.Safetensors;
 
 /**
  * Classifiers for their features, each trained once for a data set and kept in a folder.

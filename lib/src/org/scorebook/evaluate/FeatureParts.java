@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.Require;
 import org.scorebook.recipe.DrawingKey;
 import org.scorebook.recipe.Shard;
+import org.scorebook.weights.Safetensors;
 
 /**
  * The features of drawn images, each share of them in a folder {@code shard-K-of-M} of its own: what they are of in

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
@@ -25,6 +26,15 @@ interface BatchLoss {
      * @return the loss, which may be NaN or infinite
      */
     double backward(Batch batch, NDManager arrays, double share, RandomGenerator random);
+
+    /**
+     * The same loss, with the same random numbers, for a step in one native call.
+     *
+     * @return evaluates the loss; empty where there is no such step
+     */
+    default Optional<Supplier<NDArray>> deferred(Batch batch, NDManager arrays, RandomGenerator random) {
+        return Optional.empty();
+    }
 
     /**
      * The loss of a network on images that are not trained on; the same network gives the same value.

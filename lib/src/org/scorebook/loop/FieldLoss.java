@@ -1,6 +1,9 @@
 package org.scorebook.loop;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
@@ -11,6 +14,7 @@ import org.scorebook.recipe.Recipe;
 import org.scorebook.score.ConditionalField;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
+import org.scorebook.train.LossTerm;
 import org.scorebook.train.Objective;
 
 /** Denoising score matching, for a network that predicts noise, data or a score. */
@@ -27,9 +31,19 @@ final class FieldLoss implements BatchLoss {
 
     @Override
     public double backward(Batch batch, NDManager arrays, double share, RandomGenerator random) {
-        VectorField model =
-                network.classes() == 0 ? network : network.given(arrays.create(labels(batch.labels(), random)));
+        VectorField model = model(batch, arrays, random);
         return objective.prepare(model, batch.images(), Noise.engine(), random).backward(model, share);
+    }
+
+    @Override
+    public Optional<Supplier<NDArray>> deferred(Batch batch, NDManager arrays, RandomGenerator random) {
+        VectorField model = model(batch, arrays, random);
+        LossTerm<VectorField> term = objective.prepare(model, batch.images(), Noise.engine(), random);
+        return Optional.of(() -> term.of(model));
+    }
+
+    private VectorField model(Batch batch, NDManager arrays, RandomGenerator random) {
+        return network.classes() == 0 ? network : network.given(arrays.create(labels(batch.labels(), random)));
     }
 
     /** The labels of a batch, some of them left out, so that the network also learns to do without. */

@@ -4,12 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.scorebook.aten.AdamW;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Batch;
@@ -21,6 +25,7 @@ import org.scorebook.model.NonFinite;
 import org.scorebook.recipe.Recipe;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.OneCall;
 import org.scorebook.train.TrainingState;
 
 /** Takes the steps of a run, and owns all that changes with them: the network, its average, the optimizer, the state. */
@@ -34,6 +39,7 @@ final class RunTrainer implements AutoCloseable {
     private final Network average;
     private final AdamW optimizer;
     private final BatchLoss loss;
+    private final OneCall oneCall;
     private TrainingState state;
     private double gradientNorm;
     private String diagnosis = "";
@@ -52,6 +58,7 @@ final class RunTrainer implements AutoCloseable {
         optimizer = new AdamW(manager, network.parameters(), config.weightDecay(), clipNorm)
                 .beta1(config.beta1())
                 .averaging(average.parameters(), config.emaDecay());
+        oneCall = new OneCall(network, optimizer);
         loss = network instanceof NeuralEnergy energy
                 ? new EnergyLoss(recipe, energy, manager)
                 : new FieldLoss(recipe, (NeuralField) network);
@@ -65,16 +72,46 @@ final class RunTrainer implements AutoCloseable {
      *     {@link #diagnosis} tells more
      */
     double step(Function<NDManager, Batch> batches, double lr) {
-        int parts = config.gradientAccumulation();
+        try (NDManager arrays = manager.newSubManager()) {
+            List<Batch> parts = Stream.generate(() -> batches.apply(arrays))
+                    .limit(config.gradientAccumulation())
+                    .toList();
+            Optional<AdamW.Taken> taken = inOneCall(parts, arrays, lr);
+            if (taken.isEmpty()) {
+                return stepwise(parts, lr);
+            }
+            gradientNorm = taken.get().norm();
+            state = state.plusStep(taken.get().loss());
+            return taken.get().loss();
+        }
+    }
+
+    private Optional<AdamW.Taken> inOneCall(List<Batch> parts, NDManager arrays, double lr) {
+        if (!oneCall.obstacle().isEmpty()) {
+            return Optional.empty();
+        }
+        RandomGenerator random = stepRandom();
+        List<Supplier<NDArray>> losses = new ArrayList<>();
+        parts.forEach(batch -> loss.deferred(batch, arrays, random).ifPresent(losses::add));
+        if (losses.size() < parts.size()) {
+            oneCall.refuse("the loss of an energy asks for numbers of its chains");
+            return Optional.empty();
+        }
+        return oneCall.step(arrays, losses, lr);
+    }
+
+    /** As in one call, but operation by operation; also where that has found a value that is not finite, which is looked for. */
+    private double stepwise(List<Batch> parts, double lr) {
         double mean = 0;
         RandomGenerator random = stepRandom();
-        for (int i = 0; i < parts && Double.isFinite(mean); i++) {
+        for (int i = 0; i < parts.size() && Double.isFinite(mean); i++) {
             try (NDManager arrays = manager.newSubManager()) {
-                Batch batch = batches.apply(arrays);
+                Batch batch = parts.get(i);
+                batch.images().attach(arrays);
                 network.iteratePower(1);
-                mean += loss.backward(batch, arrays, 1.0 / parts, random) / parts;
+                mean += loss.backward(batch, arrays, 1.0 / parts.size(), random) / parts.size();
                 if (!Double.isFinite(mean)) {
-                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts, stepRandom()));
+                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts.size(), stepRandom()));
                 }
             }
         }
@@ -88,6 +125,13 @@ final class RunTrainer implements AutoCloseable {
         }
         optimizer.clearGradients();
         return Double.isFinite(mean) ? Double.NaN : mean;
+    }
+
+    /** How steps are taken, once there was one. */
+    String manner() {
+        return oneCall.obstacle().isEmpty()
+                ? "each step is one native call"
+                : "each step is computed operation by operation: " + oneCall.obstacle();
     }
 
     private RandomGenerator stepRandom() {

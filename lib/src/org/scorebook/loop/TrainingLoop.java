@@ -74,6 +74,7 @@ public final class TrainingLoop implements Training {
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(trainer);
             boolean seen = report.catchUp();
+            String manner = "";
             boolean saved = !Checkpoint.list(checkpoints()).isEmpty();
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
                 trainer.beginIntervals(steps);
@@ -83,6 +84,10 @@ public final class TrainingLoop implements Training {
                 double loss = trainer.step(batches::next, lr);
                 saved = false;
                 Optional<String> trouble = trainer.trouble();
+                if (!manner.equals(trainer.manner())) {
+                    manner = trainer.manner();
+                    directory.log(manner);
+                }
                 if (trouble.isPresent()) {
                     if (!Double.isFinite(loss)) {
                         directory.log(trainer.diagnosis());

@@ -37,6 +37,16 @@ final class Conv extends Layer {
         return new Conv(inputs, outputs, 3, 1, 1, false, Initializer.ZEROS);
     }
 
+    /**
+     * The image's size kept.
+     *
+     * @param kernel odd
+     * @param normalized whether the weight is divided by its largest singular value
+     */
+    static Conv same(int inputs, int outputs, int kernel, boolean normalized) {
+        return odd(inputs, outputs, kernel, 1, normalized);
+    }
+
     /** Kernel 3, every second pixel. */
     static Conv half(int inputs, int outputs) {
         return half(inputs, outputs, 3, false);
@@ -49,8 +59,12 @@ final class Conv extends Layer {
      * @param normalized whether the weight is divided by its largest singular value
      */
     static Conv half(int inputs, int outputs, int kernel, boolean normalized) {
+        return odd(inputs, outputs, kernel, 2, normalized);
+    }
+
+    private static Conv odd(int inputs, int outputs, int kernel, int stride, boolean normalized) {
         long terms = (long) kernel * kernel * inputs;
-        return new Conv(inputs, outputs, kernel, 2, kernel / 2, normalized, uniform(terms));
+        return new Conv(inputs, outputs, kernel, stride, kernel / 2, normalized, uniform(terms));
     }
 
     /** Kernel 1: a linear map of each pixel's channels. */

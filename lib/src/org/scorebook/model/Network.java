@@ -1,6 +1,7 @@
 package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -8,18 +9,25 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
+import org.scorebook.trace.Passages;
+import org.scorebook.trace.Recording;
+import org.scorebook.trace.TracedStore;
 
 /** A neural network with its arrays: the parameters, which training changes, and whatever else belongs to it. */
 public abstract class Network implements AutoCloseable {
     private final NDManager manager;
     private final Block block;
-    private ParameterStore store;
+    private final ParameterStore store;
+    private final ThreadLocal<ParameterStore> special = new ThreadLocal<>();
     private final Map<String, NDArray> state;
     private final Map<String, NDArray> parameters;
     private final DataType type;
+    private final Passages parts;
+    private final boolean hasOnlyLayers;
 
     /**
      * Draws the parameters from the engine's random numbers.
@@ -31,9 +39,11 @@ public abstract class Network implements AutoCloseable {
     Network(Block block, NDManager parent, DataType type, Shape... inputs) {
         this.block = block;
         this.type = type;
+        hasOnlyLayers = hasOnlyLayers(block);
         Require.given("block", block);
         manager = Require.given("parent", parent).newSubManager();
         store = new ParameterStore(manager, false);
+        parts = new Passages(manager);
         block.initialize(manager, type, inputs);
         state = StateDict.of(block);
         parameters = StateDict.trained(block);
@@ -46,7 +56,25 @@ public abstract class Network implements AutoCloseable {
     }
 
     final ParameterStore store() {
-        return store;
+        ParameterStore mine = special.get();
+        return mine == null ? store : mine;
+    }
+
+    private static boolean hasOnlyLayers(Block block) {
+        return block instanceof Layer && block.getChildren().values().stream().allMatch(Network::hasOnlyLayers);
+    }
+
+    /** What the block makes of inputs. Layers of this package are written down once: they have no state in Java, as others may. */
+    final NDArray evaluate(NDList inputs, boolean training) {
+        if (hasOnlyLayers && store() instanceof TracedStore traced) {
+            return parts.value(traced, inputs, training, (known, given) -> block.forward(known, given, training));
+        }
+        return block.forward(store(), inputs, training).singletonOrThrow();
+    }
+
+    /** An input as the network's layers see it now. */
+    final NDArray known(NDArray input) {
+        return TracedStore.input(store(), input);
     }
 
     /** The network. */
@@ -56,12 +84,29 @@ public abstract class Network implements AutoCloseable {
 
     /** Does some work while the network's layers are watched. */
     final void watched(Layer.Watch watch, Runnable work) {
-        ParameterStore before = store;
-        store = new Layer.WatchedStore(manager, watch);
-        try {
+        with(new Layer.WatchedStore(manager, watch), () -> {
             work.run();
+            return null;
+        });
+    }
+
+    /**
+     * Does some work in which what this network computes on this thread is written down, by its parameters too.
+     *
+     * @throws org.scorebook.trace.Untraceable if it cannot be
+     */
+    public final <T> T traced(Recording trace, Supplier<T> work) {
+        Require.given("work", work);
+        return with(new TracedStore(manager, trace), () -> Recording.tried(work));
+    }
+
+    private <T> T with(ParameterStore other, Supplier<T> work) {
+        ParameterStore before = special.get();
+        special.set(other);
+        try {
+            return work.get();
         } finally {
-            store = before;
+            special.set(before);
         }
     }
 

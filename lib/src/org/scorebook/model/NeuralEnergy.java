@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import org.scorebook.aten.Functional;
+import org.scorebook.aten.Recorded;
 import org.scorebook.base.Require;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Labels;
@@ -87,8 +88,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
 
     private NDArray ofClasses(NDArray logits, NDArray labels, NDArray x) {
         long batch = x.getShape().get(0);
-        NDArray row = labels.broadcast(new Shape(batch));
-        row.attach(x.getManager()); // not to that of the labels, which may live longer
+        NDArray row = Recorded.beside(labels.broadcast(new Shape(batch)), x); // the labels may live longer
         row = row.toType(DataType.INT64, false);
         NDArray withNone = logits.concat(Functional.logSumExp(logits).reshape(batch, 1), 1);
         return withNone.gather(row.reshape(batch, 1), 1).reshape(batch).neg();
@@ -140,7 +140,7 @@ public final class NeuralEnergy extends Network implements EnergyFunction {
                     "x must have shape (B, " + point.toString().substring(1) + ", but has " + x.getShape());
         }
         requireType("x", x);
-        return block().forward(store(), new NDList(x), false).singletonOrThrow();
+        return evaluate(new NDList(known(x)), false);
     }
 
     /** K, the number of classes; 0 for an energy alone. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Recorded;
 import org.scorebook.base.Require;
 import org.scorebook.score.ConditionalField;
 import org.scorebook.score.Labels;
@@ -92,14 +93,12 @@ public final class NeuralField extends Network implements ConditionalField {
             }
             Labels.requireFor(batch, timesAndLabels[1], classes);
         }
-        NDList inputs = new NDList(x, timesAndLabels[0]);
+        NDList inputs = new NDList(known(x), known(timesAndLabels[0]));
         if (timesAndLabels.length > 1) {
             NDArray labels = timesAndLabels[1].toType(DataType.INT64, true);
-            labels.attach(x.getManager()); // and what is made of them, for the given labels may live longer
-            inputs.add(labels);
+            inputs.add(Recorded.beside(labels, inputs.get(0))); // and what is made of them: the given may live longer
         }
-        NDArray output = block().forward(store(), inputs, training).singletonOrThrow();
-        return ArrayChecks.sameShape("the network's output", output, x);
+        return ArrayChecks.sameShape("the network's output", evaluate(inputs, training), x);
     }
 
     private void requireTimes(NDArray t, long batch) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.util.Arrays;
+import org.scorebook.aten.Recorded;
 import org.scorebook.aten.SpectralNorm;
 
 /**
@@ -30,8 +31,7 @@ final class SpectralWeight implements Weight {
     @Override
     public NDArray value(Layer.Pass pass, NDArray x) {
         NDArray normalized = SpectralNorm.normalized(pass.value(weight, x), pass.value(u, x), pass.value(v, x));
-        normalized.attach(x.getManager()); // not to the network's, which would keep it
-        return normalized;
+        return Recorded.beside(normalized, x); // not of the network's manager, which would keep it
     }
 
     @Override

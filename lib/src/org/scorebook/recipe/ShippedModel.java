@@ -35,7 +35,7 @@ import org.scorebook.train.TrainingState;
 public record ShippedModel(
         String name, RunConfig config, Shape image, List<String> classNames, long parameters, long steps, long bytes) {
     /** All there are, in the order to show them: a folder inside a jar cannot be listed by ordinary means. */
-    private static final List<String> NAMES = List.of("fashion-mnist", "ebm-fashion-mnist");
+    private static final List<String> NAMES = List.of("fashion-mnist", "emoji", "ebm-fashion-mnist");
 
     private static final String CONFIG = Checkpoint.textFile(Checkpoint.CONFIG);
     private static final String STATE = Checkpoint.textFile(Checkpoint.STATE);

@@ -118,8 +118,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Loads a small network that comes with the library, trained on clothes, each by the preset of its name:
-     * {@code fashion-mnist}, and {@code ebm-fashion-mnist}, an energy.
+     * Loads a small network that comes with the library, each trained by the preset of its name: {@code fashion-mnist}, of
+     * clothes; {@code emoji}, in colour; and {@code ebm-fashion-mnist}, an energy of clothes.
      *
      * @param name one of {@link ShippedModel#names}
      */

@@ -17,10 +17,15 @@ import org.scorebook.score.ScoreFunction;
  *
  * <pre>Samples samples = new Sampling(model, new Ddim(0), TimeGrid.strided(1000, 50)).run(noise);</pre>
  *
- * It does not change: {@link #noise}, {@link #listen} and {@link #clip} give another one. So one object serves any number of
+ * <p>Where nobody listens, a step of DDPM, DDIM, Heun, DPM-Solver or an energy's chain is one native call, or some short steps
+ * together are, if the model only maps arrays to arrays, and the points are images or have at least 1,000 numbers.
+ *
+ * <p>It does not change: {@link #noise}, {@link #listen} and {@link #clip} give another one. So one object serves any number of
  * runs, also at the same time in several threads, where model, noise and listener do.
  */
 public final class Sampling {
+    private static final StepListener NOBODY = (index, time, x) -> {};
+
     private final ScoreFunction model;
     private final Sampler sampler;
     private final TimeGrid grid;
@@ -35,14 +40,7 @@ public final class Sampling {
      * @param grid the times to visit
      */
     public Sampling(ScoreFunction model, Sampler sampler, TimeGrid grid) {
-        this(
-                model,
-                sampler,
-                grid,
-                Noise.engine(),
-                (index, time, x) -> {},
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+        this(model, sampler, grid, Noise.engine(), NOBODY, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     private Sampling(
@@ -107,24 +105,20 @@ public final class Sampling {
     }
 
     private NDArray loop(NDArray start, NDManager manager, Tally tally) {
-        NDArray x = start.duplicate();
-        x.attach(manager);
-        listener.step(-1, grid.time(0), x);
-        NDArray kept = null;
-        for (int i = 0; i < grid.steps(); i++) {
+        Moves moves = new Moves(this, sampler, tally, start);
+        Moves.Whereabouts place = new Moves.Whereabouts(start.duplicate(), null, 0);
+        place.points().attach(manager);
+        listener.step(-1, grid.time(0), place.points());
+        while (place.taken() < grid.steps()) {
             try (NDManager arrays = manager.newSubManager()) {
-                x.attach(arrays);
-                if (kept != null) {
-                    kept.attach(arrays);
-                }
-                Step step = new Step(this, tally, i, kept);
-                x = attached(sameShape(sampler.step(x, step), x), manager);
-                kept = step.kept() == null ? null : attached(step.kept(), manager);
-                listener.step(i, step.next(), x);
+                attach(place, arrays);
+                place = moves.next(place, arrays);
+                attach(place, manager);
+                listener.step(place.taken() - 1, grid.time(place.taken()), place.points());
             }
-            stopIfInterrupted(i + 1);
+            stopIfInterrupted(place.taken());
         }
-        return x;
+        return place.points();
     }
 
     /** To be called after so many steps, and by methods whose steps are long. */
@@ -135,17 +129,11 @@ public final class Sampling {
         }
     }
 
-    private static NDArray sameShape(NDArray next, NDArray x) {
-        if (!next.getShape().equals(x.getShape())) {
-            throw new IllegalArgumentException("sampler must give points of the shape " + x.getShape()
-                    + " that it is given, but gives " + next.getShape());
+    private static void attach(Moves.Whereabouts place, NDManager manager) {
+        place.points().attach(manager);
+        if (place.kept() != null) {
+            place.kept().attach(manager);
         }
-        return next;
-    }
-
-    private static NDArray attached(NDArray array, NDManager manager) {
-        array.attach(manager);
-        return array;
     }
 
     private static boolean finite(NDArray array) {
@@ -166,6 +154,10 @@ public final class Sampling {
 
     Noise noise() {
         return noise;
+    }
+
+    boolean isWatched() {
+        return listener != NOBODY;
     }
 
     boolean clips() {

@@ -19,6 +19,13 @@ final class Tally {
         proposals++;
     }
 
+    /** What another has counted. */
+    void add(Tally other) {
+        evaluations += other.evaluations;
+        accepted += other.accepted;
+        proposals += other.proposals;
+    }
+
     Samples of(NDArray points) {
         return new Samples(points, evaluations, proposals == 0 ? 1 : accepted / proposals);
     }

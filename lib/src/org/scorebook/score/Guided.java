@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.aten.Recorded;
 import org.scorebook.base.Require;
 
 /**
@@ -38,8 +39,7 @@ public record Guided(ConditionalField field, NDArray labels, double scale) imple
         if (scale == 0) {
             return field.at(x, t);
         }
-        NDArray classes = labels.broadcast(new Shape(batch));
-        classes.attach(x.getManager()); // not to that of the labels, which may live longer
+        NDArray classes = Recorded.beside(labels.broadcast(new Shape(batch)), x); // the labels may live longer
         if (scale == 1) {
             return field.at(x, t, classes);
         }

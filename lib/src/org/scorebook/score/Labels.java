@@ -2,6 +2,7 @@ package org.scorebook.score;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import org.scorebook.aten.Recorded;
 import org.scorebook.base.Require;
 
 /**
@@ -41,7 +42,9 @@ public final class Labels {
      */
     public static NDArray requireFor(long batch, NDArray labels, int classes) {
         requireShape(labels, batch);
-        return labels.getDevice().isGpu() ? requireWhole(labels) : require(labels, classes);
+        return labels instanceof Recorded || labels.getDevice().isGpu()
+                ? requireWhole(labels)
+                : require(labels, classes);
     }
 
     /** One label for each point, or one for all. */

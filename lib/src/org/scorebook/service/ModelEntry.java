@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.config.ModelKind;
 import org.scorebook.config.RunConfig;
 import org.scorebook.config.SamplerKind;
@@ -21,6 +20,7 @@ import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.ShippedModel;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
+import org.scorebook.weights.Safetensors;
 
 /**
  * A trained model that pictures can be drawn from, known without its weights.

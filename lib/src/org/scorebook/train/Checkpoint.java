@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
 import org.scorebook.base.Sentence;
 import org.scorebook.base.TextFile;
+import org.scorebook.weights.Safetensors;
 
 /**
  * A folder {@code step-N} with all that training needs to go on: {@code model.safetensors}, {@code ema.safetensors},

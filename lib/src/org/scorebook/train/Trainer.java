@@ -2,11 +2,13 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
+import org.scorebook.aten.AdamW.Taken;
 import org.scorebook.base.Require;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
@@ -29,6 +31,7 @@ public final class Trainer implements AutoCloseable {
     private final AdamW optimizer;
     private LearningRate learningRate = LearningRate.constant(1e-3);
     private TrainingListener listener = (step, value) -> {};
+    private final OneCall oneCall;
     private StepWatch watch = (step, energyGap, gradientNorm) -> Optional.empty();
 
     /** The network as the objective sees it, and the objective. */
@@ -87,6 +90,22 @@ public final class Trainer implements AutoCloseable {
         loss = new Loss<M>(Require.given("model", model), Require.given("objective", objective));
         manager = network.parameters().get(0).getManager().newSubManager();
         optimizer = new AdamW(manager, network.parameters(), 0, Double.POSITIVE_INFINITY);
+        oneCall = new OneCall(network, optimizer);
+        oneCall.refuse("it was not asked for");
+    }
+
+    /**
+     * Takes each step in one native call, where the loss only maps arrays to arrays: the same numbers up to the order in which
+     * gradients add up. For networks of points on a CPU it is not faster.
+     */
+    public Trainer inOneCall() {
+        oneCall.refuse("");
+        return this;
+    }
+
+    /** Why steps are not one native call each, as one clause; empty where they are, or none was taken yet. */
+    public String obstacle() {
+        return oneCall.obstacle();
     }
 
     /** Sets the learning rate, which is a constant 1e-3 without this. */
@@ -134,8 +153,10 @@ public final class Trainer implements AutoCloseable {
             network.iteratePower(1);
             NDArray batch = data.next(arrays, batchSize, random);
             LossTerm<? super M> term = of.objective.prepare(of.model, batch, Noise.engine(), random);
-            double value = term.backward(of.model, 1);
-            double norm = Double.isFinite(value) ? optimizer.step(rate) : Double.NaN;
+            Taken taken = oneCall.step(arrays, List.of(() -> term.of(of.model)), rate)
+                    .orElseGet(() -> stepwise(of, term, rate));
+            double value = taken.loss();
+            double norm = taken.norm();
             if (!Double.isFinite(norm)) {
                 String where = NonFinite.report(value, network, () -> term.backward(of.model, 1));
                 optimizer.clearGradients();
@@ -149,6 +170,11 @@ public final class Trainer implements AutoCloseable {
                     });
             return value;
         }
+    }
+
+    private <M> Taken stepwise(Loss<M> of, LossTerm<? super M> term, double rate) {
+        double value = term.backward(of.model, 1);
+        return new Taken(value, Double.isFinite(value) ? optimizer.step(rate) : Double.NaN);
     }
 
     /** Frees the optimizer's memory, not the network. */

@@ -16,6 +16,7 @@
  * an energy's own samples, whose chains {@link org.scorebook.train.ReplayBuffer} keeps</td></tr>
  * <tr><td>{@link org.scorebook.train.StepWatch}</td><td>ends a training: {@link org.scorebook.train.StabilityWatch} where that
  * of an energy runs away, by two numbers, each a {@link org.scorebook.train.WatchedSize}</td></tr>
+ * <tr><td>{@link org.scorebook.train.OneCall}</td><td>takes whole steps in one native call</td></tr>
  * <tr><td>{@link org.scorebook.train.Checkpoint}, {@link org.scorebook.train.TrainingState}</td><td>a folder with all that
  * training needs to go on: its files, and what its {@code state.json} says; {@link org.scorebook.train.Checksums}</td></tr>
  * <tr><td>{@link org.scorebook.train.Classification}</td><td>a classifier of {@link org.scorebook.data.LabelledImages}</td></tr>

@@ -38,7 +38,7 @@ final class Values {
         if (value == Math.rint(value) && Math.abs(value) < 1e7) {
             return String.valueOf((long) value);
         }
-        return String.format(Locale.ROOT, "%.3g", value).replaceAll("(\\.\\d*?)0+(?=e|$)", "$1");
+        return String.format(Locale.ROOT, "%.3g", value).replaceAll("(?:(\\.\\d*[1-9])|\\.)0+(?=e|$)", "$1");
     }
 
     static String meanAndSpread(double... runs) {

@@ -177,7 +177,7 @@ class SampleAndEvaluateTest {
                 "sample tiny --model-path x | 2 | give a run or checkpoint once, not also as --model-path",
                 "sample tinny | 2 | nor a shipped network of this name; did you mean tiny?",
                 "evaluate fashion-mnst | 2 | nor a shipped network of this name; did you mean fashion-mnist?",
-                "sample shipped:tiny | 2 | there is no shipped network tiny; there are: fashion-mnist, ebm-fashion-mnist",
+                "sample shipped:tiny | 2 | there is no shipped network tiny; there are: fashion-mnist, emoji, ebm-fashion-mnist",
                 "sample --model-path fashion-mnist | 2 | there is no fashion-mnist: name a run",
                 "sample no/such/run | 2 | there is no no/such/run: name a run",
                 "sample empty | 1 | has no checkpoint",
@@ -351,6 +351,9 @@ class SampleAndEvaluateTest {
         assertTrue(
                 drawn.out().startsWith("from the shipped network fashion-mnist, trained for 4719 steps"), drawn.out());
         assertEquals(2 * (2 * (2 * 28 + 2) + 2), ImageIO.read(file.toFile()).getWidth());
+        Result colour = good("sample emoji --classes Flags --number 1 --steps 2 --output", file);
+        assertTrue(colour.out().startsWith("from the shipped network emoji, trained for"), colour.out());
+        assertEquals(3, ImageIO.read(file.toFile()).getRaster().getNumBands());
         Result energy = good("sample ebm-fashion-mnist --number 1 --steps 2 --output", file);
         assertTrue(energy.out().contains("langevin, 2 steps"), energy.out());
         String list = run("models", "--help").out() + models();
@@ -358,7 +361,7 @@ class SampleAndEvaluateTest {
             assertTrue(list.contains(name) && good("sample --help").out().contains(name), list);
         }
         assertTrue(
-                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1500 +0.5 MB\\R"));
+                list.matches("(?s).*ebm-fashion-mnist +energy +fashion-mnist +1 x 28 x 28 +130305 +1600 +0.3 MB\\R"));
     }
 
     private static String models() {

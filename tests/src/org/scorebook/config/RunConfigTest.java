@@ -46,6 +46,15 @@ class RunConfigTest {
         }
     }
 
+    /** Files of networks that were trained before there was a choice do not name it. */
+    @Test
+    void energiesThatNameNoDownsamplingAreStrided() {
+        RunConfig pooled = RunConfig.preset("ebm-fashion-mnist").with("downsampling", "pooled");
+        String without = pooled.toJson().replaceAll("\\s+\"downsampling\": \"pooled\",", "");
+        assertEquals(pooled.with("downsampling", "strided"), RunConfig.fromJson(without));
+        assertEquals(pooled, RunConfig.fromJson(pooled.toJson()));
+    }
+
     @Test
     void presetsHaveTheSeedsNumbers() {
         RunConfig guided = RunConfig.preset("cifar-10-guided");

@@ -50,7 +50,7 @@ class ModelSourceTest {
                 start + "emb-fashion-mnist" + end + "did you mean ebm-fashion-mnist?",
                 message(() -> ModelSource.find("emb-fashion-mnist", runs)));
         assertEquals(
-                start + "q" + end + "there are: tiny, fashion-mnist, ebm-fashion-mnist",
+                start + "q" + end + "there are: tiny, fashion-mnist, emoji, ebm-fashion-mnist",
                 message(() -> ModelSource.find("q", runs)));
     }
 }

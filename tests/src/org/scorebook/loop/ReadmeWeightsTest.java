@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.PythonWithTorch;
 import org.scorebook.Seeded;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.TrainedModel;
+import org.scorebook.weights.Safetensors;
 
 /** README's lines that take a run's weights to PyTorch and back are run as they stand. Needs a Python with torch. */
 class ReadmeWeightsTest {

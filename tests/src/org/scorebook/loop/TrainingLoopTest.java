@@ -69,6 +69,7 @@ class TrainingLoopTest {
     void severalBatchesMakeOneStep() throws IOException {
         RunDirectory two = run(SmallRuns.field().with(Map.of("epochs", 2, "gradient_accumulation", 4)));
         assertEquals(10, two.status().step());
+        assertTrue(two.logTail(100).stream().anyMatch(line -> line.endsWith("each step is one native call")));
         assertEquals(10, two.status().totalSteps());
     }
 

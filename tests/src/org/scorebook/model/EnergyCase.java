@@ -33,6 +33,8 @@ record EnergyCase(String name, Supplier<Layer> block, Shape point) {
                 mlp(Activation.SOFTPLUS, 1, 16),
                 mlp(Activation.TANH, 7, 8, 8, 8),
                 net("plain", images),
+                net("pooled", images.withPooling()),
+                net("pooled, normalized", images.withPooling().withSpectralNorm()),
                 net("normalized", images.withSpectralNorm()),
                 net("classes", images.withClasses(4)),
                 net("normalized, classes", images.withClasses(4).withSpectralNorm()),

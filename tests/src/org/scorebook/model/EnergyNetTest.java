@@ -24,7 +24,7 @@ import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Linalg;
-import org.scorebook.aten.Safetensors;
+import org.scorebook.weights.Safetensors;
 
 /** Sizes, names, and spectral normalization over a training. */
 class EnergyNetTest {
@@ -40,6 +40,7 @@ class EnergyNetTest {
                 convolutions + 512 * 64 + 64 + 64 * 10 + 10,
                 net(EnergyShape.of(1, 28, 16).withClasses(10)).size());
         assertEquals(130_305, net(EnergyShape.of(1, 28, 16).withSpectralNorm()).size(), "u and v are not trained");
+        assertEquals(130_305, net(EnergyShape.of(1, 28, 16).withPooling()).size());
     }
 
     @Test
@@ -70,11 +71,39 @@ class EnergyNetTest {
     @ParameterizedTest
     @ValueSource(ints = {4, 8, 12, 28, 32})
     void sides(int side) {
-        NeuralEnergy energy = net(EnergyShape.of(2, side, 2).withClasses(3));
-        NDArray x = manager.randomNormal(new Shape(5, 2, side, side));
-        assertEquals(new Shape(5), energy.energy(x).getShape());
-        assertEquals(new Shape(5, 3), energy.logits(x).getShape());
-        assertEquals(x.getShape(), energy.gradient(x).getShape());
+        EnergyShape strided = EnergyShape.of(2, side, 2).withClasses(3);
+        for (EnergyShape shape : List.of(strided, strided.withPooling())) {
+            NeuralEnergy energy = net(shape);
+            NDArray x = manager.randomNormal(new Shape(5, 2, side, side));
+            assertEquals(new Shape(5), energy.energy(x).getShape());
+            assertEquals(new Shape(5, 3), energy.logits(x).getShape());
+            assertEquals(x.getShape(), energy.gradient(x).getShape());
+        }
+    }
+
+    /**
+     * With strides, pixels in even rows and columns have more ways to the output than those in odd ones: before any training the
+     * gradient by the image is a chequerboard.
+     */
+    @Test
+    void poolingTreatsAllPixelsAlike() {
+        EnergyShape strided = EnergyShape.of(1, 28, 16);
+        double uneven = unevenness(strided);
+        double even = unevenness(strided.withPooling());
+        assertTrue(uneven > 1.8, "strided " + uneven);
+        assertTrue(even < 1.25, "pooled " + even);
+    }
+
+    /** The mean squares of the gradient's components in even and odd rows and columns, the largest over the smallest. */
+    private double unevenness(EnergyShape shape) {
+        NDArray squares = manager.zeros(new Shape(14, 2, 14, 2));
+        for (int i = 0; i < 4; i++) {
+            NDArray gradient = net(shape).gradient(manager.randomUniform(-1, 1, new Shape(40, 1, 28, 28)));
+            NDArray square = gradient.square().sum(new int[] {0});
+            squares.addi(square.div(square.sum()).reshape(14, 2, 14, 2));
+        }
+        NDArray byParity = squares.get("2:12, :, 2:12").sum(new int[] {0, 2});
+        return byParity.max().getFloat() / byParity.min().getFloat();
     }
 
     /** While weights change fast, one iteration a step lags behind; it catches up while the learning rate falls. */

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scorebook.PythonWithTorch;
 import org.scorebook.Seeded;
-import org.scorebook.aten.Safetensors;
 import org.scorebook.aten.SpectralNorm;
+import org.scorebook.weights.Safetensors;
 
 /** Our weights in PyTorch, and PyTorch's here, give the same answers at all times. Needs a Python with torch. */
 class PyTorchWeightsTest {

@@ -1,19 +1,24 @@
 package org.scorebook.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
 import org.scorebook.config.RunConfig;
 import org.scorebook.model.Network;
+import org.scorebook.score.Denoiser;
+import org.scorebook.score.Noise;
 
 /** The networks in {@code lib/resources}. */
 class ShippedModelTest {
@@ -53,13 +58,31 @@ class ShippedModelTest {
         }
     }
 
+    /** At equal parts of picture and noise it is nearer to pictures that it never saw than any mean of single pixels could be. */
+    @Test
+    void emojiAreSeenThroughNoise(@Seeded(1) NDManager manager) throws IOException {
+        try (TrainedModel model = TrainedModel.pretrained("emoji", manager)) {
+            int[] some = IntStream.range(0, 16).toArray();
+            NDArray clean = Recipe.data(model.config()).test().images(manager, some);
+            Denoiser denoiser = model.denoiser();
+            double alpha = denoiser.schedule().alpha(500);
+            double sigma = denoiser.schedule().sigma(500);
+            NDArray noisy = clean.mul(alpha).add(Noise.seeded(1).like(clean).mul(sigma));
+            double error =
+                    denoiser.denoise(noisy, 500).sub(clean).square().mean().getFloat();
+            double spread = clean.sub(clean.mean()).square().mean().getFloat();
+            double bySinglePixels = spread / (1 + spread * alpha * alpha / (sigma * sigma));
+            assertTrue(error < bySinglePixels / 3, error + " is not well below " + bySinglePixels);
+        }
+    }
+
     @Test
     void anUnknownOneIsSaid(@Seeded(1) NDManager manager) {
         String near = "there is no shipped network fashion-mnst; did you mean fashion-mnist?";
         assertEquals(near, message(() -> ShippedModel.of("fashion-mnst")));
         assertEquals(near, message(() -> TrainedModel.pretrained("fashion-mnst", manager)));
         assertEquals(
-                "there is no shipped network x; there are: fashion-mnist, ebm-fashion-mnist",
+                "there is no shipped network x; there are: fashion-mnist, emoji, ebm-fashion-mnist",
                 message(() -> ShippedModel.of("x")));
     }
 }

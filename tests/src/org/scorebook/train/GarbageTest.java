@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scorebook.Seeded;
+import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.Functional;
+import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.EnergyMlp;
@@ -43,6 +45,8 @@ import org.scorebook.score.Parameterization;
 import org.scorebook.score.ScoreFunction;
 import org.scorebook.score.VectorField;
 import org.scorebook.toy.GaussianMixture;
+import org.scorebook.trace.GradientSteps;
+import org.scorebook.trace.Recording;
 
 /**
  * Gradients do not depend on when Java collects its garbage: between the computation and its gradient whatever memory may
@@ -176,6 +180,44 @@ class GarbageTest {
             clean[0] = false;
             return loss;
         });
+    }
+
+    /** Between the writing down of a step and its native call. */
+    @Test
+    void stepsInOneCall() {
+        NeuralField field = new NeuralField(new TimeNet(2, 8, 8), manager, new Shape(2));
+        NDArray data = manager.randomNormal(new Shape(16, 2));
+        LossTerm<VectorField> term = DenoisingScoreMatching.continuous(new VpSchedule(), 0.1)
+                .prepare(field, data, Noise.seeded(1), new SplittableRandom(1));
+        LossTerm<VectorField> weighted = f -> {
+            NDArray loss = term.of(f);
+            try (NDArray two = manager.create(2f)) { // closed before it is needed
+                return loss.mul(two);
+            }
+        };
+        List<NDArray> start =
+                field.parameters().stream().map(NDArray::duplicate).toList();
+        List<float[]> expected = stepped(field, weighted, start, () -> {});
+        for (int i = 0; i < 3; i++) {
+            List<float[]> found = stepped(field, weighted, start, GarbageTest::reuseMemory);
+            for (int k = 0; k < expected.size(); k++) {
+                assertArrayEquals(expected.get(k), found.get(k));
+            }
+        }
+    }
+
+    private List<float[]> stepped(
+            NeuralField field, LossTerm<VectorField> term, List<NDArray> start, Runnable between) {
+        for (int i = 0; i < start.size(); i++) {
+            Torch.copy(start.get(i), field.parameters().get(i));
+        }
+        AdamW optimizer = new AdamW(manager, field.parameters(), 0, 1);
+        Recording trace = new Recording(manager, field.parameters());
+        NDArray loss = field.traced(trace, () -> Torch.tracked(() -> term.of(field)));
+        GradientSteps steps = trace.gradients().plus(loss, 1);
+        between.run();
+        optimizer.step(steps, 0.01);
+        return field.parameters().stream().map(NDArray::toFloatArray).toList();
     }
 
     private static Objective<VectorField> plainLoss() {

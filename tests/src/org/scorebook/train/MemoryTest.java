@@ -70,6 +70,21 @@ class MemoryTest {
         }
     }
 
+    @Test
+    void trainingInOneCall() {
+        NDArray data = manager.randomNormal(new Shape(100, 1));
+        try (Trainer trainer = new Trainer(
+                net, DenoisingScoreMatching.continuous(new VpSchedule(), 0.01), Batches.from(data), BATCH, 1)) {
+            trainer.inOneCall().run(1000);
+            assertEquals("", trainer.obstacle());
+            Usage before = Usage.now();
+            int arrays = manager.getManagedArrays().size();
+            trainer.run(4_000);
+            assertEquals(arrays, manager.getManagedArrays().size());
+            before.assertFlat();
+        }
+    }
+
     /** One array of a batch that stayed behind in each of 3,000 steps would be 390 MB. */
     @Test
     void trainingOfEnergies() {

@@ -105,6 +105,7 @@ class NotebookTest {
         assertEquals("3.0 ± 1.4", Notebook.meanAndSpread(2, 4));
         assertEquals("0.0371 ± 0.0021", Notebook.meanAndSpread(0.0392, 0.0371, 0.0350));
         assertEquals("551 ± 71", Notebook.meanAndSpread(501, 601));
+        assertEquals("1 ± 0", Notebook.meanAndSpread(1 + 1e-14, 1 - 1e-14));
         assertEquals("0.333 ± 0", Notebook.meanAndSpread(1 / 3.0, 1 / 3.0, 1 / 3.0));
         assertEquals(
                 "runs must be at least 2 finite numbers, but are [1.0]", message(() -> Notebook.meanAndSpread(1.0)));

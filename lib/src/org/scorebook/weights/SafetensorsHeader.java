@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.weights;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
