@@ -97,8 +97,8 @@ final class Submit implements Callable<Integer> {
     @Option(names = "--cell-timeout", paramLabel = "S", description = "seconds that a cell may take (default: 1800)")
     private int cellSeconds = 1800;
 
-    @Option(names = "--max-size", paramLabel = "MB", description = "largest size of the zip (default: 20)")
-    private int largest = 20;
+    @Option(names = "--max-size", paramLabel = "MB", description = "largest size of the zip (default: 100)")
+    private int largest = 100;
 
     @Option(
             names = "--verify",
