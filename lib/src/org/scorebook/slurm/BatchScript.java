@@ -25,7 +25,7 @@ public record BatchScript(
         String name, Path log, Path folder, SlurmOptions options, String array, List<String> command) {
     /** The variables that change what a training does, or where it finds things. */
     private static final String CARRIED =
-            "SCOREBOOK_.*|XDG_CACHE_HOME|PYTORCH_.*|DJL_.*|ONEDNN_.*|DNNL_.*|MKL_.*|GOMP_.*"
+            "SCOREBOOK_.*|XDG_CACHE_HOME|PYTORCH_.*|DJL_.*|ATEN_.*|ONEDNN_.*|DNNL_.*|MKL_.*|GOMP_.*|MALLOC_.*"
                     + "|LD_LIBRARY_PATH|JAVA_TOOL_OPTIONS|(?i:https?_proxy|no_proxy)";
 
     /** Not into a file that others may read. */

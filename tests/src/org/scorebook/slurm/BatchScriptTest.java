@@ -88,13 +88,19 @@ class BatchScriptTest {
         Map<String, String> environment = Map.of(
                 "XDG_CACHE_HOME", "/c",
                 "PYTORCH_VERSION", "2.7.1",
+                "ATEN_CPU_CAPABILITY", "avx2",
+                "MALLOC_ARENA_MAX", "1",
                 "SCOREBOOK_TOKEN", "secret",
                 "OMP_NUM_THREADS", "48",
                 "SSH_AUTH_SOCK", "/tmp/agent",
                 "SLURM_JOB_ID", "5");
         String text = script(SlurmOptions.usual(), "", List.of("true")).text(environment);
         assertEquals(
-                List.of("export PYTORCH_VERSION=2.7.1", "export XDG_CACHE_HOME=/c"),
+                List.of(
+                        "export ATEN_CPU_CAPABILITY=avx2",
+                        "export MALLOC_ARENA_MAX=1",
+                        "export PYTORCH_VERSION=2.7.1",
+                        "export XDG_CACHE_HOME=/c"),
                 text.lines()
                         .filter(line -> line.matches("export (?!OMP_NUM).*"))
                         .toList());
