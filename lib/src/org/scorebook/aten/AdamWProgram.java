@@ -1,10 +1,10 @@
 package org.scorebook.aten;
 
 /**
- * The TorchScript of {@link AdamW}, in two forms. On the host a step is clipped, or skipped, by branches that wait for the norm. On
- * the device there is no branch, so that the host need not wait and a CUDA graph can hold the step: {@code excess} is what gradients
- * are divided by, 1 for none that is clipped, and {@code skipped} is 1 where the norm is not finite, else 0. PyTorch's fused
- * optimizers then leave everything as it is; a factor of 0 in its place would not, for 0 times NaN is NaN.
+ * The TorchScript of {@link AdamW}, in two forms. On the host a step is clipped, or skipped, by branches that wait for the norm, and
+ * that no CUDA graph can hold. On the device there are none: {@code excess} is what gradients are divided by, 1 where nothing is
+ * clipped, and {@code skipped} is 1 where the norm is not finite, else 0. PyTorch's fused optimizers then leave everything as it is;
+ * a factor of 0 in its place would not, for 0 times NaN is NaN.
  */
 final class AdamWProgram {
     private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
