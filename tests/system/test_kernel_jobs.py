@@ -52,11 +52,12 @@ class Jobs(KernelTest):
         for step in range(5, 30, 5):
             run.log(step)
         (run.folder / "samples" / "step-00000025.png").write_bytes(GREY)
-        run.write(25)
+        run.write(25, stepMode="eager", stepObstacle="a <layer> asks")
         self.kernel.wait(lambda: any("step 25 of 50, 12.5 images/s" in html for html in self.shown(cell)), 15,
                          "step 25")
         self.kernel.wait(lambda: self.shown(cell)[-1].count("<img") == 2, 15, "chart and samples", cell)
         self.assertIn("Samples at step 25", self.shown(cell)[-1])
+        self.assertIn("each step is computed operation by operation: a &lt;layer&gt; asks", self.shown(cell)[-1])
         other = self.ok("1 + 1")
         run.write(50, "succeeded")
         self.kernel.wait(lambda: "succeeded" in self.shown(cell)[-1], 15, "the end", cell)

@@ -28,53 +28,7 @@ import org.scorebook.base.Require;
  * Ho, Jain, Abbeel (2020), appendix B, for the average.
  */
 public final class AdamW {
-    private static final String UPDATE = """
-              rate = float(torch.select(settings, 0, 0))
-              decay = float(torch.select(settings, 0, 1))
-              limit = torch.select(settings, 0, 2)
-              norm = NORM
-              if bool(torch.isfinite(norm)):
-                if bool(torch.gt(norm, limit)):
-                  torch._foreach_mul_(g, torch.div(limit, norm))
-                else:
-                  pass
-                torch._foreach_add_(k, 1)
-                torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=float(torch.select(settings, 0, 4)), beta2=0.999, weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False)
-                torch._foreach_zero_(g)
-                AFTERWARDS
-              else:
-                pass
-            """;
-    private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
-    private static final String STEP = """
-            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
-            """ + UPDATE.replace("NORM", NORM) + """
-              return norm
-            """;
-    private static final String WHOLE = """
-            def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
-              o = 0
-              q = annotate(List[Tensor], [])
-              for i in range(torch.len(p)):
-                _0 = torch.append(q, torch.requires_grad_(torch.detach(p[i]), True))
-            LOSS
-            """
-            + UPDATE.replace("NORM", "torch.add(" + NORM + ", torch.mul(loss, 0))") // NaN where the loss is not finite
-                    .replace("torch._foreach_zero_(g)", "pass")
-            + """
-              return [torch.stack([loss, torch.to(norm, 7, False, False, None)])]
-            """;
-    private static final String AVERAGE = "torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))";
-    private static final String METHODS =
-            """
-            def clear(self, g: List[Tensor]) -> Tensor:
-              torch._foreach_zero_(g)
-              return torch.__getitem__(g, 0)
-            """ + step("step", "", "pass") + step("averaged", "a: List[Tensor], ", AVERAGE);
-
-    private static String step(String name, String averages, String afterwards) {
-        return STEP.replace("NAME", name).replace("AVERAGES", averages).replace("AFTERWARDS", afterwards);
-    }
+    private static final AtenModule MODULE = AtenModule.of("AdamW", AdamWProgram.METHODS);
 
     private final NDManager manager;
     private final List<NDArray> parameters;
@@ -86,8 +40,7 @@ public final class AdamW {
     private double averageDecay;
     private double beta1 = 0.9;
     private long steps;
-
-    private static final AtenModule MODULE = AtenModule.of("AdamW", METHODS);
+    private boolean onDevice;
 
     /**
      * @param manager that the moments belong to
@@ -115,6 +68,7 @@ public final class AdamW {
         this.parameters = List.copyOf(parameters);
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
+        onDevice = parameters.get(0).getDevice().isGpu();
         parameters.forEach(p -> values.add(named("p[]", untracked(p))));
         parameters.forEach(p -> moments.add(named("m[]", manager.zeros(p.getShape(), p.getDataType()))));
         parameters.forEach(p -> moments.add(named("v[]", manager.zeros(p.getShape(), p.getDataType()))));
@@ -165,6 +119,15 @@ public final class AdamW {
     }
 
     /**
+     * Lets the device decide whether a step is clipped or skipped, as a GPU does without this, for which the host would wait. On a CPU
+     * the host decides: the same without branches takes the optimizer 1.4 times as long.
+     */
+    AdamW onDevice() {
+        onDevice = true;
+        return this;
+    }
+
+    /**
      * Moves the parameters against their gradients and clears these. Where the norm is not finite nothing is changed, not even
      * the gradients, so that these can be looked at. Not inside a gradient collector.
      *
@@ -180,7 +143,7 @@ public final class AdamW {
             inputs.addAll(moments);
             inputs.addAll(averages);
             inputs.add(settings(host, learningRate));
-            NDArray norm = MODULE.call(averages.isEmpty() ? "step" : "averaged", inputs);
+            NDArray norm = MODULE.call(AdamWProgram.name(onDevice, !averages.isEmpty()), inputs);
             norm.attach(arrays);
             double value = norm.toType(DataType.FLOAT64, false).getDouble();
             steps += Double.isFinite(value) ? 1 : 0;
@@ -208,10 +171,7 @@ public final class AdamW {
             inputs.addAll(averages);
             inputs.add(settings(host, learningRate));
             inputs.addAll(loss.inputs());
-            String program = loss.methods()
-                    + WHOLE.replace("AVERAGES", averages.isEmpty() ? "" : "a: List[Tensor], ")
-                            .replace("AFTERWARDS", averages.isEmpty() ? "pass" : AVERAGE)
-                            .replace("LOSS\n", loss.body());
+            String program = loss.methods() + AdamWProgram.whole(onDevice, !averages.isEmpty(), loss.body());
             NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
             found.attach(arrays);
             double[] numbers = found.singletonOrThrow().toDoubleArray();

@@ -6,7 +6,8 @@
  * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
  * <tr><td>{@link org.scorebook.aten.ArrayChecks}</td><td>checks of arguments that are arrays</td></tr>
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
- * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
+ * <tr><td>{@link org.scorebook.aten.AdamW}, {@link org.scorebook.aten.AdamWProgram}</td><td>the optimizer, in one native
+ *     call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
  * <tr><td>{@link org.scorebook.aten.Convolution}</td><td>convolutions that depend on no memory but their arguments'</td></tr>
  * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>

@@ -107,6 +107,9 @@ final class Jobs implements Runnable {
         out().println(RunText.line(job.id(), status));
         out().println("folder   " + job.directory().path());
         out().println("device   " + (status.device() == null ? "-" : status.device()));
+        if (status.stepMode() != null) {
+            out().println("steps    " + RunText.steps(status));
+        }
         if (status.slurmJob() != null) {
             out().println("slurm    job " + status.slurmJob() + (status.host() == null ? "" : " on " + status.host()));
         }

@@ -20,6 +20,16 @@ public final class RunText {
         return text + (remark == null ? "" : " (" + remark + ")");
     }
 
+    /** How its steps are computed, and why not each in one native call where they are not; empty before the first. */
+    public static String steps(Status status) {
+        if (status.stepMode() == null) {
+            return "";
+        }
+        return status.stepMode() == StepMode.NATIVE
+                ? "each step is one native call"
+                : "each step is computed operation by operation: " + status.stepObstacle();
+    }
+
     private static String pace(Status status) {
         String images = status.imagesPerSecond() > 0
                 ? String.format(Locale.ROOT, ", %.3g images/s", status.imagesPerSecond())

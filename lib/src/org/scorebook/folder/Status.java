@@ -29,6 +29,8 @@ import org.scorebook.machine.ProcessMark;
  * @param updated when the process last wrote
  * @param device that is used, such as {@code cpu}; null before the training began
  * @param imagesPerSecond lately
+ * @param stepMode how steps are computed; null before the first of this process
+ * @param stepObstacle why each step is not one native call, as one clause; null where it is, or none was taken yet
  */
 public record Status(
         RunState state,
@@ -48,7 +50,9 @@ public record Status(
         Instant updated,
         Instant finished,
         String device,
-        double imagesPerSecond) {
+        double imagesPerSecond,
+        StepMode stepMode,
+        String stepObstacle) {
     /** @throws IllegalArgumentException without a state, or the times of creation and of the last writing; for impossible numbers */
     public Status {
         if (state == null) {
@@ -102,7 +106,9 @@ public record Status(
                 now,
                 null,
                 null,
-                0);
+                0,
+                null,
+                null);
     }
 
     /** Nobody has ended it; a process that this one starts will work on it. */
@@ -180,6 +186,8 @@ public record Status(
             to.state = RunState.RUNNING;
             to.device = onDevice;
             to.started = to.updated;
+            to.stepMode = null;
+            to.stepObstacle = null;
         });
     }
 
@@ -191,6 +199,19 @@ public record Status(
             to.epoch = progress.epoch();
             to.imagesPerSecond = progress.imagesPerSecond();
             to.firstStep = Math.min(firstStep, progress.step()); // a run resumed from a checkpoint has stepped back
+        });
+    }
+
+    /**
+     * Computes its steps so from now on.
+     *
+     * @param obstacle why each is not one native call; empty where it is
+     */
+    public Status stepping(String obstacle) {
+        boolean isNative = Require.given("obstacle", obstacle).isEmpty();
+        return changed(to -> {
+            to.stepMode = isNative ? StepMode.NATIVE : StepMode.EAGER;
+            to.stepObstacle = isNative ? null : obstacle;
         });
     }
 
@@ -266,6 +287,8 @@ public record Status(
         private Instant finished;
         private String device;
         private double imagesPerSecond;
+        private StepMode stepMode;
+        private String stepObstacle;
 
         private Draft(Status from) {
             state = from.state;
@@ -286,6 +309,8 @@ public record Status(
             finished = from.finished;
             device = from.device;
             imagesPerSecond = from.imagesPerSecond;
+            stepMode = from.stepMode;
+            stepObstacle = from.stepObstacle;
         }
 
         private Status status() {
@@ -307,7 +332,9 @@ public record Status(
                     updated,
                     finished,
                     device,
-                    imagesPerSecond);
+                    imagesPerSecond,
+                    stepMode,
+                    stepObstacle);
         }
     }
 }

@@ -4,7 +4,8 @@
  * <table>
  * <caption>What is inside</caption>
  * <tr><td>{@link org.scorebook.folder.RunDirectory}</td><td>what a run writes: {@link org.scorebook.folder.Status} with
- * {@link org.scorebook.folder.RunState} and {@link org.scorebook.folder.Progressed} in a
+ * {@link org.scorebook.folder.RunState}, {@link org.scorebook.folder.StepMode} and
+ * {@link org.scorebook.folder.Progressed} in a
  * {@link org.scorebook.folder.StatusFile}, which is {@link org.scorebook.folder.StatusInSlurm} as Slurm says, a {@link org.scorebook.folder.LossHistory}, metrics in a
  * {@link org.scorebook.folder.MetricsFile}, samples, checkpoints, an evaluation; {@link org.scorebook.folder.StatusJson} and
  * {@link org.scorebook.folder.RecordAdapter} are for JSON, {@link org.scorebook.folder.RunText} for people</td></tr>

@@ -12,6 +12,7 @@ import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
 import org.scorebook.folder.Progressed;
 import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunText;
 import org.scorebook.machine.StopSignal;
 import org.scorebook.plot.ImageGrid;
 import org.scorebook.plot.Picture;
@@ -60,6 +61,15 @@ final class RunReport {
             directory.log(remark);
             listener.remark(remark);
         }
+    }
+
+    /**
+     * Says how steps are computed from now on.
+     *
+     * @param obstacle to one native call for each; empty for none
+     */
+    void stepping(String obstacle) throws IOException {
+        directory.log(RunText.steps(directory.update(status -> status.stepping(obstacle))));
     }
 
     /** To be called after each step, with the learning rate that it took. */

@@ -127,11 +127,9 @@ final class RunTrainer implements AutoCloseable {
         return Double.isFinite(mean) ? Double.NaN : mean;
     }
 
-    /** How steps are taken, once there was one. */
-    String manner() {
-        return oneCall.obstacle().isEmpty()
-                ? "each step is one native call"
-                : "each step is computed operation by operation: " + oneCall.obstacle();
+    /** Why the last step was not one native call; empty where it was. */
+    String obstacle() {
+        return oneCall.obstacle();
     }
 
     private RandomGenerator stepRandom() {

@@ -74,7 +74,7 @@ public final class TrainingLoop implements Training {
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(trainer);
             boolean seen = report.catchUp();
-            String manner = "";
+            String obstacle = null;
             boolean saved = !Checkpoint.list(checkpoints()).isEmpty();
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
                 trainer.beginIntervals(steps);
@@ -84,9 +84,9 @@ public final class TrainingLoop implements Training {
                 double loss = trainer.step(batches::next, lr);
                 saved = false;
                 Optional<String> trouble = trainer.trouble();
-                if (!manner.equals(trainer.manner())) {
-                    manner = trainer.manner();
-                    directory.log(manner);
+                if (!trainer.obstacle().equals(obstacle)) {
+                    obstacle = trainer.obstacle();
+                    report.stepping(obstacle);
                 }
                 if (trouble.isPresent()) {
                     if (!Double.isFinite(loss)) {

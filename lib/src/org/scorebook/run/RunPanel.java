@@ -12,6 +12,7 @@ import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.RunState;
 import org.scorebook.folder.RunText;
 import org.scorebook.folder.Status;
+import org.scorebook.folder.StepMode;
 import org.scorebook.plot.Charts;
 import org.scorebook.plot.Picture;
 import org.scorebook.view.Live;
@@ -44,7 +45,7 @@ final class RunPanel {
     /** The line, the losses and the newest samples; the status that was shown. */
     Status showAll() throws IOException {
         Status status = directory.status();
-        String html = live.isText() ? "" : bar(status) + failure(status) + pictures(status);
+        String html = live.isText() ? "" : bar(status) + slowness(status) + failure(status) + pictures(status);
         live.show(html, text(status));
         return status;
     }
@@ -61,6 +62,13 @@ final class RunPanel {
         }
         long tenth = 10 * status.step() / status.totalSteps();
         return directory.id() + ": running, " + 10 * tenth + " % of " + status.totalSteps() + " steps";
+    }
+
+    /** Why its steps are slower than they could be, where they are. */
+    private static String slowness(Status status) {
+        return status.stepMode() == StepMode.EAGER
+                ? "<div><small>" + Notebook.escape(RunText.steps(status)) + "</small></div>"
+                : "";
     }
 
     private String failure(Status status) throws IOException {

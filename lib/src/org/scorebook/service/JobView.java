@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.scorebook.base.Sentence;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
@@ -67,6 +68,8 @@ final class JobView {
         row.put("images_per_second", status.imagesPerSecond());
         row.put("seconds_left", status.timeLeft().map(Duration::toSeconds).orElse(null));
         row.put("device", status.device());
+        row.put("step_mode", Objects.toString(status.stepMode(), null));
+        row.put("step_obstacle", status.stepObstacle());
         if (status.error() != null) {
             row.put("error", status.error());
         }

@@ -180,6 +180,7 @@ class CommandLineTest {
                         directory.progress(new Progressed(step, config.epochs(), 0, 0));
                         listener.step(step, 0.5);
                     }
+                    directory.update(status -> status.stepping("a layer asks for numbers"));
                     return true;
                 },
                 options("--epochs", "4", "--log-interval", "2", "--run-name", "mine"));
@@ -190,6 +191,8 @@ class CommandLineTest {
         assertTrue(list.out().matches("(?s)ID .*mine-\\d+-\\d+ +succeeded +4/4 .*"), list.out());
         Result show = run("jobs", "show", "mine", "--save-dir", runs.toString());
         assertTrue(show.out().contains("device   cpu"), show.out());
+        String steps = "steps    each step is computed operation by operation: a layer asks for numbers";
+        assertTrue(show.out().contains(steps), show.out());
         Result logs = run("jobs", "--save-dir", runs.toString(), "logs", "-f", "latest");
         assertTrue(logs.out().contains("step 4: loss 0.50000"), logs.out());
         Result resume = run("jobs", "resume", "latest", "--save-dir", runs.toString());

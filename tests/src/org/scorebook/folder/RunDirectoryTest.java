@@ -244,7 +244,9 @@ class RunDirectoryTest {
                 start.plusSeconds(10),
                 null,
                 "cpu",
-                9);
+                9,
+                null,
+                null);
         assertEquals(Duration.ofSeconds(30), status.timeLeft().orElseThrow());
         assertEquals("x: running, step 150 of 300, 9.00 images/s, 30 s left", RunText.line("x", status));
         assertTrue(run.status().timeLeft().isEmpty());

@@ -70,7 +70,17 @@ class StatusFileTest {
     void whatMayBeNullMayBeMissing() throws IOException {
         JsonObject older = tree();
         for (String name : List.of(
-                "note", "error", "starter", "processStart", "started", "finished", "device", "host", "slurmJob")) {
+                "note",
+                "error",
+                "starter",
+                "processStart",
+                "started",
+                "finished",
+                "device",
+                "host",
+                "slurmJob",
+                "stepMode",
+                "stepObstacle")) {
             older.remove(name);
         }
         Files.writeString(path(), older.toString());

@@ -2,6 +2,7 @@ package org.scorebook.loop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.scorebook.Refusal.message;
@@ -29,6 +30,9 @@ import org.scorebook.Seeded;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
+import org.scorebook.folder.RunText;
+import org.scorebook.folder.Status;
+import org.scorebook.folder.StepMode;
 import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.recipe.TrainedModel;
 import org.scorebook.train.TrainingListener;
@@ -69,8 +73,31 @@ class TrainingLoopTest {
     void severalBatchesMakeOneStep() throws IOException {
         RunDirectory two = run(SmallRuns.field().with(Map.of("epochs", 2, "gradient_accumulation", 4)));
         assertEquals(10, two.status().step());
-        assertTrue(two.logTail(100).stream().anyMatch(line -> line.endsWith("each step is one native call")));
         assertEquals(10, two.status().totalSteps());
+    }
+
+    /** A field's steps are native calls; those of an energy need not be, and then the reason is told. */
+    @Test
+    void logAndStatusSayHowStepsAreComputed() throws IOException {
+        Map<String, Integer> few = Map.of("epochs", 1, "max_batches_per_epoch", 2);
+        Status field = run(SmallRuns.field().with(few)).status();
+        assertEquals(StepMode.NATIVE, field.stepMode());
+        assertNull(field.stepObstacle());
+        RunDirectory energy = run(SmallRuns.energy().with(few));
+        Status status = energy.status();
+        assertEquals(status.stepObstacle() == null ? StepMode.NATIVE : StepMode.EAGER, status.stepMode());
+        String steps = RunText.steps(status);
+        assertEquals(
+                status.stepObstacle() == null
+                        ? "each step is one native call"
+                        : "each step is computed operation by operation: " + status.stepObstacle(),
+                steps);
+        assertEquals(
+                1,
+                energy.logTail(100).stream()
+                        .filter(line -> line.endsWith("Z " + steps))
+                        .count());
+        assertNull(status.running("cpu").stepMode(), "the next process has to find out");
     }
 
     /** After one setback it is half of what was planned. */

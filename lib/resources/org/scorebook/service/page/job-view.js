@@ -65,6 +65,7 @@ export class JobView {
             ["Data", job.data],
             ["Epoch", job.epoch ? count(job.epoch) : null],
             ["Speed", job.images_per_second ? `${rounded(job.images_per_second)} images a second` : null],
+            ["Steps", job.step_obstacle ? `${job.step_mode}: ${job.step_obstacle}` : job.step_mode],
             ["Begun", moment(job.created)],
             ["Last written", moment(job.updated)],
         ]));

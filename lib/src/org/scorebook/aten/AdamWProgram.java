@@ -1,0 +1,100 @@
+package org.scorebook.aten;
+
+/**
+ * The TorchScript of {@link AdamW}, in two forms. On the host a step is clipped, or skipped, by branches that wait for the norm, and
+ * that no CUDA graph can hold. On the device there are none: {@code excess} is what gradients are divided by, 1 where nothing is
+ * clipped, and {@code skipped} is 1 where the norm is not finite, else 0. PyTorch's fused optimizers then leave everything as it is;
+ * a factor of 0 in its place would not, for 0 times NaN is NaN.
+ */
+final class AdamWProgram {
+    private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
+    private static final String SETTINGS = """
+              rate = float(torch.select(settings, 0, 0))
+              decay = float(torch.select(settings, 0, 1))
+              limit = torch.select(settings, 0, 2)
+              weight = float(torch.select(settings, 0, 3))
+              beta1 = float(torch.select(settings, 0, 4))
+            """;
+    private static final String MOVE = "torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=beta1, beta2=0.999, "
+            + "weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False";
+    private static final String ON_HOST = """
+              if bool(torch.isfinite(norm)):
+                if bool(torch.gt(norm, limit)):
+                  torch._foreach_mul_(g, torch.div(limit, norm))
+                else:
+                  pass
+                torch._foreach_add_(k, 1)
+                MOVE)
+                CLEAR
+                AVERAGE
+              else:
+                pass
+            """;
+    private static final String ON_DEVICE = """
+              skipped = torch.to(torch.logical_not(torch.isfinite(norm)), 6, False, False, None)
+              excess = torch.to(torch.clamp(torch.div(norm, limit), 1, None), 6, False, False, None)
+              torch._foreach_add_(k, torch.rsub(skipped, 1))
+              MOVE, grad_scale=excess, found_inf=skipped)
+              CLEAR
+              AVERAGE
+            """;
+    private static final String AVERAGE_ON_DEVICE =
+            "torch._fused_sgd_(a, torch._foreach_sub(a, p), [], weight_decay=0., "
+                    + "momentum=0., lr=weight, dampening=0., nesterov=False, maximize=False, is_first_step=False, found_inf=skipped)";
+    private static final String CLEAR = """
+            def clear(self, g: List[Tensor]) -> Tensor:
+              torch._foreach_zero_(g)
+              return torch.__getitem__(g, 0)
+            """;
+    private static final String STEP = """
+            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
+            """;
+    private static final String WHOLE = """
+            def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
+              o = 0
+              q = annotate(List[Tensor], [])
+              for i in range(torch.len(p)):
+                _0 = torch.append(q, torch.requires_grad_(torch.detach(p[i]), True))
+            """;
+
+    /** Methods that set gradients to zero, and that take a step by gradients that are there. */
+    static final String METHODS = CLEAR + step(false, false) + step(false, true) + step(true, false) + step(true, true);
+
+    private AdamWProgram() {}
+
+    /** The name of such a step. */
+    static String name(boolean onDevice, boolean averages) {
+        return (onDevice ? "device" : "host") + (averages ? "_averaged" : "");
+    }
+
+    private static String step(boolean onDevice, boolean averages) {
+        String clear = onDevice ? "torch._foreach_mul_(g, skipped)" : "torch._foreach_zero_(g)";
+        return declared(STEP.replace("NAME", name(onDevice, averages)), averages)
+                + SETTINGS
+                + ("  norm = " + NORM + "\n")
+                + update(onDevice, averages, clear)
+                + "  return norm\n";
+    }
+
+    /** Method {@code run} of a step with a loss, whose gradients nobody needs afterwards; the norm is NaN where the loss is not finite. */
+    static String whole(boolean onDevice, boolean averages, String loss) {
+        return declared(WHOLE, averages)
+                + loss
+                + SETTINGS
+                + ("  norm = torch.add(" + NORM + ", torch.mul(loss, 0))\n")
+                + update(onDevice, averages, "pass")
+                + "  return [torch.stack([loss, torch.to(norm, 7, False, False, None)])]\n";
+    }
+
+    private static String declared(String head, boolean averages) {
+        return head.replace("AVERAGES", averages ? "a: List[Tensor], " : "");
+    }
+
+    private static String update(boolean onDevice, boolean averages, String clear) {
+        String average = onDevice ? AVERAGE_ON_DEVICE : "torch._foreach_lerp_(a, p, weight)";
+        return (onDevice ? ON_DEVICE : ON_HOST)
+                .replace("MOVE", MOVE)
+                .replace("CLEAR", clear)
+                .replace("AVERAGE", averages ? average : "pass");
+    }
+}

@@ -1,0 +1,203 @@
+package org.scorebook.aten;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scorebook.Seeded;
+
+/** A GPU decides by itself whether a step is clipped or skipped. The same program on a CPU, beside the one that a CPU has. */
+class AdamWOnDeviceTest {
+    private static final List<Shape> SHAPES = List.of(new Shape(5, 7), new Shape(1), new Shape(3, 2, 11));
+    private static final List<String> NAMES = List.of("w", "b", "u");
+
+    @Seeded(1)
+    private NDManager manager;
+
+    /** The loss {@code sum(x_i p_i^2) / 2} of all parameters p, with the factors x. */
+    private record Squares(NDList factors) implements LossProgram {
+        @Override
+        public String methods() {
+            return "";
+        }
+
+        @Override
+        public String body() {
+            return """
+                      torch.set_grad_enabled(True)
+                      sums = annotate(List[Tensor], [])
+                      for j in range(torch.len(q)):
+                        _0 = torch.append(sums, torch.sum(torch.mul(torch.mul(q[j], q[j]), torch.mul(x[j], 0.5))))
+                      total = torch.sum(torch.stack(sums))
+                      found = torch.autograd.grad([total], q)
+                      torch.set_grad_enabled(False)
+                      g = annotate(List[Tensor], [])
+                      for j in range(torch.len(q)):
+                        _0 = torch.append(g, unchecked_cast(Tensor, found[j]))
+                      loss = torch.to(total, 7, False, False, None)
+                    """;
+        }
+
+        @Override
+        public NDList inputs() {
+            NDList all = new NDList(factors.get(0));
+            factors.forEach(factor -> all.add(NativeProgram.named("x[]", factor)));
+            return all;
+        }
+    }
+
+    /** Parameters, their average, and the optimizer of both. */
+    private final class Trained {
+        private final List<NDArray> parameters = new ArrayList<>();
+        private final List<NDArray> averages = new ArrayList<>();
+        private final AdamW optimizer;
+
+        private Trained(List<NDArray> begin, boolean onDevice, double clipNorm) {
+            for (NDArray array : begin) {
+                NDArray parameter = array.duplicate();
+                parameter.setRequiresGradient(true);
+                parameters.add(parameter);
+                averages.add(array.mul(2));
+            }
+            AdamW made = new AdamW(manager, parameters, 0.1, clipNorm).averaging(averages, 0.9);
+            optimizer = onDevice ? made.onDevice() : made;
+        }
+
+        private double step(NDList factors, boolean inOneCall) {
+            if (inOneCall) {
+                return optimizer.step(new Squares(factors), 0.01).norm();
+            }
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray loss = manager.create(0f);
+                for (int i = 0; i < parameters.size(); i++) {
+                    NDArray weights = factors.get(i).mul(0.5);
+                    loss = loss.add(parameters.get(i).square().mul(weights).sum());
+                }
+                collector.backward(loss);
+            }
+            return optimizer.step(0.01);
+        }
+
+        private List<NDArray> moved() {
+            List<NDArray> all = new ArrayList<>(parameters);
+            all.addAll(optimizer.state(NAMES).values());
+            return all;
+        }
+    }
+
+    private NDList factors(double scale) {
+        NDList factors = new NDList();
+        SHAPES.forEach(shape -> factors.add(manager.randomUniform(0, (float) scale, shape)));
+        return factors;
+    }
+
+    private List<NDArray> begin() {
+        return SHAPES.stream().map(shape -> manager.randomNormal(shape)).toList();
+    }
+
+    /** What is not clipped is divided by 1, and so is the same to the bit; the average is rounded in another place. */
+    @ParameterizedTest
+    @CsvSource({"Infinity, 0, false", "Infinity, 0, true", "1, 1e-5, false", "1, 1e-5, true"})
+    void bothFormsTakeTheSameSteps(double clipNorm, float tolerance, boolean inOneCall) {
+        List<NDArray> begin = begin();
+        Trained host = new Trained(begin, false, clipNorm);
+        Trained device = new Trained(begin, true, clipNorm);
+        for (int k = 0; k < 8; k++) {
+            NDList factors = factors(k % 2 == 0 ? 0.01 : 3);
+            double norm = host.step(factors, inOneCall);
+            assertEquals(1, device.step(factors, inOneCall) / norm, 1e-5);
+            assertEquals(k % 2 == 0, norm < 1, "every second step is clipped");
+        }
+        assertEquals(8, device.optimizer.steps());
+        for (int i = 0; i < host.moved().size(); i++) {
+            assertNear(host.moved().get(i), device.moved().get(i), tolerance);
+        }
+        for (int i = 0; i < SHAPES.size(); i++) {
+            assertNear(host.averages.get(i), device.averages.get(i), Math.max(tolerance, 1e-6f));
+            assertTrue(inOneCall
+                    || device.parameters.get(i).getGradient().abs().max().getFloat() == 0);
+        }
+    }
+
+    private static void assertNear(NDArray expected, NDArray actual, float tolerance) {
+        float largest = expected.abs().max().getFloat();
+        if (tolerance == 0) {
+            assertArrayEquals(bytes(expected), bytes(actual));
+        } else {
+            assertArrayEquals(expected.toFloatArray(), actual.toFloatArray(), tolerance * largest);
+        }
+    }
+
+    /** Gradients that are not finite, because of a factor or because of a parameter that is not finite itself. */
+    @ParameterizedTest
+    @CsvSource({"false, NaN", "false, Infinity", "true, NaN", "true, -Infinity"})
+    void aStepThatIsNotFiniteChangesNothing(boolean inOneCall, float bad) {
+        Trained trained = new Trained(begin(), true, 1);
+        trained.step(factors(3), inOneCall);
+        NDList factors = factors(3);
+        factors.get(1).set(new float[] {bad});
+        List<byte[]> before = all(trained);
+        assertFalse(Double.isFinite(trained.step(factors, inOneCall)));
+        assertSame(before, all(trained));
+        assertEquals(1, trained.optimizer.steps());
+        if (!inOneCall) {
+            assertFalse(Float.isFinite(trained.parameters.get(1).getGradient().getFloat(0)));
+            trained.optimizer.clearGradients();
+        }
+        Torch.copy(manager.create(new float[] {bad}), trained.parameters.get(1).stopGradient());
+        before = all(trained);
+        assertFalse(Double.isFinite(trained.step(factors(3), inOneCall)));
+        assertSame(before, all(trained));
+    }
+
+    /** After a step that was skipped the next one is as if there had been none. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theNextStepGoesOn(boolean inOneCall) {
+        List<NDArray> begin = begin();
+        Trained skipping = new Trained(begin, true, 1);
+        Trained other = new Trained(begin, true, 1);
+        for (int k = 0; k < 3; k++) {
+            NDList factors = factors(1);
+            skipping.step(factors, inOneCall);
+            other.step(factors, inOneCall);
+            if (k == 0) {
+                NDList bad = new NDList(factors.get(0), manager.create(new float[] {Float.NaN}), factors.get(2));
+                skipping.step(bad, inOneCall);
+                skipping.optimizer.clearGradients();
+            }
+        }
+        assertSame(all(other), all(skipping));
+    }
+
+    private static List<byte[]> all(Trained trained) {
+        List<NDArray> arrays = trained.moved();
+        arrays.addAll(trained.averages);
+        return arrays.stream().map(AdamWOnDeviceTest::bytes).toList();
+    }
+
+    private static void assertSame(List<byte[]> expected, List<byte[]> actual) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), actual.get(i), "array " + i);
+        }
+    }
+
+    private static byte[] bytes(NDArray array) {
+        ByteBuffer buffer = array.toByteBuffer();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+}
