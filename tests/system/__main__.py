@@ -5,6 +5,7 @@ Tests of time limits and interrupts bear no crowd: hence no more than two on a m
 """
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,7 @@ def row(names, code, seconds, printed):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what this was started to ignore, tests send
     with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
         rows = []
         for future in as_completed([pool.submit(run, modules) for modules in jobs()]):

@@ -58,7 +58,7 @@ class Browser(chromium.Chromium):
         failure = self.call("Page.navigate", url=url).get("errorText")
         if failure:
             raise RuntimeError(f"{path}: {failure}")
-        until = time.monotonic() + 60
+        until = time.monotonic() + SECONDS
         while self.evaluate("document.readyState") != "complete" or self.evaluate("location.protocol") == "about:":
             if time.monotonic() > until:
                 raise TimeoutError(f"{path} did not load.")

@@ -24,7 +24,7 @@ VARIANTS = ROOT / "target" / "exercise-variants"
 CHECK = re.compile(r'\bCheck\s*\.\s*exercise\(\s*"([^"]+)"')
 STUDENT = "student version"  # the name of the variant in which nothing is answered
 # A cell of another answer may never end: it has so many seconds, or so many times what the solved check took.
-SECONDS, TIMES = 3, 20
+SECONDS, TIMES = 10, 20
 
 
 @dataclass

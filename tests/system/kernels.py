@@ -17,7 +17,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import KernelManager
 
 NAME = "java"
-SECONDS = 20
+SECONDS = 60  # a machine may be busy
 CHANNELS = ("iopub", "shell", "stdin")
 
 
@@ -144,7 +144,7 @@ class Kernel:
         self.client = self.manager.client()
         self.client.start_channels()
         try:
-            self.client.wait_for_ready(timeout=60)
+            self.client.wait_for_ready(timeout=120)
         except RuntimeError as error:
             raise AssertionError("the kernel did not start: %s\n%s" % (error, self.log_tail())) from None
 
@@ -169,7 +169,7 @@ class Kernel:
         return cell
 
     def finish(self, cell, seconds=SECONDS):
-        self.wait(lambda: cell.done, seconds, "reply and idle", cell)
+        self.wait(lambda: cell.done, "reply and idle", cell, seconds)
         return cell
 
     def run(self, code, seconds=SECONDS, **options):
@@ -204,7 +204,7 @@ class Kernel:
         raise AssertionError("no reply to %s within %s s\n%s" % (kind, seconds, self.log_tail()))
 
     def interrupt(self):
-        return self.control("interrupt_request", seconds=5)
+        return self.control("interrupt_request")
 
     def pump(self):
         """Takes what has arrived on all channels, or waits a moment for output."""
@@ -225,7 +225,7 @@ class Kernel:
             else:
                 self.orphans.append((channel, message))
 
-    def wait(self, condition, seconds, what, cell=None):
+    def wait(self, condition, what, cell=None, seconds=SECONDS):
         deadline = time.monotonic() + seconds
         look = time.monotonic() + 1
         while not condition():

@@ -71,7 +71,7 @@ def with_settings(cls, settings):
 
 def free_ports(count):
     """The first of so many neighbours that nobody listens at."""
-    for first in range(21000 + os.getpid() % 5000, 60000, count):
+    for first in range(21000 + os.getpid() % 1250 * 8, 60000, count):  # another process begins elsewhere
         try:
             for port in range(first, first + count):
                 with socket.socket() as s:
@@ -109,7 +109,7 @@ class Cluster:
         self.call("slurmctld", "-c")
         for node in self.nodes:
             self.up(node)
-        self.wait(lambda: self.call("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * 3 * len(self.nodes), 30,
+        self.wait(lambda: self.call("sinfo", "-h", "-N", "-o", "%T").split() == ["idle"] * 3 * len(self.nodes), 120,
                   "nodes are idle")
 
     def configure(self):

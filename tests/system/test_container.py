@@ -137,7 +137,7 @@ class ComposeTest(unittest.TestCase):
     def test_its_command_is_one_of_the_command_line(self):
         command = words(re.search(r"command: (.*)", COMPOSE)[1])
         self.assertEqual("serve", command[0])
-        usage = subprocess.run([SCRIPT, "serve", "--help"], capture_output=True, text=True, timeout=60).stdout
+        usage = subprocess.run([SCRIPT, "serve", "--help"], capture_output=True, text=True, timeout=300).stdout
         for option in [word for word in command if word.startswith("--")]:
             self.assertIn(option + "=", usage)
         self.assertRegex(usage, r"port to listen at[^)]*default: 8000")
@@ -181,10 +181,10 @@ class ReadOnlyTest(unittest.TestCase):
                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             try:
                 url = next(filter(None, (re.search(r"serves at (\S+)", line) for line in service.stdout)))[1]
-                with urllib.request.urlopen(url + "health", timeout=20) as answer:
+                with urllib.request.urlopen(url + "health", timeout=60) as answer:
                     self.assertEqual(200, answer.status)
                 service.send_signal(signal.SIGTERM)
-                self.assertEqual(128 + signal.SIGTERM, service.wait(40))
+                self.assertEqual(128 + signal.SIGTERM, service.wait(60))
             finally:
                 service.kill()
                 service.wait()

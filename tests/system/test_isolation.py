@@ -13,7 +13,7 @@ import nbformat
 import classroom
 from marking import Marks, children, command, environment
 
-LIMITS = ("--cell-timeout", "12", "--timeout", "100", "--memory", "1500", "--disk", "500")
+LIMITS = ("--cell-timeout", "20", "--timeout", "200", "--memory", "1500", "--disk", "500")
 USER = 54_321  # no account has this number
 
 
@@ -50,7 +50,7 @@ class LevelTest(unittest.TestCase):
             for path in (self.folder, *self.folder.rglob("*")):
                 os.chown(path, user, user)
         path = f"{self.folder / 'fail'}:{os.environ['PATH']}"
-        run = subprocess.run(line, env=environment(PATH=path, HOME=str(self.folder / "home")), text=True, timeout=300,
+        run = subprocess.run(line, env=environment(PATH=path, HOME=str(self.folder / "home")), text=True, timeout=900,
                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.assertEqual(0, run.returncode, run.stdout)
         self.marks = Marks(self.folder / "marks")

@@ -255,15 +255,16 @@ class Queue(KernelTest):
             with self.subTest(seconds=ahead):
                 self.ok("int ran = 0;")
                 cells = [self.send_dated(code, ahead) for code in (
-                    'Thread.sleep(500); throw new IllegalStateException("stop");', "ran = 1;")]
+                    'Thread.sleep(1500); throw new IllegalStateException("stop");', "ran = 1;")]
                 for cell in cells:
                     self.kernel.finish(cell)
                 self.assertEqual([cell.status for cell in cells], ["error", "aborted"])
                 self.assertEqual(self.kernel.finish(self.send_dated("ran", ahead)).value, "0")
 
     def sent_at_once(self, stop_on_error):
+        """The first takes so long that the others are in the queue before it ends."""
         self.ok("var ran = new java.util.ArrayList<String>();")
-        codes = ('Thread.sleep(500); ran.add("one");', 'ran.add("two"); throw new IllegalStateException("two");',
+        codes = ('Thread.sleep(1500); ran.add("one");', 'ran.add("two"); throw new IllegalStateException("two");',
                  'ran.add("three"); ran.size()', 'ran.add("four"); ran.size()')
         cells = [self.kernel.send(code, stop_on_error=stop_on_error or i != 1) for i, code in enumerate(codes)]
         behind = self.kernel.post("kernel_info")
@@ -287,7 +288,7 @@ class Queue(KernelTest):
         self.assertValue("[one, two, three, four]", "ran")
 
     def test_compile_error_aborts_too(self):
-        first = self.kernel.send("Thread.sleep(300); int x = unknownName;")
+        first = self.kernel.send("Thread.sleep(1500); int x = unknownName;")
         second = self.kernel.send("1 + 1")
         self.kernel.finish(first), self.kernel.finish(second)
         self.assertEqual((first.status, second.status), ("error", "aborted"))
@@ -301,5 +302,5 @@ class Queue(KernelTest):
         """What nbclient does: the next cell is sent the moment the reply to the failed one is in."""
         for _ in range(8):
             failed = self.kernel.send("int y = unknownName;")
-            self.kernel.wait(lambda: failed.reply, 10, "reply", failed)
+            self.kernel.wait(lambda: failed.reply, "reply", failed)
             self.assertEqual(self.kernel.run("6 * 7").value, "42")

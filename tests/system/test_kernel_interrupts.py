@@ -5,9 +5,9 @@ from kernels import KernelTest, measured
 
 
 class InterruptTest(KernelTest):
-    """After an interrupt the next cell runs within five seconds, and what was defined before is still there."""
+    """Soon after an interrupt the next cell runs, and what was defined before is still there."""
 
-    LIMIT = 5
+    LIMIT = 20  # seconds: one or two, and what a busy machine takes; by themselves the cells take a minute or for ever
 
     @classmethod
     def setUpClass(cls):
@@ -17,7 +17,7 @@ class InterruptTest(KernelTest):
     def started(self, code):
         """Sends a cell and waits until its last statement runs."""
         cell = self.kernel.send('System.out.println("started");\n' + code)
-        self.kernel.wait(lambda: cell.text() == "started\n", 10, "first line", cell)
+        self.kernel.wait(lambda: cell.text() == "started\n", "first line", cell)
         self.kernel.listen(0.3)
         self.assertIsNone(cell.reply, cell.describe())
         return cell
@@ -55,7 +55,7 @@ class Interrupts(InterruptTest):
 
     def test_loop_that_prints(self):
         cell = self.kernel.send('while (true) System.out.println("again and again");')
-        self.kernel.wait(lambda: cell.text(), 10, "first line", cell)
+        self.kernel.wait(lambda: cell.text(), "first line", cell)
         self.kernel.listen(0.5)
         start = time.monotonic()
         self.kernel.interrupt()
@@ -99,7 +99,7 @@ class Interrupts(InterruptTest):
         for code in ("Thread.sleep(60000);", "int a = 1;\nint b = 2;\nint c = 3;\nwhile (true) { turns++; }"):
             with self.subTest(code):
                 cell = self.kernel.send(code)
-                self.kernel.wait(lambda: "execute_input" in cell.kinds(), 10, "execute_input", cell)
+                self.kernel.wait(lambda: "execute_input" in cell.kinds(), "execute_input", cell)
                 start = time.monotonic()
                 self.kernel.interrupt()
                 self.assertFree("while compiling", cell, start)

@@ -47,20 +47,20 @@ class Jobs(KernelTest):
         run = Run(self.runs.name)
         self.ok("import org.scorebook.run.*;")
         cell = self.ok('TrainingJob.find("mine").watch();')
-        self.assertLess(cell.seconds, 10)
+        self.assertLess(cell.seconds, 30)
         self.assertEqual(len(cell.of("display_data")), 1)
         for step in range(5, 30, 5):
             run.log(step)
         (run.folder / "samples" / "step-00000025.png").write_bytes(GREY)
         run.write(25, stepMode="eager", stepObstacle="a <layer> asks")
-        self.kernel.wait(lambda: any("step 25 of 50, 12.5 images/s" in html for html in self.shown(cell)), 15,
+        self.kernel.wait(lambda: any("step 25 of 50, 12.5 images/s" in html for html in self.shown(cell)),
                          "step 25")
-        self.kernel.wait(lambda: self.shown(cell)[-1].count("<img") == 2, 15, "chart and samples", cell)
+        self.kernel.wait(lambda: self.shown(cell)[-1].count("<img") == 2, "chart and samples", cell)
         self.assertIn("Samples at step 25", self.shown(cell)[-1])
         self.assertIn("each step is computed operation by operation: a &lt;layer&gt; asks", self.shown(cell)[-1])
         other = self.ok("1 + 1")
         run.write(50, "succeeded")
-        self.kernel.wait(lambda: "succeeded" in self.shown(cell)[-1], 15, "the end", cell)
+        self.kernel.wait(lambda: "succeeded" in self.shown(cell)[-1], "the end", cell)
         self.assertEqual(other.of("update_display_data"), [])
         self.assertEqual(len(cell.of("display_data")), 1)
         count = len(self.shown(cell))
@@ -73,9 +73,9 @@ class Jobs(KernelTest):
         self.ok("import org.scorebook.run.*;")
         code = 'TrainingJob.find("mine", java.nio.file.Path.of("%s")).await();' % run.folder.parent
         cell = self.kernel.send(code)
-        self.kernel.wait(lambda: self.shown(cell), 15, "a bar", cell)
+        self.kernel.wait(lambda: self.shown(cell), "a bar", cell)
         self.kernel.interrupt()
-        self.kernel.finish(cell, 5)
+        self.kernel.finish(cell)
         self.assertEqual(cell.status, "error", cell.describe())
         self.assertValue("running", 'TrainingJob.find("mine", java.nio.file.Path.of("%s")).status().state()'
                          % run.folder.parent)
@@ -85,14 +85,14 @@ class Jobs(KernelTest):
         self.ok("import org.scorebook.config.*; import org.scorebook.run.*;")
         cell = self.ok('var job = TrainingJob.start(RunConfig.preset("fashion-mnist-quick").with("device", "cpu")'
                        '.with("data_dir", "/no/such/folder").with("data", "folder")); job')
-        self.assertLess(cell.seconds, 10)
-        self.assertRegex(cell.value, r"fashion-mnist-quick-\d{8}-\d{6}: queued")
+        self.assertLess(cell.seconds, 30)
+        self.assertRegex(cell.value, r"fashion-mnist-quick-\d{8}-\d{6}: (queued|running|failed)")
         folder = Path(self.runs.name) / cell.value.split(":")[0]
 
         def seen():
             return json.loads((folder / "status.json").read_text())
 
-        self.kernel.wait(lambda: seen()["state"] == "failed", 30, "the child's end", cell)
+        self.kernel.wait(lambda: seen()["state"] == "failed", "the child's end", cell)
         self.assertTrue(seen()["error"])
         self.assertNotEqual(seen()["pid"], self.kernel.pid)
         self.assertTrue(re.search("failed: ", (folder / "log.txt").read_text()))

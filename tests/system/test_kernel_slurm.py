@@ -30,7 +30,7 @@ class SlurmFromCells(KernelTest):
         return json.loads((self.folder / name / "status.json").read_text())
 
     def wait(self, condition, what, cell=None):
-        self.kernel.wait(condition, SECONDS, what, cell)
+        self.kernel.wait(condition, what, cell, SECONDS)
 
     def test_a_training_is_started_watched_stopped_and_resumed(self):
         """It would take hours."""

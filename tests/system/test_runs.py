@@ -11,6 +11,7 @@ import time
 import unittest
 import zipfile
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -23,6 +24,7 @@ import notebooks  # noqa: E402
 from progress import Durations, Progress  # noqa: E402
 
 STALE = "an output of an earlier run"
+TOP = "document.querySelector('.failed').getBoundingClientRect().top"
 BUDGET = 'System.out.println("budget " + System.getenv("SCOREBOOK_BUDGET"));'
 ENDLESS = ('java.nio.file.Files.writeString(java.nio.file.Path.of("pid"), "" + ProcessHandle.current().pid());\n'
            "Thread.sleep(600_000);")
@@ -74,7 +76,7 @@ class Project:
         return [str(self.root / "environment" / "scorebook"), *arguments]
 
     def run(self, *arguments):
-        return subprocess.run(self.command(*arguments), text=True, capture_output=True, timeout=120,
+        return subprocess.run(self.command(*arguments), text=True, capture_output=True, timeout=300,
                               stdin=subprocess.DEVNULL)
 
     def executed(self, name):
@@ -91,7 +93,8 @@ def rows(output):
 
 class ProjectTest(unittest.TestCase):
     def setUp(self):
-        self.project = Project(self.enterContext(tempfile.TemporaryDirectory()))
+        # a training that was told to stop may write a last line yet
+        self.project = Project(self.enterContext(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
 
 
 class FailureTest(unittest.TestCase):
@@ -162,12 +165,17 @@ class FailureTest(unittest.TestCase):
                 page.look(width, height=300)
                 page.open(self.project.html / "01-fails.html")
                 page.evaluate("document.querySelector('.notice a').click()")
-                time.sleep(1)
-                where = page.evaluate("document.querySelector('.failed').getBoundingClientRect().top")
-                self.assertTrue(0 <= where < 300, where)
+                self.wait_for_top(page)
                 self.assertLessEqual(page.evaluate("document.documentElement.scrollWidth"), width)
                 self.assertEqual("rgb(164, 22, 26)", page.evaluate(
                     "getComputedStyle(document.querySelector('.failed')).borderLeftColor"))
+
+    def wait_for_top(self, page):
+        """Until the failed cell begins in the window."""
+        until = time.monotonic() + 60
+        while not 0 <= (where := page.evaluate(TOP)) < 300:
+            self.assertLess(time.monotonic(), until, where)
+            time.sleep(0.05)
 
 
 class SelectionTest(ProjectTest):
@@ -331,7 +339,7 @@ class TerminalTest(ProjectTest):
                 break
             screen += data
         os.close(ours)
-        self.assertEqual(0, process.wait(20))
+        self.assertEqual(0, process.wait(60))
         return screen.decode()
 
 
@@ -340,6 +348,7 @@ class TimeLeftTest(ProjectTest):
         super().setUp()
         self.runs = [notebooks.Run(self.project.notebook(name, *["1"] * 30)) for name in ("01-a", "02-b")]
         self.file = self.project.root / "target/seconds.json"
+        self.enterContext(mock.patch.object(time, "monotonic", return_value=1000.0))  # no time goes by
 
     def left(self, budget="quick"):
         return Progress(self.runs, Durations(self.file, budget)).seconds_left()
@@ -348,7 +357,7 @@ class TimeLeftTest(ProjectTest):
         self.runs[0].marks = [time.monotonic() + 2 * i for i in range(20)]
         self.assertIsNone(self.left())
         self.runs[0].marks.append(self.runs[0].marks[-1] + 2)
-        self.assertAlmostEqual(2 * (10 + 30), self.left(), delta=0.1)
+        self.assertAlmostEqual(2 * (10 + 30), self.left())
 
     def test_a_whole_run_before_tells_it_from_the_start_for_its_budget_alone(self):
         for run, seconds in zip(self.runs, (1, 3)):
@@ -359,7 +368,7 @@ class TimeLeftTest(ProjectTest):
         self.assertIsNone(self.left("full"))
         self.runs[0].state = notebooks.DONE
         self.runs[1].marks = [time.monotonic() - 3.5, time.monotonic() - 1]
-        self.assertAlmostEqual(2 + 28 * 3, self.left(), delta=0.1)
+        self.assertAlmostEqual(2 + 28 * 3, self.left())
 
     def test_a_notebook_with_other_cells_than_before_is_unknown(self):
         self.runs[0].marks = [0, 1, 2]
@@ -384,8 +393,8 @@ class InterruptTest(ProjectTest):
         self.assertIn("value of 01", text(self.project.html / "01-done.html"), "written before the others end")
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=30)
-        self.assertLess(time.monotonic() - began, 5)
+        output, errors = process.communicate(timeout=120)
+        self.assertLess(time.monotonic() - began, 100, "by itself the cell takes ten minutes")
         self.assertEqual(130, process.returncode, errors)
         self.assertNotIn("Traceback", errors)
         self.assertEqual({"01-done": (1, "executed"), "03-later": (1, "not started"),
@@ -408,7 +417,7 @@ class InterruptTest(ProjectTest):
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.wait_for_pid()
         process.send_signal(signal.SIGINT)
-        output, errors = process.communicate(timeout=30)
+        output, errors = process.communicate(timeout=120)
         self.assertEqual(130, process.returncode, errors)
         told = re.search(r"^01-trains: its training (emoji-cpu-\S+) goes on: '(.*)' shows it, '(.*)' stops it$", output,
                          re.M)
@@ -420,7 +429,7 @@ class InterruptTest(ProjectTest):
             self.assertEqual((0, ""), (pasted.returncode, pasted.stderr))
             self.assertRegex(pasted.stdout, run + words)
 
-    def ends(self, pid, seconds=5):
+    def ends(self, pid, seconds=60):
         """A process that was killed needs a moment to be gone."""
         until = time.monotonic() + seconds
         while kernels.running(pid) and time.monotonic() < until:
@@ -429,7 +438,7 @@ class InterruptTest(ProjectTest):
 
     def wait_for_pid(self):
         file = self.project.root / "notebooks" / "pid"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not (file.exists() and text(file)):
             self.assertLess(time.monotonic(), until, "the cell did not start")
             time.sleep(0.05)

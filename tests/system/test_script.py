@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("bash cat chmod cp cut date dirname echo env find grep head id ln ls mkdir mktemp mv readlink rm sed sort "
          "tail tr uname").split()
+UNSTEADY = "target", ".git", "__pycache__", "runs", "outputs"  # other tests write there meanwhile
 
 
 class ScriptTest(unittest.TestCase):
@@ -23,13 +24,13 @@ class ScriptTest(unittest.TestCase):
     def copy(self):
         """The project without what was built: building must be asked for, and must fail before Maven is started."""
         project = self.folder / "project"
-        shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns("target", ".git"))
+        shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*UNSTEADY))
         return project
 
     def run_script(self, *arguments, project=ROOT, path=None, **variables):
         environment = {"PATH": str(path or self.bin), "HOME": str(self.folder), "LANG": "C.UTF-8", **variables}
         return subprocess.run([str(project / "environment" / "scorebook"), *arguments], env=environment, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
 
     def assert_stops(self, result, *words):
         self.assertEqual(2, result.returncode, result.stderr)

@@ -220,7 +220,7 @@ class BrowserTest(WholeSite):
             self.browser.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=number)
 
     def until(self, expression):
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not self.evaluate(expression):
             self.assertLess(time.monotonic(), end, expression)
             time.sleep(0.05)

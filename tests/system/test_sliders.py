@@ -97,7 +97,7 @@ class SliderTest(KernelTest):
         self.until("[...document.querySelectorAll('.frames button')].every(button => button.hidden)")
 
     def until(self, true):
-        last = time.monotonic() + 20
+        last = time.monotonic() + 60
         while not self.browser.evaluate(true):
             self.assertLess(time.monotonic(), last, true)
             time.sleep(0.1)

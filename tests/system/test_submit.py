@@ -149,12 +149,12 @@ class SubmitTest(unittest.TestCase):
         write(self.work / "a.ipynb", "int[] x = new int[0];", "x[3]", "while (true) { }", 'String p = "/home/ada/x";',
               'System.getProperty("user.home") + "/data"', 'String d = "/usr/share/datasets";', "%$x$")
         write(self.work / "b.ipynb", "undefined", "%$y$")
-        out = self.submit("--name", "Ada", "--cell-timeout", "5", "--keep", self.folder / "kept", code=1)
+        out = self.submit("--name", "Ada", "--cell-timeout", "15", "--keep", self.folder / "kept", code=1)
         self.assertEqual([], list(self.work.glob("*.zip")))
         reasons = [line.strip() for line in out.splitlines() if line.startswith("  ")]
         self.assertIn(f"Nothing was written, for {len(reasons)} reasons:", out)
         expected = [r'a, cell 2 \(`x\[3\]`\) ends in an error: ArrayIndexOutOfBounds.*',
-                    r'a, cell 3 \(`while.*over the time limit of 5 s\.',
+                    r'a, cell 3 \(`while.*over the time limit of 15 s\.',
                     r'a, cell 4 .* names a folder of your machine, .*: /home/ada/x',
                     r'a, cell 5 .* shows a folder of your machine.*',
                     r'b, cell 1 \(`undefined`\) ends in an error: .*']
@@ -183,14 +183,14 @@ class SubmitTest(unittest.TestCase):
             time.sleep(0.2)
         time.sleep(2)
         os.killpg(process.pid, signal.SIGINT)
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=120)
         self.assertEqual(130, process.returncode, out)
         self.assertNotIn("Exception", out)
         self.assertNotIn("Traceback", out)
         self.assertEqual([self.work / "a.ipynb"], list(self.work.iterdir()))
         self.assertEqual([], list(self.temporary.glob("scorebook-submission*")))
         if shutil.which("ps"):
-            until = time.monotonic() + 20  # a process that is killed takes a moment to go
+            until = time.monotonic() + 60  # a process that is killed takes a moment to go
             while str(self.temporary) in self.processes() and time.monotonic() < until:
                 time.sleep(0.2)
             self.assertNotIn(str(self.temporary), self.processes())

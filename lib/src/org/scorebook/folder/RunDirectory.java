@@ -183,8 +183,8 @@ public final class RunDirectory {
         boolean due = Duration.between(lastUpdate, now).compareTo(betweenUpdates) >= 0
                 || progress.step() == progress.totalSteps();
         if (due) {
-            lastUpdate = now;
             update(status -> status.at(progress));
+            lastUpdate = Instant.now(); // from its end on, or a slow disk would be written to all the time
         }
         return due;
     }

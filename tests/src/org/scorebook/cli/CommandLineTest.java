@@ -336,11 +336,14 @@ class CommandLineTest {
 
     /** What bash offers for the last word. */
     private static String completed(Path script, String... words) throws Exception {
-        String ask = "source " + script + "; COMP_WORDS=(scorebook " + String.join(" ", words) + "); COMP_CWORD="
+        // compopt is for a shell in the middle of a completion only, and says so
+        String ask = "compopt() { :; }; source " + script + "; COMP_WORDS=(scorebook " + String.join(" ", words)
+                + "); COMP_CWORD="
                 + words.length
                 + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _complete_scorebook; echo ${COMPREPLY[*]}";
-        Process bash =
-                new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "-c", ask)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

@@ -311,7 +311,7 @@ class SampleAndEvaluateTest {
         assertTrue(
                 first.out()
                         .matches(
-                                "(?s).*part 1 of 6, training the classifier of emoji: 12 of 12, about \\d+ s left in all\\R.*"),
+                                "(?s).*part 1 of 6, training the classifier of emoji: 12 of 12, about \\d+ (s|min) left in all\\R.*"),
                 first.out());
         assertTrue(first.out().contains("part 6 of 6, figures: 2 of 2"), first.out());
         assertTrue(
@@ -337,7 +337,8 @@ class SampleAndEvaluateTest {
         assertFalse(second.out().contains("training the"), second.out());
         assertTrue(second.out().contains("kept in " + folder + ": it is there"), second.out());
         assertTrue(
-                second.out().matches("(?s).*nearest training images, figures; about \\d+ s in all\\R.*"), second.out());
+                second.out().matches("(?s).*nearest training images, figures; about \\d+ (s|min) in all\\R.*"),
+                second.out());
         assertTrue(second.out().contains("part 1 of 5, features of emoji/test: 20 of 20"), second.out());
         assertEquals(json, JsonParser.parseString(Files.readString(file)));
         assertTrue(second.out().startsWith("of run " + run.id() + ", trained for 3 steps"), second.out());

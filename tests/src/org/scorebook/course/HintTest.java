@@ -268,7 +268,7 @@ class HintTest {
 
     /** With a negative beta this loop has no end; the version after that is right. */
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void aVersionWithoutEndIsPassedOver() {
         Check check = Check.exercise("1")
                 .value("1 %", () -> steps(given("beta", 0.02), given("rest", 0.01)), 228, 0)

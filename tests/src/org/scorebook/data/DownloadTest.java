@@ -125,7 +125,7 @@ class DownloadTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void interruptionStopsEvenASilentServer() throws IOException {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, () -> download().to(target));

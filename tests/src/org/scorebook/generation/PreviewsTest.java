@@ -15,7 +15,9 @@ import org.scorebook.recipe.SamplingPlan;
 
 /** What a listener sees. */
 class PreviewsTest {
-    private static final int STEPS = 30;
+    /** So many that several previews come of each tile where a step takes two milliseconds, too. */
+    private static final int STEPS = 80;
+
     private static final Order ORDER =
             new Order(Orders.DIFFUSION, new SamplingPlan("ddim", STEPS, 2, 1), new int[] {0, 1, 2, 3, 4, 5});
 

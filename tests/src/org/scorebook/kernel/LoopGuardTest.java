@@ -72,7 +72,7 @@ class LoopGuardTest {
         Thread.sleep(100);
         LoopGuard.stop(thread);
         try {
-            thread.join(5000);
+            thread.join(60_000);
             assertFalse(thread.isAlive());
             assertInstanceOf(LoopGuard.Stopped.class, end.get().getCause());
         } finally {

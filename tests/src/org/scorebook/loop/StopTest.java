@@ -51,14 +51,14 @@ class StopTest {
     private static void stop(RunDirectory run, Callable<Boolean> begun) throws Exception {
         Process process = TrainingChild.start(run);
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
             while (!begun.call()) {
                 assertTrue(process.isAlive() && System.nanoTime() < end, () -> "step not reached in " + run.path());
                 Thread.sleep(20);
             }
             Thread.sleep(500);
             process.destroy();
-            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it does not stop");
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not stop");
         } finally {
             process.destroyForcibly();
         }

@@ -277,8 +277,10 @@ class TrainingLoopTest {
         try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
             checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
             SmallRuns.train(directory);
+            Files.createFile(checkpoints.resolve(".end")); // is told last
             List<String> saved = new ArrayList<>();
-            for (WatchKey key = watch.poll(5, TimeUnit.SECONDS); key != null; key = watch.poll(1, TimeUnit.SECONDS)) {
+            while (!saved.contains(".end")) {
+                WatchKey key = watch.poll(1, TimeUnit.MINUTES);
                 key.pollEvents().forEach(event -> saved.add(event.context().toString()));
                 key.reset();
             }

@@ -51,7 +51,7 @@ class DeviceQueueTest {
 
     private Future<Optional<DeviceQueue.Place>> waiting(String id, int second) throws Exception {
         Future<Optional<DeviceQueue.Place>> place = threads.submit(() -> take(id, second));
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!announced.contains(id)) {
             assertTrue(System.nanoTime() < end, id + " does not wait");
             Thread.sleep(5);
@@ -60,7 +60,7 @@ class DeviceQueueTest {
     }
 
     private static DeviceQueue.Place soon(Future<Optional<DeviceQueue.Place>> place) throws Exception {
-        return place.get(10, TimeUnit.SECONDS).orElseThrow();
+        return place.get(60, TimeUnit.SECONDS).orElseThrow();
     }
 
     private static void assertWaits(Future<Optional<DeviceQueue.Place>> place) {

@@ -30,7 +30,7 @@ import org.scorebook.train.LearningRate;
 
 /** Very small trainings on the built-in emoji, with one thread, that go on for longer than they were made for. */
 class ExtensionTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(180); // a machine may be busy
 
     @TempDir
     Path runs;

@@ -19,8 +19,8 @@ import org.scorebook.train.TrainingListener;
 
 /**
  * A stand-in for a training loop, and a program that runs it in a run directory. {@code max_batches_per_epoch} is the number
- * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, {@code slow} for one whose
- * checkpoint takes two seconds, or {@code late} for one that waits for a signal when all is done.
+ * of steps, of 10 ms each; {@code data_dir} may say {@code fail}, {@code held} for one
+ * whose checkpoint takes until there is a file {@code go} in its folder, or {@code late} for one that waits for a signal when all is done.
  */
 final class SlowTraining implements Training {
     static final Launcher LAUNCHER = new LocalLauncher(List.of(SlowTraining.class.getName()));
@@ -61,7 +61,10 @@ final class SlowTraining implements Training {
             directory.progress(new Progressed(step, total, 0, 100));
         }
         long last = step;
-        Thread.sleep("slow".equals(config.dataDir()) ? 2000 : 0);
+        while ("held".equals(config.dataDir())
+                && Files.notExists(directory.path().resolve("go"))) {
+            Thread.sleep(10);
+        }
         Checkpoint.write(directory.path().resolve("checkpoints"), last, Map.of(), Map.of("step", Long.toString(last)));
         directory.writeSamples(last, png());
         directory.update(status -> status.at(new Progressed(last, total, 1, 100)));

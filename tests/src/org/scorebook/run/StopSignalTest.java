@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.scorebook.machine.StopSignal;
 
 /** Signals to real processes in the foreground. */
 class StopSignalTest {
+    /** Seconds, on a busy machine. */
+    private static final int LONG = 120;
+
     @TempDir
     private Path runs;
 
@@ -35,7 +39,7 @@ class StopSignalTest {
         RunDirectory run = RunDirectory.create(SlowTraining.config(100_000), runs);
         Process process = foreground(run);
         send(signal, process);
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(LONG, TimeUnit.SECONDS));
         assertEquals(code, process.exitValue());
         assertEquals(RunState.CANCELLED, run.status().state());
         assertTrue(
@@ -50,7 +54,7 @@ class StopSignalTest {
         RunDirectory run = RunDirectory.create(SlowTraining.config(1).with("data_dir", "late"), runs);
         Process process = foreground(run);
         send("TERM", process);
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(LONG, TimeUnit.SECONDS));
         assertEquals(143, process.exitValue());
         assertEquals(RunState.SUCCEEDED, run.status().state());
         assertNull(run.status().error());
@@ -60,13 +64,14 @@ class StopSignalTest {
     @ParameterizedTest
     @ValueSource(strings = {"USR1 TERM", "TERM TERM", "TERM HUP INT TERM"})
     void noSecondSignalCostsTheCheckpoint(String signals) throws Exception {
-        RunDirectory run = RunDirectory.create(SlowTraining.config(100_000).with("data_dir", "slow"), runs);
+        RunDirectory run = RunDirectory.create(SlowTraining.config(100_000).with("data_dir", "held"), runs);
         Process process = foreground(run);
         for (String signal : signals.split(" ")) {
             send(signal, process);
             assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS));
         }
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        Files.createFile(run.path().resolve("go"));
+        assertTrue(process.waitFor(LONG, TimeUnit.SECONDS));
         assertEquals(143, process.exitValue());
         assertEquals(RunState.CANCELLED, run.status().state());
         assertEquals(1, run.checkpoints().size());
@@ -83,7 +88,7 @@ class StopSignalTest {
         send("HUP", process);
         assertFalse(process.waitFor(1, TimeUnit.SECONDS));
         send("TERM", process);
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(LONG, TimeUnit.SECONDS));
         assertEquals(143, process.exitValue());
     }
 
@@ -132,7 +137,7 @@ class StopSignalTest {
 
     private static Process awaitStep(RunDirectory run, ProcessBuilder builder) throws Exception {
         Process process = builder.inheritIO().start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONG);
         while (run.status().step() == 0) {
             assertTrue(
                     process.isAlive() && System.nanoTime() < end,

@@ -24,7 +24,7 @@ import org.scorebook.slurm.SlurmOptions;
 
 /** Jobs in real processes. */
 class TrainingJobTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(120); // a machine may be busy
     private static final int ENDLESS = 100_000;
 
     @TempDir

@@ -17,7 +17,7 @@ class SlurmCommandTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(50)
     void failuresAreOneSentence() {
         Duration patience = Duration.ofSeconds(60);
         assertTrue(failure(patience, "no-such-sbatch").startsWith("there is no no-such-sbatch that can be run here"));

@@ -77,7 +77,7 @@ class SweepRunnerTest {
     /** As Ctrl-C does. */
     @Test
     void aStopKeepsWhatThereIsAndTheSameGoesOn() throws Exception {
-        Sweep sweep = Sweep.of(SlowJobs.config(200)).seeds(3);
+        Sweep sweep = Sweep.of(SlowJobs.config(400)).seeds(3);
         SweepFolder folder = folder(sweep);
         AtomicBoolean stop = new AtomicBoolean();
         Thread stopper = new Thread(() -> {
@@ -103,7 +103,7 @@ class SweepRunnerTest {
         assertEquals(Collections.nCopies(3, RunState.SUCCEEDED), states(folder));
         assertEquals(first, folder.runs().get(0).status(), "kept");
         assertTrue(stopped.status().firstStep() > 0, "it went on from its checkpoint");
-        assertEquals(200, stopped.metrics().size());
+        assertEquals(400, stopped.metrics().size());
     }
 
     @Test

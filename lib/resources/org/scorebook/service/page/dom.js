@@ -32,11 +32,14 @@ export function show(element, shown, heir) {
     }
 }
 
-/** Asks in a dialog; whether the answer was yes. */
+let asked = Promise.resolve();
+
+/** Asks in a dialog; whether the answer was yes. The event of the last answer, which comes after its dialog closed, comes first. */
 export function ask(dialog) {
-    dialog.returnValue = "no";
-    dialog.showModal();
-    return new Promise((resolve) => {
+    asked = asked.then(() => new Promise((resolve) => {
+        dialog.returnValue = "no";
+        dialog.showModal();
         dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
-    });
+    }));
+    return asked;
 }
