@@ -62,7 +62,7 @@ public final class AdamW {
             + UPDATE.replace("NORM", "torch.add(" + NORM + ", torch.mul(loss, 0))") // NaN where the loss is not finite
                     .replace("torch._foreach_zero_(g)", "pass")
             + """
-              return [torch.stack([loss, torch.to(norm, 7, False, False, None)])]
+              return torch.add([torch.stack([loss, torch.to(norm, 7, False, False, None)])], results)
             """;
     private static final String AVERAGE = "torch._foreach_lerp_(a, p, float(torch.select(settings, 0, 3)))";
     private static final String METHODS =
@@ -214,8 +214,11 @@ public final class AdamW {
                             .replace("LOSS\n", loss.body());
             NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
             found.attach(arrays);
-            double[] numbers = found.singletonOrThrow().toDoubleArray();
-            steps += Double.isFinite(numbers[1]) ? 1 : 0;
+            double[] numbers = found.get(0).toDoubleArray();
+            if (Double.isFinite(numbers[1])) {
+                steps++;
+                loss.taken(new NDList(found.subList(1, found.size())));
+            }
             return new Taken(numbers[0], numbers[1]);
         }
     }
