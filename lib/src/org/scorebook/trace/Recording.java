@@ -197,7 +197,7 @@ public final class Recording {
         if (used.length == 0) {
             throw new Untraceable("numbers are waited for that only an optimizer's step gives");
         }
-        promised.put(array.expression(), taker);
+        promised.merge(array.expression(), taker, Consumer::andThen);
     }
 
     Map<String, Consumer<NDArray>> promised() {
