@@ -174,8 +174,11 @@ public final class AdamW {
             String program = loss.methods() + AdamWProgram.whole(onDevice, !averages.isEmpty(), loss.body());
             NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
             found.attach(arrays);
-            double[] numbers = found.singletonOrThrow().toDoubleArray();
-            steps += Double.isFinite(numbers[1]) ? 1 : 0;
+            double[] numbers = found.get(0).toDoubleArray();
+            if (Double.isFinite(numbers[1])) {
+                steps++;
+                loss.taken(new NDList(found.subList(1, found.size())));
+            }
             return new Taken(numbers[0], numbers[1]);
         }
     }

@@ -83,7 +83,7 @@ final class AdamWProgram {
                 + SETTINGS
                 + ("  norm = torch.add(" + NORM + ", torch.mul(loss, 0))\n")
                 + update(onDevice, averages, "pass")
-                + "  return [torch.stack([loss, torch.to(norm, 7, False, False, None)])]\n";
+                + "  return torch.add([torch.stack([loss, torch.to(norm, 7, False, False, None)])], results)\n";
     }
 
     private static String declared(String head, boolean averages) {

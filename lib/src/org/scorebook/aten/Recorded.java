@@ -2,7 +2,9 @@ package org.scorebook.aten;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.scorebook.base.Require;
 
 /**
@@ -23,6 +25,32 @@ public interface Recorded extends NDArray {
 
     /** An array with numbers, as what is written down knows it. */
     NDArray known(NDArray array);
+
+    /**
+     * What comes of work done so many times, each time with what came of it before; this is what it begins with.
+     *
+     * @param times at least 1
+     * @param work written down once; it keeps shape and type
+     */
+    NDArray repeated(int times, UnaryOperator<NDArray> work);
+
+    /** Hands the numbers over once the native call has found them, see {@link #whenKnown}. */
+    void promise(Consumer<NDArray> taker);
+
+    /**
+     * Hands an array over when it has numbers: at once or, where it is written down, after the optimizer's step that it was written
+     * down for; not at all where no step was taken then, because the loss was not finite.
+     *
+     * @param taker uses it in this call only
+     */
+    static void whenKnown(NDArray array, Consumer<NDArray> taker) {
+        Require.given("taker", taker);
+        if (Require.given("array", array) instanceof Recorded recorded) {
+            recorded.promise(taker);
+        } else {
+            taker.accept(array);
+        }
+    }
 
     /** An array for formulas with x, which lives where x does: of x's manager, or known where x is. */
     static NDArray beside(NDArray array, NDArray x) {

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
 import org.scorebook.model.Network;
 import org.scorebook.train.Checkpoint;
+import org.scorebook.train.OneCall;
 import org.scorebook.train.TrainingState;
 
 /**
@@ -30,11 +30,9 @@ interface BatchLoss {
     /**
      * The same loss, with the same random numbers, for a step in one native call.
      *
-     * @return evaluates the loss; empty where there is no such step
+     * @return evaluates the loss
      */
-    default Optional<Supplier<NDArray>> deferred(Batch batch, NDManager arrays, RandomGenerator random) {
-        return Optional.empty();
-    }
+    OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random);
 
     /**
      * The loss of a network on images that are not trained on; the same network gives the same value.

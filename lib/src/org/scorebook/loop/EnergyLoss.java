@@ -24,6 +24,7 @@ import org.scorebook.train.Checkpoint;
 import org.scorebook.train.ContrastiveDivergence;
 import org.scorebook.train.ContrastiveTerm;
 import org.scorebook.train.LossTerm;
+import org.scorebook.train.OneCall;
 import org.scorebook.train.ReplayBuffer;
 import org.scorebook.train.StabilityWatch;
 import org.scorebook.train.TrainingState;
@@ -38,8 +39,7 @@ final class EnergyLoss implements BatchLoss {
     private final ReplayBuffer buffer;
     private final ContrastiveDivergence objective;
     private final StabilityWatch watch = new StabilityWatch(StabilityWatch.Limits.standard());
-    private double dataEnergy;
-    private double modelEnergy;
+    private ContrastiveTerm last;
 
     /** @param manager parent of the buffer's memory */
     EnergyLoss(Recipe recipe, NeuralEnergy network, NDManager manager) {
@@ -59,19 +59,27 @@ final class EnergyLoss implements BatchLoss {
     @Override
     public double backward(Batch batch, NDManager arrays, double share, RandomGenerator random) {
         try {
-            ContrastiveTerm term = objective.prepare(network, batch.images(), Noise.engine(), random);
-            LossTerm<EnergyFunction> joint = network.classes() == 0
-                    ? term
-                    : energy -> term.of(energy).add(crossEntropy(term.positives(), batch, arrays));
-            double loss = joint.backward(network, share);
-            dataEnergy = term.dataEnergy();
-            modelEnergy = term.modelEnergy();
-            return loss;
+            last = objective.prepare(network, batch.images(), Noise.engine(), random);
+            return joint(last, batch, arrays).backward(network, share);
         } catch (ArithmeticException e) { // a chain did not stay finite: for the training the same as an infinite loss
-            dataEnergy = Double.NaN;
-            modelEnergy = Double.NaN;
+            last = null;
             return Double.NaN;
         }
+    }
+
+    @Override
+    public OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random) {
+        ContrastiveDivergence.Started begun = objective.begin(network, batch.images(), Noise.engine(), random);
+        return known -> {
+            last = begun.term(known);
+            return joint(last, batch, arrays).of(network);
+        };
+    }
+
+    private LossTerm<EnergyFunction> joint(ContrastiveTerm term, Batch batch, NDManager arrays) {
+        return network.classes() == 0
+                ? term
+                : energy -> term.of(energy).add(crossEntropy(term.positives(), batch, arrays));
     }
 
     private NDArray crossEntropy(NDArray images, Batch batch, NDManager arrays) {
@@ -87,14 +95,14 @@ final class EnergyLoss implements BatchLoss {
     @Override
     public Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("energy_data", dataEnergy);
-        figures.put("energy_model", modelEnergy);
+        figures.put("energy_data", last == null ? Double.NaN : last.dataEnergy());
+        figures.put("energy_model", last == null ? Double.NaN : last.modelEnergy());
         return figures;
     }
 
     @Override
     public Optional<String> trouble(long step, double gradientNorm) {
-        return watch.see(step, dataEnergy - modelEnergy, gradientNorm);
+        return watch.see(step, last == null ? Double.NaN : last.gap(), gradientNorm);
     }
 
     @Override

@@ -1,9 +1,6 @@
 package org.scorebook.loop;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
@@ -16,6 +13,7 @@ import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
 import org.scorebook.train.LossTerm;
 import org.scorebook.train.Objective;
+import org.scorebook.train.OneCall;
 
 /** Denoising score matching, for a network that predicts noise, data or a score. */
 final class FieldLoss implements BatchLoss {
@@ -36,10 +34,10 @@ final class FieldLoss implements BatchLoss {
     }
 
     @Override
-    public Optional<Supplier<NDArray>> deferred(Batch batch, NDManager arrays, RandomGenerator random) {
+    public OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random) {
         VectorField model = model(batch, arrays, random);
         LossTerm<VectorField> term = objective.prepare(model, batch.images(), Noise.engine(), random);
-        return Optional.of(() -> term.of(model));
+        return known -> term.of(model);
     }
 
     private VectorField model(Batch batch, NDManager arrays, RandomGenerator random) {

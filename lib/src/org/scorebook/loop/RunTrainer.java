@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.scorebook.aten.AdamW;
@@ -59,6 +58,9 @@ final class RunTrainer implements AutoCloseable {
                 .beta1(config.beta1())
                 .averaging(average.parameters(), config.emaDecay());
         oneCall = new OneCall(network, optimizer);
+        if (network instanceof NeuralEnergy && config.gradientAccumulation() > 1) {
+            oneCall.refuse("chains of a batch may start where those of the batch before have ended");
+        }
         loss = network instanceof NeuralEnergy energy
                 ? new EnergyLoss(recipe, energy, manager)
                 : new FieldLoss(recipe, (NeuralField) network);
@@ -76,6 +78,7 @@ final class RunTrainer implements AutoCloseable {
             List<Batch> parts = Stream.generate(() -> batches.apply(arrays))
                     .limit(config.gradientAccumulation())
                     .toList();
+            network.iteratePower(1);
             Optional<AdamW.Taken> taken = inOneCall(parts, arrays, lr);
             if (taken.isEmpty()) {
                 return stepwise(parts, lr);
@@ -91,12 +94,8 @@ final class RunTrainer implements AutoCloseable {
             return Optional.empty();
         }
         RandomGenerator random = stepRandom();
-        List<Supplier<NDArray>> losses = new ArrayList<>();
-        parts.forEach(batch -> loss.deferred(batch, arrays, random).ifPresent(losses::add));
-        if (losses.size() < parts.size()) {
-            oneCall.refuse("the loss of an energy asks for numbers of its chains");
-            return Optional.empty();
-        }
+        List<OneCall.Deferred> losses = new ArrayList<>();
+        parts.forEach(batch -> losses.add(loss.deferred(batch, arrays, random)));
         return oneCall.step(arrays, losses, lr);
     }
 
@@ -108,7 +107,9 @@ final class RunTrainer implements AutoCloseable {
             try (NDManager arrays = manager.newSubManager()) {
                 Batch batch = parts.get(i);
                 batch.images().attach(arrays);
-                network.iteratePower(1);
+                if (i > 0) {
+                    network.iteratePower(1);
+                }
                 mean += loss.backward(batch, arrays, 1.0 / parts.size(), random) / parts.size();
                 if (!Double.isFinite(mean)) {
                     diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts.size(), stepRandom()));

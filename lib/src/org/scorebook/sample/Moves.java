@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import org.scorebook.aten.Recorded;
 import org.scorebook.trace.Recording;
 import org.scorebook.trace.Untraceable;
 
@@ -27,7 +28,7 @@ final class Moves {
         this.sampling = sampling;
         this.sampler = sampler;
         this.tally = tally;
-        inOneCall = !sampling.isWatched() && isLarge(start) && drawsLast(sampler);
+        inOneCall = !sampling.isWatched() && isLarge(start) && drawsLast(sampler) && !(start instanceof Recorded);
     }
 
     /** Few numbers are done sooner than they are written down. */
@@ -54,6 +55,9 @@ final class Moves {
 
     /** Further on by at least one step. */
     Whereabouts next(Whereabouts place, NDManager arrays) {
+        if (place.points instanceof Recorded written && sampler instanceof EnergyLangevin && !sampling.isWatched()) {
+            return alike(written);
+        }
         if (inOneCall) {
             try {
                 return several(place, arrays);
@@ -62,6 +66,16 @@ final class Moves {
             }
         }
         return one(place, tally);
+    }
+
+    /** All steps, in a trace that is somebody else's: those of an energy's chain are alike. */
+    private Whereabouts alike(Recorded start) {
+        int steps = sampling.grid().steps();
+        for (int i = 0; i < steps; i++) {
+            tally.evaluated();
+        }
+        NDArray end = start.repeated(steps, x -> one(new Whereabouts(x, null, 0), new Tally()).points);
+        return new Whereabouts(end, null, steps);
     }
 
     private Whereabouts several(Whereabouts place, NDManager arrays) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.concurrent.CancellationException;
 import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Recorded;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
@@ -84,17 +85,20 @@ public final class Sampling {
      * @param start the points at the grid's first time, of shape (B, ...), at least one, float32 or float64, finite; left as
      *     they are
      * @throws IllegalArgumentException if start is otherwise, or the model or the noise gives arrays of wrong shapes
-     * @throws ArithmeticException if the points do not stay finite
+     * @throws ArithmeticException if the points do not stay finite; those of a trace, which have no numbers yet, are NaN then
      * @throws CancellationException if the thread was interrupted; the interrupt is used up
      */
     public Samples run(NDArray start) {
         ArrayChecks.points("start", ArrayChecks.floating("start", start));
-        if (!finite(start)) {
+        if (!(start instanceof Recorded) && !finite(start)) {
             throw new IllegalArgumentException("start must be finite, but has an element that is infinite or NaN");
         }
         Tally tally = new Tally();
         try (NDManager manager = start.getManager().newSubManager()) {
             NDArray points = Torch.untracked(() -> loop(start, manager, tally));
+            if (points instanceof Recorded) {
+                return tally.of(points.add(points.sub(points))); // NaN where it is not finite
+            }
             if (!finite(points)) {
                 throw new ArithmeticException("the points did not stay finite over " + grid.steps()
                         + " steps: take smaller steps, or clip the predicted data");

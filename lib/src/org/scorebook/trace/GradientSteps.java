@@ -3,6 +3,8 @@ package org.scorebook.trace;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.scorebook.aten.LossProgram;
 
 /** The gradients of losses by the parameters of a trace, one after another, as an optimizer takes them. */
@@ -52,7 +54,10 @@ public final class GradientSteps implements LossProgram {
 
     @Override
     public String body() {
-        return trace.body();
+        String results = trace.promised().keySet().stream()
+                .map(name -> "torch.detach(" + name + ")")
+                .collect(Collectors.joining(", ", "  results = annotate(List[Tensor], [", "])\n"));
+        return trace.body() + results;
     }
 
     @Override
@@ -60,5 +65,13 @@ public final class GradientSteps implements LossProgram {
         NDList all = new NDList(trace.numbers("c"));
         all.addAll(trace.inputs());
         return all;
+    }
+
+    @Override
+    public void taken(NDList results) {
+        int next = 0;
+        for (Consumer<NDArray> taker : trace.promised().values()) {
+            taker.accept(results.get(next++));
+        }
     }
 }

@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.scorebook.aten.Autograd;
 import org.scorebook.aten.NativeProgram;
 import org.scorebook.aten.Torch;
@@ -39,6 +41,7 @@ public final class Recording {
     private final Map<Passage, Integer> parts = new IdentityHashMap<>();
     private final StringBuilder body = new StringBuilder();
     private final NDList inputs = new NDList();
+    private final Map<String, Consumer<NDArray>> promised = new LinkedHashMap<>();
     private double[] numbers = new double[16];
     private int numberCount;
     private int values;
@@ -147,6 +150,58 @@ public final class Recording {
                         + TracedArray.list(shape.getShape()) + ")";
         numberCount += given.length;
         return array(type == DataType.FLOAT32 ? "torch.to(" + read + ", 6, False, False, None)" : read, shape, type);
+    }
+
+    /** Normal numbers of the engine, drawn when the trace runs. */
+    TracedArray normal(float mean, float deviation, Shape shape, DataType type) {
+        String memory =
+                "torch.new_empty(c, " + TracedArray.list(shape.getShape()) + ", dtype=" + TracedArray.code(type) + ")";
+        String drawn = "torch.normal_(" + memory + ", " + TracedArray.literal(mean) + ", "
+                + TracedArray.literal(deviation) + ")";
+        return array(name(drawn), shape, type);
+    }
+
+    /** A loop. Its work is written down twice, to see that it is the same each time. */
+    TracedArray repeated(int times, TracedArray start, UnaryOperator<NDArray> work) {
+        TracedArray place = array(name(start.expression()), start.getShape(), start.getDataType());
+        int value = values;
+        int number = numberCount;
+        String lines = round(place, work);
+        double[] constants = Arrays.copyOfRange(numbers, number, numberCount);
+        values = value;
+        numberCount = number;
+        boolean isSame = lines.equals(round(place, work));
+        if (!isSame || !Arrays.equals(constants, Arrays.copyOfRange(numbers, number, numberCount))) {
+            throw new Untraceable("work that is repeated is not the same each time");
+        }
+        write("  for i in range(" + times + "):\n" + lines.indent(2));
+        return place;
+    }
+
+    /** The lines of one round, which are left to be written. */
+    private String round(TracedArray place, UnaryOperator<NDArray> work) {
+        int length = body.length();
+        boolean isTracking = Torch.isTracking();
+        TracedArray end = own(work.apply(place));
+        if (!Shapes.ArrayKind.of(end).equals(Shapes.ArrayKind.of(place))) {
+            throw new Untraceable("work that is repeated gives arrays of another kind");
+        }
+        track(isTracking);
+        String lines = body.substring(length) + "  " + place.expression() + " = " + end.expression() + "\n";
+        body.setLength(length);
+        return lines;
+    }
+
+    /** An array whose numbers somebody waits for. */
+    void promise(TracedArray array, Consumer<NDArray> taker) {
+        if (used.length == 0) {
+            throw new Untraceable("numbers are waited for that only an optimizer's step gives");
+        }
+        promised.merge(array.expression(), taker, Consumer::andThen);
+    }
+
+    Map<String, Consumer<NDArray>> promised() {
+        return promised;
     }
 
     private TracedArray array(String expression, Shape shape, DataType type) {

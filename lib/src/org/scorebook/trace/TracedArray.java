@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -81,6 +82,16 @@ final class TracedArray extends NDArrayAdapter implements Recorded {
     @Override
     public NDArray known(NDArray array) {
         return trace.known(array);
+    }
+
+    @Override
+    public NDArray repeated(int times, UnaryOperator<NDArray> work) {
+        return trace.repeated(times, this, work);
+    }
+
+    @Override
+    public void promise(Consumer<NDArray> taker) {
+        trace.promise(this, taker);
     }
 
     @Override
@@ -230,7 +241,11 @@ final class TracedArray extends NDArrayAdapter implements Recorded {
 
     private static String bound(Number bound) {
         double value = bound.doubleValue();
-        return Double.isInfinite(value) ? "None" : Double.toString(value).replace('E', 'e');
+        return Double.isInfinite(value) ? "None" : literal(value);
+    }
+
+    static String literal(double value) {
+        return Double.toString(value).replace('E', 'e');
     }
 
     @Override
@@ -242,7 +257,7 @@ final class TracedArray extends NDArrayAdapter implements Recorded {
         return value("torch.to(", close, in -> in.get(0).toType(type, copy));
     }
 
-    private static int code(DataType type) {
+    static int code(DataType type) {
         return switch (type) {
             case INT32 -> 3;
             case INT64 -> 4;

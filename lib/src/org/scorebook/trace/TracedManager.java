@@ -13,8 +13,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * The manager of traced arrays. Arrays that it is asked for are made at once, random ones too, so that a trace draws the same
- * numbers in the same order as the work itself; the trace knows them as inputs.
+ * The manager of traced arrays. Arrays that it is asked for are made at once, and the trace knows them as inputs; but normal
+ * numbers are drawn when the trace runs, in the same order as by the work itself, and so the same ones.
  */
 final class TracedManager extends BaseNDManager {
     private final Recording trace;
@@ -94,7 +94,7 @@ final class TracedManager extends BaseNDManager {
 
     @Override
     public NDArray randomNormal(float mean, float deviation, Shape shape, DataType type) {
-        return trace.known(real.randomNormal(mean, deviation, shape, type));
+        return trace.normal(mean, deviation, shape, type);
     }
 
     /** Belongs to the trace, which ends with the manager of what is real. */

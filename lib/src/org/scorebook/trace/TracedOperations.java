@@ -3,10 +3,13 @@ package org.scorebook.trace;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.ndarray.types.Shape;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** DJL's internal operations on a traced array, of which layers use some. */
 final class TracedOperations {
@@ -19,6 +22,7 @@ final class TracedOperations {
             "getArray", (array, given) -> array,
             "relu", (array, given) -> relu(array),
             "linear", (array, given) -> linear(array, given[1], given[2]),
+            "avgPool", (array, given) -> means(array, given),
             "dropout", (array, given) -> dropout(array, (float) given[1], (boolean) given[2]),
             "concat", (array, given) -> joined(array, "torch.cat([", (NDList) given[0], (int) given[1], true),
             "stack", (array, given) -> joined(array, "torch.stack([", (NDList) given[0], (int) given[1], false));
@@ -57,6 +61,21 @@ final class TracedOperations {
 
     private static NDArray[] given(Object weight, Object bias) {
         return bias == null ? new NDArray[] {(NDArray) weight} : new NDArray[] {(NDArray) weight, (NDArray) bias};
+    }
+
+    private static NDArray means(TracedArray x, Object... given) {
+        Shape window = (Shape) given[0];
+        Shape stride = (Shape) given[1];
+        Shape border = (Shape) given[2];
+        boolean ceiling = (boolean) given[3];
+        boolean counted = (boolean) given[4]; // whether the border's zeros are part of a mean
+        String close = Stream.of(window, stride, border)
+                .map(shape -> ", " + TracedArray.list(shape.getShape()))
+                .collect(Collectors.joining(
+                        "", "", (ceiling ? ", True" : ", False") + (counted ? ", True)" : ", False)")));
+        return x.value("torch.avg_pool2d(", close, in -> in.get(0)
+                .getNDArrayInternal()
+                .avgPool(window, stride, border, ceiling, counted));
     }
 
     /** The float's own digits in float64, as DJL passes them. */

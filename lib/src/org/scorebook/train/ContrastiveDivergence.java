@@ -2,9 +2,11 @@ package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Recorded;
 import org.scorebook.base.Require;
 import org.scorebook.process.TimeGrid;
 import org.scorebook.sample.EnergyLangevin;
@@ -35,10 +37,16 @@ public final class ContrastiveDivergence implements Objective<EnergyFunction> {
     private double low = Double.NEGATIVE_INFINITY;
     private double high = Double.POSITIVE_INFINITY;
 
-    /** Where chains start, and what becomes of their ends. */
+    /** Draws starts of chains. */
     private interface Chains {
-        NDArray run(NDArray data, RandomGenerator random, UnaryOperator<NDArray> chain);
+        Starts draw(NDArray data, RandomGenerator random);
     }
+
+    /**
+     * @param points where chains start; null for the data
+     * @param keep is given their ends
+     */
+    private record Starts(NDArray points, Consumer<NDArray> keep) {}
 
     private ContrastiveDivergence(Chains chains, Sampler chain, int steps) {
         Require.atLeast("steps", steps, 1);
@@ -49,25 +57,25 @@ public final class ContrastiveDivergence implements Objective<EnergyFunction> {
 
     /** CD-k: each chain starts at a point of the data, and takes k steps. */
     public static ContrastiveDivergence fromData(Sampler chain, int steps) {
-        return new ContrastiveDivergence((data, random, run) -> run.apply(data), chain, steps);
+        return new ContrastiveDivergence((data, random) -> new Starts(null, ends -> {}), chain, steps);
     }
 
     /** Each chain starts at a new point, for instance of {@link ReplayBuffer#uniform}. */
     public static ContrastiveDivergence fromNoise(Batches starts, Sampler chain, int steps) {
         Require.given("starts", starts);
         return new ContrastiveDivergence(
-                (data, random, run) -> run.apply(starts.next(data.getManager(), size(data), random)), chain, steps);
+                (data, random) -> new Starts(starts.next(data.getManager(), size(data), random), ends -> {}),
+                chain,
+                steps);
     }
 
     /** Each chain goes on where one ended before (PCD), or begins anew now and then: as the buffer does. */
     public static ContrastiveDivergence persistent(ReplayBuffer buffer, Sampler chain, int steps) {
         Require.given("buffer", buffer);
         return new ContrastiveDivergence(
-                (data, random, run) -> {
+                (data, random) -> {
                     ReplayBuffer.Draw draw = buffer.draw(data.getManager(), size(data), random);
-                    NDArray ends = run.apply(draw.points());
-                    buffer.put(draw, ends);
-                    return ends;
+                    return new Starts(draw.points(), ends -> buffer.put(draw, ends));
                 },
                 chain,
                 steps);
@@ -118,12 +126,37 @@ public final class ContrastiveDivergence implements Objective<EnergyFunction> {
      */
     @Override
     public ContrastiveTerm prepare(EnergyFunction energy, NDArray data, Noise noise, RandomGenerator random) {
-        NDArray positives = noisy(data, noise);
-        NDArray negatives = chains.run(positives, random, start -> new Sampling(energy, chain, grid)
-                .noise(noise)
-                .run(start)
-                .points());
-        return new ContrastiveTerm(positives, negatives, alpha);
+        return begin(energy, data, noise, random).term(array -> array);
+    }
+
+    @Override
+    public Started begin(EnergyFunction energy, NDArray data, Noise noise, RandomGenerator random) {
+        return new Started(energy, data, noise, chains.draw(data, random));
+    }
+
+    /** A batch whose chains have starts, and run as part of the loss: in a step of {@link OneCall} all of it is one native call. */
+    public final class Started implements Objective.Begun<EnergyFunction> {
+        private final EnergyFunction energy;
+        private final NDArray data;
+        private final Noise noise;
+        private final Starts starts;
+
+        private Started(EnergyFunction energy, NDArray data, Noise noise, Starts starts) {
+            this.energy = energy;
+            this.data = data;
+            this.noise = noise;
+            this.starts = starts;
+        }
+
+        @Override
+        public ContrastiveTerm term(UnaryOperator<NDArray> known) {
+            NDArray positives = noisy(known.apply(data), noise);
+            NDArray start = starts.points == null ? positives : known.apply(starts.points);
+            NDArray negatives =
+                    new Sampling(energy, chain, grid).noise(noise).run(start).points();
+            Recorded.whenKnown(negatives, starts.keep);
+            return new ContrastiveTerm(positives, negatives, alpha);
+        }
     }
 
     private NDArray noisy(NDArray data, Noise noise) {

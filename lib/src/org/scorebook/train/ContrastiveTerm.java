@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Recorded;
 import org.scorebook.score.EnergyFunction;
 
 /** The loss of {@link ContrastiveDivergence} for points of the data and points that the energy has drawn, and its two sides. */
@@ -31,8 +32,8 @@ public final class ContrastiveTerm implements LossTerm<EnergyFunction> {
         NDArray down = energies.get(1);
         NDArray dataMean = up.mean();
         NDArray modelMean = down.mean();
-        dataEnergy = number(dataMean);
-        modelEnergy = number(modelMean);
+        Recorded.whenKnown(dataMean, mean -> dataEnergy = number(mean));
+        Recorded.whenKnown(modelMean, mean -> modelEnergy = number(mean));
         NDArray gap = dataMean.sub(modelMean);
         return alpha == 0
                 ? gap

@@ -1,6 +1,7 @@
 package org.scorebook.train;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.scorebook.base.Require;
 import org.scorebook.score.EnergyField;
@@ -26,6 +27,27 @@ public interface Objective<M> {
      * @return the loss of this batch, whose arrays belong to the data's manager
      */
     LossTerm<M> prepare(M model, NDArray data, Noise noise, RandomGenerator random);
+
+    /**
+     * The first half of {@link #prepare}: what a native call cannot do.
+     *
+     * @return the second half, with the same random numbers; here nothing is left for it
+     */
+    default Begun<M> begin(M model, NDArray data, Noise noise, RandomGenerator random) {
+        LossTerm<M> term = prepare(model, data, noise, random);
+        return known -> term;
+    }
+
+    /** A loss for which nothing is drawn from Java's random numbers any more. */
+    @FunctionalInterface
+    interface Begun<M> {
+        /**
+         * Draws the rest, and runs what is part of the loss.
+         *
+         * @param known gives an array as the computation is to know it: itself, or as a trace writes it down
+         */
+        LossTerm<M> term(UnaryOperator<NDArray> known);
+    }
 
     /**
      * Score matching for an energy: its score, {@code -grad E}, in place of a network's. It needs no samples of the energy, but

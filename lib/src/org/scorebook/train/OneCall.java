@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
@@ -15,8 +15,8 @@ import org.scorebook.trace.Recording;
 import org.scorebook.trace.Untraceable;
 
 /**
- * Takes steps of training in one native call each: losses, gradients, clipping, AdamW and average. Where a loss cannot be
- * written down for it, as with layers that ask for numbers, it takes none, and says why.
+ * Takes steps of training in one native call each: losses, with an energy's chains where they have some, gradients, clipping,
+ * AdamW and average. Where a loss cannot be written down for it, as with layers that ask for numbers, it takes none, and says why.
  */
 public final class OneCall {
     private final Network network;
@@ -27,6 +27,16 @@ public final class OneCall {
     public OneCall(Network network, AdamW optimizer) {
         this.network = Require.given("network", network);
         this.optimizer = Require.given("optimizer", optimizer);
+    }
+
+    /** A loss that has drawn from Java's random numbers what it needs. */
+    @FunctionalInterface
+    public interface Deferred {
+        /**
+         * @param known gives arrays as they are written down; points that are differentiated by are made of such
+         * @return a scalar
+         */
+        NDArray of(UnaryOperator<NDArray> known);
     }
 
     /** Takes no step from now on; after an empty reason, again. */
@@ -40,13 +50,13 @@ public final class OneCall {
     }
 
     /**
-     * One step by the mean of the losses. Each is evaluated while autograd records; it draws nothing from Java's random numbers.
+     * One step by the mean of the losses. Each is evaluated while autograd records.
      *
      * @param arrays for what the step needs
-     * @param losses at least one, each a scalar
+     * @param losses at least one
      * @return loss and norm, which are finite; empty where they are not, or no step is taken: nothing has changed then
      */
-    public Optional<AdamW.Taken> step(NDManager arrays, List<Supplier<NDArray>> losses, double learningRate) {
+    public Optional<AdamW.Taken> step(NDManager arrays, List<Deferred> losses, double learningRate) {
         Require.given("arrays", arrays);
         Require.given("losses", losses);
         if (!obstacle.isEmpty()) {
@@ -64,11 +74,12 @@ public final class OneCall {
         return Optional.empty();
     }
 
-    private GradientSteps written(NDManager arrays, List<Supplier<NDArray>> losses) {
+    private GradientSteps written(NDManager arrays, List<Deferred> losses) {
         Recording trace = new Recording(arrays, network.parameters());
         GradientSteps steps = trace.gradients();
-        for (Supplier<NDArray> loss : losses) {
-            steps.plus(network.traced(trace, () -> Torch.tracked(loss)), 1.0 / losses.size());
+        for (Deferred loss : losses) {
+            NDArray written = network.traced(trace, () -> Torch.tracked(() -> loss.of(trace::known)));
+            steps.plus(written, 1.0 / losses.size());
         }
         return steps;
     }

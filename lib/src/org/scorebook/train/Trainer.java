@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.AdamW.Taken;
@@ -96,7 +97,7 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * Takes each step in one native call, where the loss only maps arrays to arrays: the same numbers up to the order in which
-     * gradients add up. For networks of points on a CPU it is not faster.
+     * gradients add up. For fields of points on a CPU it is not faster; contrastive divergence is, whose chains run in the call.
      */
     public Trainer inOneCall() {
         oneCall.refuse("");
@@ -152,19 +153,20 @@ public final class Trainer implements AutoCloseable {
         try (NDManager arrays = manager.newSubManager()) {
             network.iteratePower(1);
             NDArray batch = data.next(arrays, batchSize, random);
-            LossTerm<? super M> term = of.objective.prepare(of.model, batch, Noise.engine(), random);
-            Taken taken = oneCall.step(arrays, List.of(() -> term.of(of.model)), rate)
-                    .orElseGet(() -> stepwise(of, term, rate));
+            Objective.Begun<? super M> begun = of.objective.begin(of.model, batch, Noise.engine(), random);
+            BatchStep<M> batchStep = new BatchStep<>(of.model, begun);
+            Taken taken =
+                    oneCall.step(arrays, List.of(batchStep::loss), rate).orElseGet(() -> stepwise(batchStep, rate));
             double value = taken.loss();
             double norm = taken.norm();
             if (!Double.isFinite(norm)) {
-                String where = NonFinite.report(value, network, () -> term.backward(of.model, 1));
+                String where = NonFinite.report(value, network, batchStep::backward);
                 optimizer.clearGradients();
                 throw new ArithmeticException("in step " + number + " " + where
                         + "; look for such values in the data, or take a smaller learning rate");
             }
             listener.step(number, value);
-            watch.see(number, term instanceof ContrastiveTerm contrastive ? contrastive.gap() : 0, norm)
+            watch.see(number, batchStep.term instanceof ContrastiveTerm contrastive ? contrastive.gap() : 0, norm)
                     .ifPresent(alarm -> {
                         throw new ArithmeticException(alarm);
                     });
@@ -172,8 +174,34 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private <M> Taken stepwise(Loss<M> of, LossTerm<? super M> term, double rate) {
-        double value = term.backward(of.model, 1);
+    /** The loss of one batch, written down or computed at once. */
+    private static final class BatchStep<M> {
+        private final M model;
+        private final Objective.Begun<? super M> begun;
+        private LossTerm<? super M> term;
+
+        BatchStep(M model, Objective.Begun<? super M> begun) {
+            this.model = model;
+            this.begun = begun;
+        }
+
+        NDArray loss(UnaryOperator<NDArray> known) {
+            term = begun.term(known);
+            return term.of(model);
+        }
+
+        double compute() {
+            term = begun.term(array -> array);
+            return backward();
+        }
+
+        double backward() {
+            return term.backward(model, 1);
+        }
+    }
+
+    private Taken stepwise(BatchStep<?> batchStep, double rate) {
+        double value = batchStep.compute();
         return new Taken(value, Double.isFinite(value) ? optimizer.step(rate) : Double.NaN);
     }
 

@@ -47,6 +47,7 @@ class AdamWOnDeviceTest {
                       for j in range(torch.len(q)):
                         _0 = torch.append(g, unchecked_cast(Tensor, found[j]))
                       loss = torch.to(total, 7, False, False, None)
+                      results = annotate(List[Tensor], [])
                     """;
         }
 
@@ -55,6 +56,11 @@ class AdamWOnDeviceTest {
             NDList all = new NDList(factors.get(0));
             factors.forEach(factor -> all.add(NativeProgram.named("x[]", factor)));
             return all;
+        }
+
+        @Override
+        public void taken(NDList results) {
+            assertTrue(results.isEmpty());
         }
     }
 

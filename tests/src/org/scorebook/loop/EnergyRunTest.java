@@ -36,6 +36,18 @@ class EnergyRunTest {
         BrokenRun run = BrokenRun.of(SmallRuns.energy(), runs, 3, 13);
         run.assertSameParts("model", "ema", "optimizer", "buffer");
         run.assertSameMetrics("energy_data", "energy_model");
+        for (RunDirectory directory : List.of(run.whole(), run.broken())) {
+            assertTrue(directory.logTail(100).stream().anyMatch(line -> line.endsWith("each step is one native call")));
+        }
+    }
+
+    /** Chains of a batch may go on where those of the batch before ended, in the same step. */
+    @Test
+    void batchesThatAreAccumulatedAreNoOneCall() throws IOException {
+        RunConfig config = SmallRuns.energy().with(Map.of("gradient_accumulation", 2, "max_batches_per_epoch", 4));
+        RunDirectory directory = SmallRuns.run(config, runs);
+        assertTrue(directory.logTail(100).stream()
+                .anyMatch(line -> line.contains("each step is computed operation by operation: chains of a batch")));
     }
 
     /** A learning rate that cannot work: the run tries lower ones and then says what is wrong; what it leaves is finite. */

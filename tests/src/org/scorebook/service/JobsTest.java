@@ -101,9 +101,8 @@ class JobsTest {
         JsonObject job = client.get(url).with(200).json();
         assertEquals(type, job.get("model_type").getAsString());
         assertEquals(STEPS, job.getAsJsonArray("losses").size());
-        boolean isNative = job.get("step_obstacle").isJsonNull();
-        assertEquals(isNative ? "native" : "eager", job.get("step_mode").getAsString());
-        assertTrue(isNative || type.equals("energy"));
+        assertEquals("native", job.get("step_mode").getAsString());
+        assertTrue(job.get("step_obstacle").isJsonNull());
         assertEquals(4, job.getAsJsonObject("configuration").get("batch_size").getAsInt());
         JsonArray samples = job.getAsJsonArray("samples");
         String newest =

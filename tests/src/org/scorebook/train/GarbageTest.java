@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.scorebook.model.EnergyMlp;
 import org.scorebook.model.EnergyNet;
 import org.scorebook.model.EnergyShape;
 import org.scorebook.model.Mlp;
+import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.NoiseConditional;
@@ -197,23 +199,60 @@ class GarbageTest {
         };
         List<NDArray> start =
                 field.parameters().stream().map(NDArray::duplicate).toList();
-        List<float[]> expected = stepped(field, weighted, start, () -> {});
+        List<float[]> expected = stepped(field, trace -> weighted.of(field), start, () -> {});
         for (int i = 0; i < 3; i++) {
-            List<float[]> found = stepped(field, weighted, start, GarbageTest::reuseMemory);
+            List<float[]> found = stepped(field, trace -> weighted.of(field), start, GarbageTest::reuseMemory);
             for (int k = 0; k < expected.size(); k++) {
                 assertArrayEquals(expected.get(k), found.get(k));
             }
         }
     }
 
+    /** The chains of an energy among it, whose starts are closed meanwhile, and whose ends the call gives. */
+    @Test
+    void stepsOfEnergiesInOneCall() {
+        NeuralEnergy energy = new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 8, 8), manager, new Shape(2));
+        List<NDArray> start =
+                energy.parameters().stream().map(NDArray::duplicate).toList();
+        List<List<float[]>> results = new ArrayList<>();
+        for (Runnable between : List.<Runnable>of(() -> {}, GarbageTest::reuseMemory, GarbageTest::reuseMemory)) {
+            Shape point = new Shape(2);
+            SplittableRandom random = new SplittableRandom(2);
+            ReplayBuffer buffer = new ReplayBuffer(manager, point, 30, 0.1, ReplayBuffer.uniform(point, -1, 1), random);
+            ContrastiveDivergence objective = ContrastiveDivergence.persistent(buffer, EnergyLangevin.dynamics(0.1), 3)
+                    .regularized(0.1)
+                    .dataNoise(0.1, -1, 1);
+            manager.getEngine().setRandomSeed(1);
+            List<float[]> found = new ArrayList<>(stepped(
+                    energy,
+                    trace -> {
+                        try (NDManager arrays = manager.newSubManager()) {
+                            NDArray data = arrays.ones(new Shape(16, 2));
+                            return objective
+                                    .begin(energy, data, Noise.engine(), random)
+                                    .term(trace::known)
+                                    .of(energy);
+                        }
+                    },
+                    start,
+                    between));
+            found.add(buffer.state().get("points").toFloatArray());
+            results.add(found);
+        }
+        for (int k = 0; k < results.get(0).size(); k++) {
+            assertArrayEquals(results.get(0).get(k), results.get(1).get(k));
+            assertArrayEquals(results.get(0).get(k), results.get(2).get(k));
+        }
+    }
+
     private List<float[]> stepped(
-            NeuralField field, LossTerm<VectorField> term, List<NDArray> start, Runnable between) {
+            Network field, Function<Recording, NDArray> formula, List<NDArray> start, Runnable between) {
         for (int i = 0; i < start.size(); i++) {
             Torch.copy(start.get(i), field.parameters().get(i));
         }
         AdamW optimizer = new AdamW(manager, field.parameters(), 0, 1);
         Recording trace = new Recording(manager, field.parameters());
-        NDArray loss = field.traced(trace, () -> Torch.tracked(() -> term.of(field)));
+        NDArray loss = field.traced(trace, () -> Torch.tracked(() -> formula.apply(trace)));
         GradientSteps steps = trace.gradients().plus(loss, 1);
         between.run();
         optimizer.step(steps, 0.01);

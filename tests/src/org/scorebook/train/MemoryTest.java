@@ -17,7 +17,9 @@ import org.scorebook.ResidentMemory;
 import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.model.Activation;
+import org.scorebook.model.EnergyMlp;
 import org.scorebook.model.Mlp;
+import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.process.EdmSchedule;
 import org.scorebook.process.TimeGrid;
@@ -106,6 +108,28 @@ class MemoryTest {
         trainEnergy(energy, optimizer, objectives, 3000, random);
         assertEquals(arrays, manager.getManagedArrays().size());
         before.assertFlat();
+    }
+
+    /** One array of a batch that stayed behind in each of 3,000 steps would be 390 MB. */
+    @Test
+    void trainingOfEnergiesInOneCall() {
+        Shape point = new Shape(8);
+        NeuralEnergy energy = new NeuralEnergy(new EnergyMlp(Activation.SILU, 8, 2), manager, point);
+        ReplayBuffer buffer = new ReplayBuffer(
+                manager, point, BATCH, 0.05, ReplayBuffer.uniform(point, -1, 1), new SplittableRandom(1));
+        ContrastiveDivergence objective = ContrastiveDivergence.persistent(buffer, EnergyLangevin.forImages(), 2)
+                .regularized(0.1)
+                .dataNoise(0.1, -1, 1);
+        NDArray data = manager.randomNormal(new Shape(100, 8));
+        try (Trainer trainer = new Trainer(energy, objective, Batches.from(data), BATCH / 2, 1)) {
+            trainer.inOneCall().run(600);
+            assertEquals("", trainer.obstacle());
+            Usage before = Usage.now();
+            int arrays = manager.getManagedArrays().size();
+            trainer.run(3000);
+            assertEquals(arrays, manager.getManagedArrays().size());
+            before.assertFlat();
+        }
     }
 
     private void trainEnergy(

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
+import org.scorebook.aten.Recorded;
 import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
 import org.scorebook.model.EnergyMlp;
@@ -36,6 +37,7 @@ import org.scorebook.model.UNetShape;
 import org.scorebook.score.ConditionalField;
 import org.scorebook.score.EnergyFunction;
 import org.scorebook.score.Guided;
+import org.scorebook.score.Noise;
 import org.scorebook.trace.Recording;
 import org.scorebook.trace.Untraceable;
 
@@ -101,6 +103,7 @@ class RecordingTest {
         check(new NeuralEnergy(new EnergyMlp(Activation.SILU, 2, 16), manager, new Shape(2)));
         EnergyShape shape = EnergyShape.of(1, 12, 16);
         check(new NeuralEnergy(new EnergyNet(shape), manager, new Shape(1, 12, 12)));
+        check(new NeuralEnergy(new EnergyNet(shape.withPooling()), manager, new Shape(1, 12, 12)));
         check(new NeuralEnergy(new EnergyNet(shape.withSpectralNorm().withClasses(3)), manager, new Shape(1, 12, 12)));
     }
 
@@ -119,6 +122,47 @@ class RecordingTest {
         NDArray slope = Recording.tried(() -> energy.gradient(trace.known(x)));
         assertArrayEquals(
                 energy.gradient(x).toFloatArray(), trace.run(slope).get(0).toFloatArray());
+    }
+
+    /** A loop, with the engine's random numbers in their order. */
+    @Test
+    void workThatIsRepeated() {
+        NDArray x = manager.randomNormal(new Shape(30, 4));
+        UnaryOperator<NDArray> work = y -> y.sin().add(Noise.engine().like(y).mul(0.1));
+        manager.getEngine().setRandomSeed(5);
+        NDArray expected = Noise.engine().like(x).add(x);
+        for (int i = 0; i < 5; i++) {
+            expected = work.apply(expected);
+        }
+        manager.getEngine().setRandomSeed(5);
+        Recording trace = new Recording(manager);
+        NDArray start =
+                Recording.tried(() -> Noise.engine().like(trace.known(x)).add(x));
+        NDArray written = Recording.tried(() -> ((Recorded) start).repeated(5, work));
+        assertArrayEquals(expected.toFloatArray(), trace.run(written).get(0).toFloatArray(), 1e-6f);
+    }
+
+    /** What would be another number, another operation or another type in the second round. */
+    @Test
+    void workThatIsNotTheSameEachTimeIsRefused() {
+        int[] calls = new int[1];
+        NDArray x = manager.randomNormal(new Shape(3, 4));
+        for (UnaryOperator<NDArray> work : List.<UnaryOperator<NDArray>>of(
+                y -> y.mul(calls[0]++),
+                y -> calls[0]++ % 2 == 0 ? y.sin() : y.cos(),
+                y -> y.add(Noise.seeded(calls[0]++).like(y)),
+                y -> y.toType(DataType.FLOAT64, false))) {
+            Recording trace = new Recording(manager);
+            assertThrows(Untraceable.class, () -> ((Recorded) trace.known(x)).repeated(5, work));
+        }
+    }
+
+    /** Only the step of an optimizer can say afterwards whether it was taken. */
+    @Test
+    void numbersForLaterNeedAnOptimizer() {
+        Recording trace = new Recording(manager);
+        NDArray x = trace.known(manager.ones(new Shape(3)));
+        assertThrows(Untraceable.class, () -> Recorded.whenKnown(x, numbers -> {}));
     }
 
     private void checkValues(Network network, NDArray x, UnaryOperator<NDArray> values) {
