@@ -9,6 +9,7 @@
  * <tr><td>{@link org.scorebook.aten.AdamW}</td><td>the optimizer, in one native call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
  * <tr><td>{@link org.scorebook.aten.Convolution}</td><td>convolutions that depend on no memory but their arguments'</td></tr>
+ * <tr><td>{@link org.scorebook.aten.MixedPrecision}</td><td>products in bfloat16, all else in float32</td></tr>
  * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
  * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
