@@ -12,7 +12,7 @@ import org.scorebook.base.Require;
 /**
  * Mixed precision, as PyTorch's autocast defines it: linear layers, convolutions and attention round their arguments to bfloat16,
  * and so their result; all else is computed in float32. The arrays that Java sees are float32 before and after, and so are
- * parameters, gradients, and what an optimizer makes of them. Autograd goes through the rounding as if it were none.
+ * parameters, gradients, and what an optimizer makes of them. Autograd computes the gradients of the products in bfloat16, too.
  *
  * <p>bfloat16 has the range of float32, so that no loss need be scaled, and 8 significant bits: rounding changes a number by at most
  * its 2^-9. Arguments in float64 stay so.

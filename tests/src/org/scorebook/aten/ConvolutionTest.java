@@ -87,8 +87,8 @@ class ConvolutionTest {
     @Test
     void everyWidthIsRightInBfloat16() {
         ConvolutionCheck check = new ConvolutionCheck(
-                (x, weight, bias, stride, padding) -> MixedPrecision.within(
-                        true, () -> Convolution.conv2d(x, weight, bias, stride, padding)),
+                (x, weight, bias, stride, padding) ->
+                        MixedPrecision.within(true, () -> Convolution.conv2d(x, weight, bias, stride, padding)),
                 MixedPrecision.TOLERANCE);
         assertEquals(Optional.empty(), check.fault(some(1, 3, 5).subList(0, Math.max(30, TRIED / 10))));
     }

@@ -55,7 +55,10 @@ class MixedPrecisionTest {
         assertEquals(DataType.FLOAT32, rounded.getDataType());
         assertEquals(1, rounded.toFloatArray()[0]);
         assertEquals(FINE, product.apply(x).toFloatArray()[0]);
-        assertEquals(FINE, mixed(() -> MixedPrecision.within(false, () -> product.apply(x))).toFloatArray()[0]);
+        assertEquals(
+                FINE,
+                mixed(() -> MixedPrecision.within(false, () -> product.apply(x)))
+                        .toFloatArray()[0]);
     }
 
     /** Of random numbers: some 2^-9 of the largest, and not nothing. */
@@ -64,12 +67,14 @@ class MixedPrecisionTest {
         NDArray x = leaf(4, 24, 8, 8);
         NDArray weight = leaf(32, 24, 3, 3);
         NDArray bias = leaf(32);
-        Supplier<NDArray> loss = () -> Convolution.conv2d(x, weight, bias, 1, 1).square().mean();
+        Supplier<NDArray> loss =
+                () -> Convolution.conv2d(x, weight, bias, 1, 1).square().mean();
         for (NDArray by : new NDArray[] {x, weight, bias}) {
             NDArray exact = Torch.tracked(() -> Autograd.gradient(loss.get(), by));
             NDArray rounded = Torch.tracked(() -> Autograd.gradient(mixed(loss), by));
             assertEquals(DataType.FLOAT32, rounded.getDataType());
-            double off = rounded.sub(exact).abs().max().getFloat() / exact.abs().max().getFloat();
+            double off = rounded.sub(exact).abs().max().getFloat()
+                    / exact.abs().max().getFloat();
             assertTrue(off > 1e-4 && off < 0.02, "off by " + off);
         }
     }
@@ -79,26 +84,27 @@ class MixedPrecisionTest {
         NDArray x = ones(2, 4, 3, 3).mul(FINE);
         NDArray weight = ones(4);
         for (UnaryOperator<NDArray> other : List.<UnaryOperator<NDArray>>of(
-                Functional::silu,
-                Functional::upsample,
-                a -> Functional.groupNorm(a, 2, weight, weight),
-                a -> a.sum().add(a.mean()))) {
+                Functional::silu, Functional::upsample, a -> Functional.groupNorm(a, 2, weight, weight), a -> a.sum()
+                        .add(a.mean()))) {
             assertArrayEquals(
                     other.apply(x).toFloatArray(), mixed(() -> other.apply(x)).toFloatArray());
         }
         NDArray precise = x.toType(DataType.FLOAT64, true).get(":, :, 0, 0");
         NDArray one = ones(1, 4).toType(DataType.FLOAT64, true);
         NDArray none = zeros(1).toType(DataType.FLOAT64, true);
-        assertEquals(4.0 * FINE, mixed(() -> Functional.linear(precise, one, none)).toDoubleArray()[0]);
+        assertEquals(
+                4.0 * FINE, mixed(() -> Functional.linear(precise, one, none)).toDoubleArray()[0]);
     }
 
     @Test
     void itEndsWithItsWork() {
         assertFalse(MixedPrecision.isOn());
-        assertThrows(IllegalStateException.class, () -> mixed(() -> {
-            assertTrue(MixedPrecision.isOn());
-            throw new IllegalStateException();
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> mixed(() -> {
+                    assertTrue(MixedPrecision.isOn());
+                    throw new IllegalStateException();
+                }));
         assertFalse(MixedPrecision.isOn());
         assertFalse(MixedPrecision.isFast(Device.cpu()));
     }
