@@ -106,6 +106,15 @@ final class AtenModule {
         return callAll(method, inputs).singletonOrThrow();
     }
 
+    /** As {@link #call(String, NDArray...)}, of a product, which {@link MixedPrecision} takes in bfloat16. */
+    NDArray product(String method, NDArray... inputs) {
+        if (!MixedPrecision.concerns(inputs)) {
+            return call(method, inputs);
+        }
+        return of(className + "_" + method, methods + MixedPrecision.rounding(method, inputs.length))
+                .call("bfloat16", inputs);
+    }
+
     /** As {@link #call(String, NDList)}, for a method that returns a list of arrays. */
     NDList callAll(String method, NDList inputs) {
         NDList list = new NDList(inputs);

@@ -57,7 +57,7 @@ public final class Convolution {
                     "x must have height and width of at least " + least + " for a weight of shape " + shape
                             + " and padding " + padding + ", but has shape " + x.getShape());
         }
-        return module(stride, padding).call(method(x, shape), x, weight, bias);
+        return module(stride, padding).product(method(x, shape), x, weight, bias);
     }
 
     /** The same as other people's networks compute it, without channels added. */
@@ -88,7 +88,7 @@ public final class Convolution {
         Shape shape = checked(x, weight, "(C, D, K, K)", 0, bias, stride, padding);
         boolean whole = shape.get(0) % BLOCK == 0 && shape.get(1) % BLOCK == 0;
         String method = !isBlocked(x) || whole ? "transposed" : "transposed_widened";
-        return module(stride, padding).call(method, x, weight, bias);
+        return module(stride, padding).product(method, x, weight, bias);
     }
 
     /** @param inputs which of the weight's dimensions is C; the other of the first two is D */

@@ -55,9 +55,16 @@ final class ConvolutionCheck {
             """);
 
     private final Formula formula;
+    private final double tolerance;
 
     ConvolutionCheck(Formula formula) {
+        this(formula, TOLERANCE);
+    }
+
+    /** @param tolerance relative to the largest value */
+    ConvolutionCheck(Formula formula, double tolerance) {
         this.formula = formula;
+        this.tolerance = tolerance;
     }
 
     /** The first of {@link #CASES} that is wrong, in words. Takes no number from the engine's random numbers. */
@@ -80,7 +87,7 @@ final class ConvolutionCheck {
             float[][] expected = Torch.tracked(() -> values(c, arrays, DataType.FLOAT64));
             for (int i = 0; i < found.length; i++) {
                 double off = difference(found[i], expected[i]);
-                if (!(off < TOLERANCE)) {
+                if (!(off < tolerance)) {
                     return Optional.of("%s of a convolution (%s) is off by %.2g of its size"
                             .formatted(i == 0 ? "the result" : "the gradient", c, off));
                 }

@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
 import org.scorebook.base.Require;
 
 /**
@@ -14,6 +15,8 @@ public final class Functional {
     private Functional() {}
 
     private static final AtenModule MODULE = AtenModule.of("Functional", """
+            def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+              return torch.linear(x, weight, bias)
             def silu(self, x: Tensor) -> Tensor:
               return torch.silu(x)
             def softplus(self, x: Tensor) -> Tensor:
@@ -35,6 +38,28 @@ public final class Functional {
             def resize(self, x: Tensor, like: Tensor) -> Tensor:
               return torch.upsample_bilinear2d(x, [torch.size(like, 0), torch.size(like, 1)], False, None, None)
             """);
+
+    /**
+     * {@code y = weight x + bias}, of each point.
+     *
+     * @param x of shape (B, ..., D)
+     * @param weight of shape (E, D)
+     * @param bias of shape (E)
+     * @return of shape (B, ..., E)
+     */
+    public static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        Shape points = ArrayChecks.form("x", x, "(B, ...)");
+        Shape shape = ArrayChecks.form("weight", weight, "(E, D)");
+        ArrayChecks.sameType("weight", weight, "x", x);
+        if (points.getLastDimension() != shape.get(1)) {
+            throw new IllegalArgumentException("x must have shape (B, ..., D) with D = " + shape.get(1)
+                    + " for a weight of shape " + shape + ", but has shape " + points);
+        }
+        ArrayChecks.fitting("bias", bias, new Shape(shape.get(0)), "weight", weight);
+        return MixedPrecision.concerns(x)
+                ? MODULE.product("linear", x, weight, bias)
+                : Linear.linear(x, weight, bias).singletonOrThrow(); // sooner done
+    }
 
     /** {@code x / (1 + exp(-x))}, element by element, in one call and safe to differentiate. */
     public static NDArray silu(NDArray x) {
@@ -131,7 +156,7 @@ public final class Functional {
         Shape shape = ArrayChecks.form("q", q, "(B, heads, N, D)");
         ArrayChecks.fitting("k", k, shape, "q", q);
         ArrayChecks.fitting("v", v, shape, "q", q);
-        return MODULE.call("attention", q, k, v);
+        return MODULE.product("attention", q, k, v);
     }
 
     /**

@@ -55,6 +55,9 @@ final class ConfigJson {
         RunConfig base =
                 object.has(EXTENDS) ? RunConfig.preset(String.valueOf(raw(object.get(EXTENDS)))) : RunConfig.defaults();
         Map<String, Object> changes = new LinkedHashMap<>();
+        if (object.has(VERSION)) { // a run that does not say it began before there was a choice
+            changes.put("precision", Precision.FLOAT32);
+        }
         for (Map.Entry<String, JsonElement> setting : object.entrySet()) {
             if (!NOT_SETTINGS.contains(setting.getKey())) {
                 changes.put(setting.getKey(), raw(setting.getValue()));

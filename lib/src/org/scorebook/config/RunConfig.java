@@ -182,6 +182,9 @@ public record RunConfig(
         @Setting(initial = "0", min = 0, max = 1024, help = "CPU threads, 0 = the engine's choice")
         int threads,
 
+        @Setting(initial = "auto", help = "numbers that the steps of the training are computed with")
+        Precision precision,
+
         // what is kept and shown
         @Setting(heading = "Output", initial = "500", min = 1, help = "steps between checkpoints")
         int checkpointInterval,

@@ -13,7 +13,7 @@
  * {@link org.scorebook.config.NetworkKind}, {@link org.scorebook.config.ObjectiveKind},
  * {@link org.scorebook.config.PredictionKind}</td><td>the tables, of {@link org.scorebook.config.Choice}s; small ones are
  * {@link org.scorebook.config.Conditioning}, {@link org.scorebook.config.Downsampling},
- * {@link org.scorebook.config.ChainStart} and {@link org.scorebook.config.LrDecay}; image sets have theirs in
+ * {@link org.scorebook.config.ChainStart}, {@link org.scorebook.config.LrDecay} and {@link org.scorebook.config.Precision}; image sets have theirs in
  * {@link org.scorebook.data.ImageSets}</td></tr>
  * <tr><td>{@link org.scorebook.config.ModelKind}</td><td>what a training makes of a network</td></tr>
  * <tr><td>{@link org.scorebook.config.HelpText}</td><td>what help texts take from the tables</td></tr>

@@ -55,7 +55,7 @@ final class RunReport {
         directory.writeLossHistory(directory.lossHistory().first(steps.epoch(step)));
         directory.progress(progressed());
         directory.log("training " + trainer.network().size() + " parameters on " + splits.train() + " for "
-                + steps.total() + " steps on " + device);
+                + steps.total() + " steps on " + device + " in " + trainer.precision());
         String remark = splits.train().remark();
         if (!remark.isEmpty()) {
             directory.log(remark);

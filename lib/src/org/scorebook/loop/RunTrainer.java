@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.scorebook.aten.AdamW;
+import org.scorebook.aten.MixedPrecision;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
@@ -37,6 +38,7 @@ final class RunTrainer implements AutoCloseable {
     private final Network network;
     private final Network average;
     private final AdamW optimizer;
+    private final boolean mixed;
     private final BatchLoss loss;
     private final OneCall oneCall;
     private TrainingState state;
@@ -49,6 +51,7 @@ final class RunTrainer implements AutoCloseable {
         recipe = new Recipe(config, set.imageShape(), set.classNames().size());
         state = TrainingState.start(set.imageShape(), set.classNames());
         manager = parent.newSubManager();
+        mixed = config.precision().isMixed(manager.getDevice());
         manager.getEngine().setRandomSeed((int) config.seed());
         network = recipe.model(manager);
         average = recipe.model(manager);
@@ -74,6 +77,10 @@ final class RunTrainer implements AutoCloseable {
      *     {@link #diagnosis} tells more
      */
     double step(Function<NDManager, Batch> batches, double lr) {
+        return MixedPrecision.within(mixed, () -> taken(batches, lr));
+    }
+
+    private double taken(Function<NDManager, Batch> batches, double lr) {
         try (NDManager arrays = manager.newSubManager()) {
             List<Batch> parts = Stream.generate(() -> batches.apply(arrays))
                     .limit(config.gradientAccumulation())
@@ -131,6 +138,11 @@ final class RunTrainer implements AutoCloseable {
     /** Why the last step was not one native call; empty where it was. */
     String obstacle() {
         return oneCall.obstacle();
+    }
+
+    /** What steps are computed with, in words. */
+    String precision() {
+        return mixed ? "float32, with products in bfloat16" : "float32";
     }
 
     private RandomGenerator stepRandom() {

@@ -17,6 +17,7 @@ public final class Devices {
     /** The variable that names another {@link #queueFolder}. */
     public static final String LOCKS = "SCOREBOOK_LOCKS";
 
+    private static final String AUTO = "auto";
     private static final String UNKNOWN = "this-machine";
 
     private Devices() {}
@@ -32,7 +33,7 @@ public final class Devices {
         try (NDManager manager = Torch.onCpu()) {
             engine = manager.getEngine();
         }
-        if (name.equals("auto")) {
+        if (name.equals(AUTO)) {
             return engine.defaultDevice();
         }
         if (name.equals("mps") && !System.getProperty("os.name").startsWith("Mac")) {
@@ -53,7 +54,7 @@ public final class Devices {
 
     /** One name for each device, such as {@code cuda:0}; loads the engine only for {@code auto}. */
     public static String canonicalName(String name) {
-        if (Require.given("name", name).equals("auto")) {
+        if (Require.given("name", name).equals(AUTO)) {
             Device device = resolve(name);
             return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
         }

@@ -1,10 +1,10 @@
 package org.scorebook.metric;
 
 import ai.djl.ndarray.NDArray;
-import org.scorebook.aten.Fingerprint;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 import org.scorebook.model.Classifier;
+import org.scorebook.weights.Fingerprint;
 
 /**
  * The features before the last layer of a classifier that was trained on images from -1 to 1 of the same kind. Inception was

@@ -8,10 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.scorebook.aten.Fingerprint;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.ScriptModule;
 import org.scorebook.base.Require;
+import org.scorebook.weights.Fingerprint;
 
 /**
  * The features of a network in a TorchScript file, such as an Inception network that the user has. It takes float32 images

@@ -3,7 +3,7 @@ package org.scorebook.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
+import org.scorebook.aten.Functional;
 
 /** {@code y = W x + b}, from (B, D) to (B, E), with W of shape (E, D). Starts as PyTorch's linear layers do. */
 final class Dense extends Layer {
@@ -24,8 +24,8 @@ final class Dense extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return Linear.linear(inputs[0], weight.value(pass, inputs[0]), pass.value(bias, inputs[0]))
-                .singletonOrThrow();
+        NDArray x = inputs[0];
+        return Functional.linear(x, weight.value(pass, x), pass.value(bias, x));
     }
 
     @Override

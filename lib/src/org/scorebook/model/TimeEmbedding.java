@@ -2,9 +2,11 @@ package org.scorebook.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.scorebook.aten.MixedPrecision;
 
 /**
- * A vector for each time: two linear layers, with an activation between them, over {@link Sinusoids} of shape (B, F).
+ * A vector for each time: two linear layers, with an activation between them, over {@link Sinusoids} of shape (B, F). It is always
+ * computed in float32: neighbouring times differ by less than bfloat16 tells apart.
  *
  * <p>Source: Ho, Jain, Abbeel (2020), appendix B.
  */
@@ -30,7 +32,7 @@ final class TimeEmbedding extends Layer {
 
     @Override
     NDArray compute(Pass pass, NDArray... inputs) {
-        return second.apply(pass, activation.of(first.apply(pass, inputs)));
+        return MixedPrecision.within(false, () -> second.apply(pass, activation.of(first.apply(pass, inputs))));
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.scorebook.aten.Fingerprint;
 import org.scorebook.base.AtomicFiles;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
 import org.scorebook.base.TextFile;
+import org.scorebook.weights.Fingerprint;
 
 /**
  * All that the images of a drawing follow from, but for the processor and its number of threads: shares of one drawing have it in

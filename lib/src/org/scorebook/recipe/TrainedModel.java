@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.scorebook.aten.Fingerprint;
 import org.scorebook.base.DamagedFile;
 import org.scorebook.base.Require;
 import org.scorebook.config.RunConfig;
@@ -21,6 +20,7 @@ import org.scorebook.score.Denoiser;
 import org.scorebook.score.Guided;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingState;
+import org.scorebook.weights.Fingerprint;
 
 /** A network from a checkpoint, ready to draw from: the averaged parameters, and what they mean. */
 public final class TrainedModel implements AutoCloseable {

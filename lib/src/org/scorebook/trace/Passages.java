@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.scorebook.aten.MixedPrecision;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 
@@ -22,7 +23,7 @@ public final class Passages {
     private final Map<Circumstances, Passage> known = new ConcurrentHashMap<>();
 
     private record Circumstances(
-            List<Shapes.ArrayKind> inputs, boolean training, boolean tracking, boolean differentiated) {}
+            List<Shapes.ArrayKind> inputs, boolean training, boolean tracking, boolean mixed, boolean differentiated) {}
 
     /** @param manager of the network's parameters */
     public Passages(NDManager manager) {
@@ -44,9 +45,12 @@ public final class Passages {
         List<Shapes.ArrayKind> kinds = Require.given("inputs", inputs).stream()
                 .map(Shapes.ArrayKind::of)
                 .toList();
-        boolean tracking = Torch.isTracking();
-        Circumstances key =
-                new Circumstances(kinds, training, tracking, !trace.parameters().isEmpty());
+        Circumstances key = new Circumstances(
+                kinds,
+                training,
+                Torch.isTracking(),
+                MixedPrecision.isOn(),
+                !trace.parameters().isEmpty());
         Passage part = known.get(key);
         if (part == null || !part.fits(trace)) {
             if (known.size() >= MOST) {

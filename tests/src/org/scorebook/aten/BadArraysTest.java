@@ -35,6 +35,7 @@ class BadArraysTest {
             new Function("x", a -> Functional.silu(a[0]), shape(2, 3)),
             new Function("x", a -> Functional.softplus(a[0]), shape(2, 3)),
             new Function("x", a -> Functional.logSumExp(a[0]), shape(2, 3)),
+            new Function("x weight bias", a -> Functional.linear(a[0], a[1], a[2]), shape(2, 3), shape(4, 3), shape(4)),
             new Function("x", a -> Functional.upsample(a[0]), shape(1, 2, 3, 3)),
             new Function("x", a -> Functional.resize(a[0], 2, 5), shape(1, 2, 3, 3)),
             new Function("logits labels", BadArraysTest::crossEntropy, shape(2, 3), shape(2)),

@@ -55,6 +55,18 @@ class RunConfigTest {
         assertEquals(pooled, RunConfig.fromJson(pooled.toJson()));
     }
 
+    /** They were computed in float32, and go on so; settings that somebody wrote leave the choice to the device. */
+    @Test
+    void runsThatNameNoPrecisionAreInFloat32() {
+        String without = RunConfig.defaults().toJsonWithVersion().replaceAll("\\s+\"precision\": \"auto\",", "");
+        assertFalse(without.contains("precision"), without);
+        assertEquals(Precision.FLOAT32, RunConfig.fromJson(without).precision());
+        assertEquals(Precision.AUTO, RunConfig.fromJson("{\"epochs\": 2}").precision());
+        assertEquals(
+                Precision.AUTO,
+                RunConfig.fromJson(RunConfig.defaults().toJsonWithVersion()).precision());
+    }
+
     @Test
     void presetsHaveTheSeedsNumbers() {
         RunConfig guided = RunConfig.preset("cifar-10-guided");
@@ -132,6 +144,8 @@ class RunConfigTest {
                 "sigma_min | 2 | sigma_min must be below sigma_max, but they are 2.0 and 1.0",
                 "groups | 5 | groups must divide base_channels, but they are 5 and 32",
                 "device | gpu | device must be auto, cpu, cuda, mps or one such as cuda:1, but is gpu",
+                "precision | half | precision must be one of auto, float32, bf16, but is half",
+                "precision | bf1 | precision must be one of auto, float32, bf16, but is bf1; did you mean bf16?",
                 "run_name | '' | run_name must be a text, but is ",
             })
     void wrongSettingsAreExplained(String key, String value, String message) {

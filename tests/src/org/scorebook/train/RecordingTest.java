@@ -2,6 +2,7 @@ package org.scorebook.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
+import org.scorebook.aten.MixedPrecision;
 import org.scorebook.aten.Recorded;
 import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
@@ -83,6 +86,30 @@ class RecordingTest {
         checkStep(field, trained, f -> (f.classes() == 0 ? f.at(x, t) : f.at(x, t, labels))
                 .square()
                 .mean());
+    }
+
+    /** Written down once for each precision. */
+    @Test
+    void mixedPrecision() {
+        UNetShape shape = UNetShape.of(1, 8, 16, 1, 2).withAttention(4).withFilm();
+        NeuralField field = new NeuralField(new UNet(shape), manager, new Shape(1, 8, 8));
+        check(field);
+        MixedPrecision.within(true, () -> {
+            check(field);
+            return field;
+        });
+        NDArray x = manager.randomNormal(new Shape(2, 1, 8, 8));
+        NDArray t = manager.create(new float[] {5});
+        float[] exact = written(field, x, t);
+        float[] mixed = MixedPrecision.within(true, () -> written(field, x, t));
+        assertArrayEquals(exact, written(field, x, t));
+        assertFalse(Arrays.equals(exact, mixed));
+    }
+
+    private float[] written(NeuralField field, NDArray x, NDArray t) {
+        Recording trace = new Recording(manager);
+        NDArray value = field.traced(trace, () -> field.at(trace.known(x), t));
+        return trace.run(value).get(0).toFloatArray();
     }
 
     @Test

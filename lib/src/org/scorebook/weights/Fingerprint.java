@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.weights;
 
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
