@@ -248,7 +248,7 @@ def parse(arguments):
     parser.add_argument("--only", metavar="NAME", help="only the notebooks whose name contains NAME, for instance 06")
     parser.add_argument("--budget", choices=["quick", "full"],
                         help="quick (the default): small trainings, some minutes in all; full: what the committed "
-                             "outputs come from, about half an hour")
+                             "outputs come from, about a quarter of an hour")
     parser.add_argument("--in-place", action="store_true",
                         help="also write the outputs into notebooks/; takes the full budget")
     options = parser.parse_args(arguments)
