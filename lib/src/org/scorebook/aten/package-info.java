@@ -10,6 +10,7 @@
  *     call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
  * <tr><td>{@link org.scorebook.aten.Convolution}</td><td>convolutions that depend on no memory but their arguments'</td></tr>
+ * <tr><td>{@link org.scorebook.aten.Dropout}</td><td>dropout, with few random bits on a CPU</td></tr>
  * <tr><td>{@link org.scorebook.aten.MixedPrecision}</td><td>products in bfloat16, all else in float32</td></tr>
  * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>

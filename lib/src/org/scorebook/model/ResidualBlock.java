@@ -5,7 +5,7 @@ import static org.scorebook.model.Activation.SILU;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
+import org.scorebook.aten.Dropout;
 
 /**
  * Norm, SiLU and convolution, twice, added to the input, which a 1x1 convolution brings to the same channels. The embedding e
@@ -16,7 +16,7 @@ import ai.djl.nn.norm.Dropout;
  */
 final class ResidualBlock extends Layer {
     private final boolean film;
-    private final float dropout;
+    private final double dropout;
     private final GroupNorm norm1;
     private final Conv conv1;
     private final Dense embedding;
@@ -26,7 +26,7 @@ final class ResidualBlock extends Layer {
 
     ResidualBlock(UNetShape shape, int inputs, int outputs, int embeddingUnits) {
         film = shape.film();
-        dropout = (float) shape.dropout();
+        dropout = shape.dropout();
         norm1 = addChildBlock("norm1", new GroupNorm(shape.groups(), inputs));
         conv1 = addChildBlock("conv1", Conv.same(inputs, outputs));
         embedding = addChildBlock("embedding", new Dense(embeddingUnits, film ? 2 * outputs : outputs));
@@ -41,8 +41,8 @@ final class ResidualBlock extends Layer {
         NDArray h = conv1.apply(pass, SILU.of(norm1.apply(pass, x)));
         NDArray e = embedding.apply(pass, SILU.of(inputs[1])).expandDims(-1).expandDims(-1);
         h = SILU.of(conditioned(pass, h, e));
-        if (dropout > 0) {
-            h = Dropout.dropout(h, dropout, pass.training()).singletonOrThrow();
+        if (dropout > 0 && pass.training()) {
+            h = Dropout.of(h, dropout);
         }
         return shortcut.apply(pass, x).add(conv2.apply(pass, h));
     }

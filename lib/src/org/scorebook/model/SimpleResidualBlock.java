@@ -4,7 +4,7 @@ import static org.scorebook.model.Activation.RELU;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
+import org.scorebook.aten.Dropout;
 
 /**
  * Two convolutions, each with its norm and ReLU, with the time's embedding added between them and the input added at the
@@ -12,7 +12,7 @@ import ai.djl.nn.norm.Dropout;
  */
 final class SimpleResidualBlock extends Layer {
     static final int GROUPS = 8;
-    private static final float DROPOUT = 0.1f;
+    private static final double DROPOUT = 0.1;
 
     private final int outputs;
     private final Conv conv1;
@@ -38,7 +38,7 @@ final class SimpleResidualBlock extends Layer {
         NDArray embedding = time.apply(pass, RELU.of(inputs[1])).reshape(-1, outputs, 1, 1);
         NDArray h = RELU.of(norm1.apply(pass, conv1.apply(pass, x))).add(embedding);
         h = norm2.apply(pass, conv2.apply(pass, h));
-        h = RELU.of(Dropout.dropout(h, DROPOUT, pass.training()).singletonOrThrow());
+        h = RELU.of(pass.training() ? Dropout.of(h, DROPOUT) : h);
         return h.add(residual.apply(pass, x));
     }
 
