@@ -103,7 +103,7 @@ class Run:
         return result.stdout.splitlines()[0]
 
     def steps(self, folder):
-        return [int(path.name[5:13]) for path in (self.folder / folder).glob("step-*")]
+        return sorted(int(path.name[5:13]) for path in (self.folder / folder).glob("step-*"))
 
     def parts(self, folder):
         return list((self.folder / folder).glob(".step-*"))

@@ -11,7 +11,6 @@ import org.scorebook.recipe.Recipe;
 import org.scorebook.score.ConditionalField;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
-import org.scorebook.train.LossTerm;
 import org.scorebook.train.Objective;
 import org.scorebook.train.OneCall;
 
@@ -36,8 +35,8 @@ final class FieldLoss implements BatchLoss {
     @Override
     public OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random) {
         VectorField model = model(batch, arrays, random);
-        LossTerm<VectorField> term = objective.prepare(model, batch.images(), Noise.engine(), random);
-        return known -> term.of(model);
+        Objective.Begun<VectorField> begun = objective.begin(model, batch.images(), Noise.engine(), random);
+        return known -> begun.term(known).of(model);
     }
 
     private VectorField model(Batch batch, NDManager arrays, RandomGenerator random) {

@@ -105,9 +105,19 @@ public record DenoisingScoreMatching(
 
     @Override
     public LossTerm<VectorField> prepare(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
+        return begin(model, data, noise, random).term(array -> array);
+    }
+
+    @Override
+    public Begun<VectorField> begin(VectorField model, NDArray data, Noise noise, RandomGenerator random) {
         Require.given("noise", noise);
         Require.given("random", random);
-        NoisyBatch batch = NoisyBatch.draw(data, schedule, time, noise, random);
+        double[] times = NoisyBatch.times(data, time, random);
+        return known -> term(known.apply(data), times, noise);
+    }
+
+    private LossTerm<VectorField> term(NDArray data, double[] times, Noise noise) {
+        NoisyBatch batch = NoisyBatch.of(data, times, schedule, noise);
         NDArray target = parameterization.target(data, batch.noise(), batch.alpha(), batch.sigma());
         NDArray weights = batch.column(weight);
         return field -> ArrayChecks.sameShape("the field's values", field.at(batch.x(), batch.t()), batch.x())

@@ -34,7 +34,8 @@ public final class ExplicitScoreMatching {
         Require.given("score", score);
         Require.given("schedule", schedule);
         return (model, data, noise, random) -> {
-            NoisyBatch batch = NoisyBatch.draw(data, schedule, r -> r.nextDouble(0, schedule.endTime()), noise, random);
+            double[] times = NoisyBatch.times(data, r -> r.nextDouble(0, schedule.endTime()), random);
+            NoisyBatch batch = NoisyBatch.of(data, times, schedule, noise);
             return regression(score, batch.x(), batch.t());
         };
     }

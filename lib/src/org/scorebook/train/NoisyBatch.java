@@ -20,15 +20,16 @@ import org.scorebook.score.Noise;
  * @param sigma likewise
  */
 record NoisyBatch(NDArray x, double[] times, NDArray noise, NDArray alpha, NDArray sigma) {
-    static NoisyBatch draw(
-            NDArray data,
-            NoiseSchedule schedule,
-            ToDoubleFunction<RandomGenerator> time,
-            Noise source,
-            RandomGenerator random) {
+    /** Times for the points of a batch. */
+    static double[] times(NDArray data, ToDoubleFunction<RandomGenerator> time, RandomGenerator random) {
         ArrayChecks.points("data", ArrayChecks.floating("data", data));
         double[] times = new double[Math.toIntExact(data.getShape().get(0))];
         Arrays.setAll(times, i -> time.applyAsDouble(random));
+        return times;
+    }
+
+    /** Adds noise to data at such times. */
+    static NoisyBatch of(NDArray data, double[] times, NoiseSchedule schedule, Noise source) {
         NDArray alpha = column(data, times, schedule::alpha);
         NDArray sigma = column(data, times, schedule::sigma);
         NDArray noise = ArrayChecks.sameShape("noise", source.like(data), data);

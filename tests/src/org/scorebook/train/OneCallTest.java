@@ -3,6 +3,7 @@ package org.scorebook.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -14,10 +15,14 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Torch;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
@@ -28,6 +33,8 @@ import org.scorebook.model.UNetShape;
 import org.scorebook.process.DiscreteSchedule;
 import org.scorebook.process.LinearBetas;
 import org.scorebook.process.VpSchedule;
+import org.scorebook.score.ConditionalField;
+import org.scorebook.score.Noise;
 import org.scorebook.score.Parameterization;
 import org.scorebook.score.VectorField;
 
@@ -89,6 +96,41 @@ class OneCallTest {
         }
         check(block, new Shape(2), new ImplicitScoreMatching());
         check(block, new Shape(2), new SlicedScoreMatching());
+    }
+
+    /** Noise and dropout of a batch are drawn before those of the next. */
+    @Test
+    void severalBatchesOfAStep() {
+        NDArray points = manager.randomNormal(new Shape(2, 4, 1, 8, 8));
+        List<List<float[]>> parameters = new ArrayList<>();
+        for (boolean stepwise : new boolean[] {true, false}) {
+            Torch.manager(3).close();
+            Block block = new UNet(UNetShape.of(1, 8, 16, 1, 2).withDropout(0.3));
+            NeuralField field = new NeuralField(block, manager, new Shape(1, 8, 8));
+            ConditionalField model = field.training();
+            AdamW optimizer = new AdamW(manager, field.parameters(), 0, Double.POSITIVE_INFINITY);
+            RandomGenerator random = new SplittableRandom(1);
+            List<Objective.Begun<VectorField>> parts = IntStream.range(0, 2)
+                    .mapToObj(i -> DDPM.begin(model, points.get(i), Noise.engine(), random))
+                    .toList();
+            if (stepwise) {
+                parts.forEach(part -> part.term(array -> array).backward(model, 0.5));
+                optimizer.step(0.01);
+            } else {
+                List<OneCall.Deferred> losses = parts.stream()
+                        .map(part ->
+                                (OneCall.Deferred) known -> part.term(known).of(model))
+                        .toList();
+                assertTrue(new OneCall(field, optimizer)
+                        .step(manager, losses, 0.01)
+                        .isPresent());
+            }
+            parameters.add(
+                    field.parameters().stream().map(NDArray::toFloatArray).toList());
+        }
+        for (int i = 0; i < parameters.get(0).size(); i++) {
+            assertArrayEquals(parameters.get(0).get(i), parameters.get(1).get(i), 1e-6f);
+        }
     }
 
     /** A part of the loss that the trace would take for a constant. */
