@@ -11,7 +11,8 @@ import org.scorebook.bench.WorkServer;
 
 /**
  * The convolutions of seed 001's network alone, each forward and with the gradients that a training step needs, in the faster
- * of two memory formats: what a step would take if nothing else had to be done. Argument: the batch size.
+ * of two memory formats: what a step would take if nothing else had to be done. Arguments: the batch size and a precision; in bf16
+ * their arguments are rounded first, as a step's are.
  */
 public final class ConvolutionRoof {
     /** The gradients are returned, lest the interpreter leave out what nobody looks at. */
@@ -50,17 +51,18 @@ public final class ConvolutionRoof {
         AtenModule module() {
             String gradients = inputs == 3 ? "[w, b]" : "[x, w, b]";
             return AtenModule.of(
-                    "Roof_%d_%d_%d".formatted(stride, padding(), inputs == 3 ? 2 : 3),
+                    "Roof_%s_%d_%d_%d".formatted(method, stride, padding(), inputs == 3 ? 2 : 3),
                     METHODS.replace("STRIDE", Integer.toString(stride))
-                            .replace("PADDING", Integer.toString(padding()))
-                            .replace("GRADIENTS", gradients));
+                                    .replace("PADDING", Integer.toString(padding()))
+                                    .replace("GRADIENTS", gradients)
+                            + MixedPrecision.rounding(method, 4));
         }
     }
 
     /** A layer with arrays for it, in the format that was faster. */
-    private record Task(Layer layer, NDArray[] arrays) {
+    private record Task(Layer layer, boolean mixed, NDArray[] arrays) {
         void run() {
-            layer.module().call(layer.method, arrays).close();
+            layer.module().call(mixed ? "bfloat16" : layer.method, arrays).close();
         }
 
         double seconds() {
@@ -80,14 +82,15 @@ public final class ConvolutionRoof {
         try (NDManager manager = Torch.manager(0)) {
             JniUtils.setGradMode(true);
             List<Task> tasks = new ArrayList<>();
+            boolean mixed = args[1].equals("bf16");
             for (Layer layer : layers()) {
-                tasks.add(faster(layer, Long.parseLong(args[0]), manager));
+                tasks.add(faster(layer, mixed, Long.parseLong(args[0]), manager));
             }
             WorkServer.serve(() -> tasks.forEach(Task::run));
         }
     }
 
-    private static Task faster(Layer layer, long batch, NDManager manager) {
+    private static Task faster(Layer layer, boolean mixed, long batch, NDManager manager) {
         NDArray[] usual = {
             manager.randomNormal(new Shape(batch, layer.inputs, layer.side, layer.side)),
             manager.randomNormal(layer.weight()),
@@ -103,8 +106,8 @@ public final class ConvolutionRoof {
                 arrays[i].setRequiresGradient(true);
             }
         }
-        Task one = new Task(layer, usual);
-        Task other = new Task(layer, last);
+        Task one = new Task(layer, mixed, usual);
+        Task other = new Task(layer, mixed, last);
         return one.seconds() < other.seconds() ? one : other;
     }
 

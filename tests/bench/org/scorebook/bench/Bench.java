@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.scorebook.aten.ConvolutionRoof;
+import org.scorebook.config.RunConfig;
 import org.scorebook.loop.StepWork;
 import org.scorebook.machine.Devices;
 import picocli.CommandLine;
@@ -55,6 +56,13 @@ public final class Bench implements Callable<Integer> {
             description = "cpu or, on a machine that has one, cuda (default: cpu)")
     private String device;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "auto",
+            description = "of our training steps: float32, bf16 or, as in a run, auto (default: auto)")
+    private String precision;
+
     /** One that can be asked for. */
     @FunctionalInterface
     private interface Benchmark {
@@ -95,6 +103,7 @@ public final class Bench implements Callable<Integer> {
         if (!device.equals("cpu")) {
             Devices.resolve(device); // refuses one that is not there
         }
+        RunConfig.defaults().with("precision", precision); // refuses another
         Map<String, Benchmark> benchmarks = benchmarks();
         if (only != null && !benchmarks.containsKey(only)) {
             throw new IllegalArgumentException(
@@ -118,21 +127,21 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<Figure> trainStep(String name, int batch) throws IOException {
-        Path weights = weights(StepWork.class, device, "weights");
+        Path weights = weights(StepWork.class, device, "float32", "weights");
         String size = Integer.toString(batch);
-        try (WorkProcess ours = WorkProcess.ofTraining(StepWork.class, device, "step", size);
+        try (WorkProcess ours = WorkProcess.ofTraining(StepWork.class, device, precision, "step", size);
                 WorkProcess peer = new WorkProcess(peer(PEER), weights.toString(), "step", size)) {
             Turns turns = Turns.of(ours, peer, WARMUPS, pairs);
-            return List.of(turns.figure(name, OTHER, batch, 1, roof(ours, size)));
+            return List.of(turns.figure(precise(name), OTHER, batch, 1, roof(ours, size)));
         } finally {
             Files.delete(weights);
         }
     }
 
     private List<Figure> sample(String name, int images) throws IOException {
-        Path weights = weights(StepWork.class, device, "weights");
+        Path weights = weights(StepWork.class, device, "float32", "weights");
         String size = Integer.toString(images);
-        try (WorkProcess ours = new WorkProcess(StepWork.class, device, "draw", size);
+        try (WorkProcess ours = new WorkProcess(StepWork.class, device, precision, "draw", size);
                 WorkProcess peer = new WorkProcess(peer(PEER), weights.toString(), "draw", size)) {
             Turns turns = Turns.of(ours, peer, 1, Math.min(pairs, DRAWING_PAIRS));
             return List.of(turns.figure(name, OTHER, images, 50, Double.NaN));
@@ -153,9 +162,14 @@ public final class Bench implements Callable<Integer> {
     }
 
     private List<Figure> alone(String name, int images, int steps, String work) throws IOException {
-        try (WorkProcess ours = new WorkProcess(StepWork.class, device, work, Integer.toString(images))) {
-            return List.of(Turns.alone(ours, WARMUPS, pairs).figure(name, "", images, steps, Double.NaN));
+        try (WorkProcess ours = new WorkProcess(StepWork.class, device, precision, work, Integer.toString(images))) {
+            String shown = work.equals("draw") ? name : precise(name);
+            return List.of(Turns.alone(ours, WARMUPS, pairs).figure(shown, "", images, steps, Double.NaN));
         }
+    }
+
+    private String precise(String name) {
+        return precision.equals("auto") ? name : name + "-" + precision;
     }
 
     /** Writes a network with an input and its output into a file of its own. */
@@ -178,7 +192,7 @@ public final class Bench implements Callable<Integer> {
 
     /** In turn with our steps too, since a machine's speed changes with what else it does. */
     private double roof(WorkProcess ours, String batch) throws IOException {
-        try (WorkProcess convolutions = WorkProcess.ofTraining(ConvolutionRoof.class, batch)) {
+        try (WorkProcess convolutions = WorkProcess.ofTraining(ConvolutionRoof.class, batch, precision)) {
             return Pairs.median(Pairs.of(ours, convolutions, 1, pairs).others());
         }
     }

@@ -26,7 +26,7 @@ import org.scorebook.recipe.Recipe;
 import org.scorebook.train.Checkpoint;
 
 /**
- * A run on images 3 x 32 x 32, as the commands train and sample it. Arguments: a device; then
+ * A run on images 3 x 32 x 32, as the commands train and sample it. Arguments: a device, a precision; then
  *
  * <ul>
  *   <li>{@code step BATCH}: a training step of seed 001's network, 7,719,747 parameters;
@@ -50,10 +50,11 @@ public final class StepWork {
 
     /** Serves one of these. */
     public static void main(String[] args) throws IOException {
-        boolean weights = args[1].equals("weights");
-        int size = weights ? 1 : Integer.parseInt(args[2]);
-        Map<String, Object> settings = Map.of("data", "emoji", "batch_size", size);
-        RunConfig config = args[1].equals("energy")
+        String what = args[2];
+        boolean weights = what.equals("weights");
+        int size = weights ? 1 : Integer.parseInt(args[3]);
+        Map<String, Object> settings = Map.of("data", "emoji", "batch_size", size, "precision", args[1]);
+        RunConfig config = what.equals("energy")
                 ? RunConfig.preset("ebm-cifar-10").with(settings)
                 : RunConfig.preset("cifar-10-simple")
                         .with(settings)
@@ -61,11 +62,11 @@ public final class StepWork {
         try (NDManager manager = Torch.manager(0, Devices.resolve(args[0]))) {
             StepWork work = new StepWork(config, manager);
             if (weights) {
-                work.write(Path.of(args[2]));
-            } else if (args[1].equals("resume")) {
+                work.write(Path.of(args[3]));
+            } else if (what.equals("resume")) {
                 WorkServer.serve(work::resume);
             } else {
-                work.serve(args[1]);
+                work.serve(what);
             }
         }
     }
