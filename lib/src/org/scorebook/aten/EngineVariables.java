@@ -35,6 +35,13 @@ final class EngineVariables {
         return System.getenv(INSTRUCTIONS) != null || System.getenv("DNNL_MAX_CPU_ISA") != null;
     }
 
+    /** Whether oneDNN uses AVX-512, as far as is known: not where the user has chosen instructions. */
+    static boolean hasAvx512() {
+        return !instructionsAreGiven()
+                && limit().isEmpty()
+                && Processor.current().identity().contains(" avx512f ");
+    }
+
     private static void setUnlessGiven(String name, String value) {
         if (System.getenv(name) == null) {
             NativeCalls.setVariable(name, value);

@@ -96,9 +96,32 @@ class ConvolutionTest {
     /** Kernel 4 is the one in use; a convolution's own gradients have no even kernels. */
     @Test
     void everyWidthIsRightWhenTransposed() {
-        ConvolutionCheck check = new ConvolutionCheck((x, weight, bias, stride, padding) ->
+        assertEquals(Optional.empty(), transposedCheck().fault(some(4)));
+    }
+
+    private static ConvolutionCheck transposedCheck() {
+        return new ConvolutionCheck((x, weight, bias, stride, padding) ->
                 Convolution.transposed2d(x, weight.swapAxes(0, 1), bias, stride, padding - 1));
-        assertEquals(Optional.empty(), check.fault(some(4)));
+    }
+
+    /** Also where the channels come last in memory, with and without full blocks. */
+    @Test
+    void wideOnesAreRightInPoisonedMemory() {
+        int[] widths = {24, 64, 128, 200, 256};
+        List<Case> cases = new ArrayList<>();
+        for (int inputs : widths) {
+            for (int outputs : widths) {
+                for (int stride : new int[] {1, 2}) {
+                    cases.add(new Case(2, inputs, outputs, 5, 3, stride));
+                }
+                cases.add(new Case(3, inputs, outputs, 4, 1, 1));
+            }
+        }
+        assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::conv2d).fault(cases));
+        List<Case> even = cases.stream()
+                .map(c -> new Case(c.batch(), c.inputs(), c.outputs(), 5, 4, c.stride()))
+                .toList();
+        assertEquals(Optional.empty(), transposedCheck().fault(even));
     }
 
     private static List<Case> some(int... kernels) {

@@ -74,8 +74,10 @@ class DropoutTest {
             manager.ones(new Shape(3)),
             manager.randomUniform(1, 2, new Shape(2, 3, 5)),
             plane.transpose(),
-            plane.get(":, 1:4")
+            plane.get(":, 1:4"),
+            manager.randomUniform(1, 2, new Shape(2, 5, 3, 7)).transpose(0, 3, 1, 2) // channels last
         }) {
+            assertKept(x.toFloatArray(), Dropout.of(x, 0.5).toFloatArray()); // as it lies; what follows is of a copy
             float[] y = new float[(int) x.size()];
             NDArray gradient = Autograd.gradientAt(
                     points -> {
@@ -91,6 +93,12 @@ class DropoutTest {
                 assertEquals(y[i] == 0 ? 0 : 2, slopes[i]);
                 assertEquals(slopes[i] * values[i], y[i]);
             }
+        }
+    }
+
+    private static void assertKept(float[] x, float[] y) {
+        for (int i = 0; i < x.length; i++) {
+            assertTrue(y[i] == 0 || y[i] == 2 * x[i]);
         }
     }
 
