@@ -9,7 +9,7 @@ import org.scorebook.base.Require;
  * Dropout: each number becomes 0 with probability p, and is divided by 1 - p else, so that its mean stays.
  *
  * <p>On a CPU, PyTorch's own draws 64 random bits for each number, one after another. Here they are enough for four numbers, which
- * takes half as long; so p is a multiple of 2^-16.
+ * takes a third of the time; so p is a multiple of 2^-16.
  *
  * <p>Source: Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from Overfitting (2014), sections 4 and 10.
  */

@@ -8,10 +8,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
+import org.scorebook.aten.Autograd;
 
 /** Energies by points and by parameters, against central differences. */
 class EnergyDerivativesTest {
@@ -62,6 +64,34 @@ class EnergyDerivativesTest {
         NDArray x = network.points(manager, DataType.FLOAT64);
         CentralDifferences.assertSlope(
                 energy.parameters(), () -> energy.energy(x).square().sum(), 1e-5, 1e-6);
+    }
+
+    /** What score matching takes, where convolutions are as wide as none above. */
+    @Test
+    void gradientsOfTheScoreOfWideLayers() {
+        EnergyCase network = EnergyCase.net("wide", EnergyShape.of(1, 8, 128));
+        NeuralEnergy single = new NeuralEnergy(network.block().get(), manager, network.point(), DataType.FLOAT32);
+        NeuralEnergy exact = new NeuralEnergy(network.block().get(), manager, network.point(), DataType.FLOAT64);
+        exact.load(single.state());
+        NDArray x = network.points(manager, DataType.FLOAT32);
+        List<double[]> expected = gradientsOfTheScore(exact, x.toType(DataType.FLOAT64, true));
+        List<double[]> found = gradientsOfTheScore(single, x);
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), found.get(i), 1e-4 * CentralDifferences.size(expected.get(i)));
+        }
+    }
+
+    /** Of the score's squares, by parameters that these depend on. */
+    private List<double[]> gradientsOfTheScore(NeuralEnergy energy, NDArray x) {
+        x.setRequiresGradient(true);
+        try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDArray score = Autograd.gradient(energy.energy(x).sum(), x);
+            collector.backward(score.square().sum());
+        }
+        return energy.parameters().stream()
+                .map(p -> p.getGradient().toType(DataType.FLOAT64, true).toDoubleArray())
+                .filter(g -> CentralDifferences.size(g) > 0)
+                .toList();
     }
 
     /** By each number of each parameter. */
