@@ -67,6 +67,14 @@ public final class Torch {
         return EngineStart.state();
     }
 
+    /**
+     * Does work whose convolutions, of any width, are not {@link Convolution}'s, such as a network of somebody else's: without oneDNN
+     * where that cannot be trusted with it.
+     */
+    public static <T> T withOpenBlocks(Supplier<T> work) {
+        return EngineStart.withOpenBlocks(Require.given("work", work));
+    }
+
     /** Adds to the environment of a process that is to train what it is faster with, where nothing is said of that. */
     public static void prepare(Map<String, String> environment) {
         NativeMemory.prepare(Require.given("environment", environment));

@@ -14,7 +14,6 @@
  * <tr><td>{@link org.scorebook.aten.MixedPrecision}</td><td>products in bfloat16, all else in float32</td></tr>
  * <tr><td>{@link org.scorebook.aten.SpectralNorm}</td><td>weights divided by their largest singular value</td></tr>
  * <tr><td>{@link org.scorebook.aten.Linalg}</td><td>eigenvalues and singular values</td></tr>
- * <tr><td>{@link org.scorebook.aten.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.aten.Blocks}</td><td>many rows, some at a time, each time's arrays closed</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineState}, {@link org.scorebook.aten.Processor}</td><td>what the check at the engine's
  *     start has found, and where</td></tr>

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.scorebook.aten.Functional;
-import org.scorebook.aten.ScriptModule;
 import org.scorebook.base.Require;
 import org.scorebook.weights.Fingerprint;
 

@@ -18,6 +18,7 @@
  * <tr><td>{@link org.scorebook.metric.FeatureExtractor}</td><td>from images to the features that these compare:
  * {@link org.scorebook.metric.ClassifierFeatures}, {@link org.scorebook.metric.TorchScriptFeatures}, whose pixels have a
  * {@link org.scorebook.metric.PixelScale}</td></tr>
+ * <tr><td>{@link org.scorebook.metric.ScriptModule}</td><td>a network from a TorchScript file of somebody else's</td></tr>
  * <tr><td>{@link org.scorebook.metric.Distance}</td><td>what these return: a value with the sizes it holds for</td></tr>
  * <tr><td>{@link org.scorebook.metric.ModeWeights}</td><td>the share of points at each of some centres</td></tr>
  * <tr><td>{@link org.scorebook.metric.KullbackLeibler}</td><td>between two densities on a grid</td></tr>

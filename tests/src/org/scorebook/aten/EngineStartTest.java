@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.scorebook.metric.ScriptModule;
 
 /** Engines that start in processes of their own, as oneDNN and OpenMP themselves report what they were told. */
 @EnabledOnOs(OS.LINUX)

@@ -1,8 +1,9 @@
-package org.scorebook.aten;
+package org.scorebook.metric;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 
 /**
@@ -41,7 +43,8 @@ public final class ScriptModule implements AutoCloseable {
         if (!Files.isRegularFile(Require.given("file", file))) {
             throw new IllegalArgumentException("there is no file " + file);
         }
-        PtNDManager manager = (PtNDManager) Torch.unseeded(device);
+        Torch.state(); // the engine has started
+        PtNDManager manager = (PtNDManager) NDManager.newBaseManager(device);
         try {
             PtSymbolBlock block = JniUtils.loadModule(manager, file, true, new String[0], new String[0], false);
             JniUtils.enableInferenceMode(block);
@@ -66,7 +69,7 @@ public final class ScriptModule implements AutoCloseable {
     public NDArray forward(NDArray x, boolean... flags) {
         Stream<IValue> first = Stream.of(IValue.from((PtNDArray) Require.given("x", x)));
         IValue[] inputs = Stream.concat(first, flags(flags)).toArray(IValue[]::new);
-        try (IValue result = EngineStart.withOpenBlocks(() -> block.forward(inputs))) {
+        try (IValue result = Torch.withOpenBlocks(() -> block.forward(inputs))) {
             if (!result.isTensor()) {
                 throw new IllegalArgumentException(name + " must return a tensor, but returns " + result.getType());
             }
