@@ -27,6 +27,16 @@ public final class ClientWatch implements AutoCloseable {
         thread.start();
     }
 
+    /** What is done when a client has gone, and whether it seemed so at the last look. */
+    static final class Call {
+        private final Runnable gone;
+        private boolean seemed;
+
+        Call(Runnable gone) {
+            this.gone = gone;
+        }
+    }
+
     /** One client, until it is closed. */
     public final class Watched {
         private final Optional<SelectionKey> key;
@@ -49,7 +59,7 @@ public final class ClientWatch implements AutoCloseable {
             return new Watched(Optional.empty());
         }
         try {
-            return new Watched(Optional.of(channel.register(selector, SelectionKey.OP_READ, gone)));
+            return new Watched(Optional.of(channel.register(selector, SelectionKey.OP_READ, new Call(gone))));
         } catch (ClosedChannelException e) {
             gone.run();
             return new Watched(Optional.empty());
@@ -60,7 +70,7 @@ public final class ClientWatch implements AutoCloseable {
         try {
             while (selector.isOpen()) {
                 selector.selectNow();
-                selector.selectedKeys().removeIf(this::look);
+                selector.selectedKeys().removeIf(ClientWatch::look);
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (IOException | InterruptedException | ClosedSelectorException e) {
@@ -68,10 +78,18 @@ public final class ClientWatch implements AutoCloseable {
         }
     }
 
-    private boolean look(SelectionKey key) {
-        if (key.attachment() instanceof Runnable gone && hasEnded((SocketChannel) key.channel())) {
-            key.attach(null);
-            gone.run();
+    /**
+     * At a connection that could be read a moment ago. What there was the server may have read since, as the request that the client
+     * waits for; while that is answered it reads no more, so that only a second look tells.
+     */
+    static boolean look(SelectionKey key) {
+        if (key.attachment() instanceof Call call) {
+            boolean seemed = call.seemed;
+            call.seemed = hasEnded((SocketChannel) key.channel());
+            if (seemed && call.seemed) {
+                key.attach(null);
+                call.gone.run();
+            }
         }
         return true;
     }
