@@ -128,7 +128,8 @@ class Run:
         while time.monotonic() < end:
             status = self.status()
             if status["state"] not in ("queued", "running"):
-                raise MissedMoment(f"{self.id} is {status['state']} without having been seen {moment}")
+                raise MissedMoment(f"{self.id} is {status['state']} ({status['error']}) without having been seen"
+                                   f" {moment}: {self.log()[-1500:]}")
             if self.id in slurm_cluster.commandline(status["pid"]):
                 slurm_cluster.kill(status["pid"], signals.SIGSTOP)
                 while slurm_cluster.state(status["pid"]) not in ("", "T", "Z"):
@@ -335,6 +336,21 @@ class SlurmTest(unittest.TestCase):
         run.wait(lambda: run.job() != first, "another job")
         run.finish()
         self.assertIn(f"goes on as Slurm job {run.job()}", run.log())
+        self.assertEqual(self.expected, run.result())
+
+    def test_a_job_that_goes_back_into_the_queue_ends_the_command_that_asked_for_it(self):
+        """As Slurm does, with all that runs in the job, where the command is not done at once."""
+        ended = self.slurm.folder / "ended"
+        ended.mkdir()
+        real = shutil.which("scontrol", path=slurm_cluster.PATH)
+        (ended / "scontrol").write_text(f"#!/bin/sh\n{real} \"$@\"\nkill -TERM $$\n")
+        (ended / "scontrol").chmod(0o755)
+        run = self.slurm.train("back", "--set-sbatch", "begin=now+1hour", PATH=f"{ended}:{slurm_cluster.PATH}")
+        run.send("USR1", run.freeze("training"))
+        run.settle()
+        run.finish()
+        self.assertNotIn("which failed", run.log())
+        self.assertEqual(2, run.log().count(f"takes {run.id}"))
         self.assertEqual(self.expected, run.result())
 
     def test_a_preemption_of_a_training_that_is_done_changes_nothing(self):

@@ -110,14 +110,36 @@ record Continuation(RunDirectory directory, BatchJob job, boolean hadNoStep) {
             try {
                 Slurm.requeue(job.id());
             } catch (SlurmException e) {
-                if (!job.resubmits()) {
-                    throw e;
+                if (!isGoingBack()) {
+                    resubmitOr(e);
                 }
-                resubmit();
             }
         } else if (next == NextStep.RESUBMIT) {
             resubmit();
         }
+    }
+
+    /**
+     * Slurm may end the command that has asked for this with all else that runs in the job, before it can say that it was done; and
+     * the command that asks for the job then, too, which is as good an answer.
+     */
+    private boolean isGoingBack() {
+        try {
+            SlurmQueue.shared().forget();
+            return SlurmQueue.shared()
+                    .find(job.id())
+                    .filter(QueuedJob::isGoingBack)
+                    .isPresent();
+        } catch (SlurmException e) {
+            return true; // or Slurm cannot be reached: whoever looks at the run asks it
+        }
+    }
+
+    private void resubmitOr(SlurmException refusal) throws IOException {
+        if (!job.resubmits()) {
+            throw refusal;
+        }
+        resubmit();
     }
 
     private void resubmit() throws IOException {
