@@ -28,11 +28,11 @@ public final class ClientWatch implements AutoCloseable {
     }
 
     /** What is done when a client has gone, and whether it seemed so at the last look. */
-    static final class Call {
+    static final class Notice {
         private final Runnable gone;
         private boolean seemed;
 
-        Call(Runnable gone) {
+        Notice(Runnable gone) {
             this.gone = gone;
         }
     }
@@ -59,7 +59,7 @@ public final class ClientWatch implements AutoCloseable {
             return new Watched(Optional.empty());
         }
         try {
-            return new Watched(Optional.of(channel.register(selector, SelectionKey.OP_READ, new Call(gone))));
+            return new Watched(Optional.of(channel.register(selector, SelectionKey.OP_READ, new Notice(gone))));
         } catch (ClosedChannelException e) {
             gone.run();
             return new Watched(Optional.empty());
@@ -83,12 +83,12 @@ public final class ClientWatch implements AutoCloseable {
      * waits for; while that is answered it reads no more, so that only a second look tells.
      */
     static boolean look(SelectionKey key) {
-        if (key.attachment() instanceof Call call) {
-            boolean seemed = call.seemed;
-            call.seemed = hasEnded((SocketChannel) key.channel());
-            if (seemed && call.seemed) {
+        if (key.attachment() instanceof Notice notice) {
+            boolean seemed = notice.seemed;
+            notice.seemed = hasEnded((SocketChannel) key.channel());
+            if (seemed && notice.seemed) {
                 key.attach(null);
-                call.gone.run();
+                notice.gone.run();
             }
         }
         return true;

@@ -41,7 +41,7 @@ class ClientWatchTest {
     }
 
     private SelectionKey watch() throws IOException {
-        return server.register(selector, SelectionKey.OP_READ, new ClientWatch.Call(gone::incrementAndGet));
+        return server.register(selector, SelectionKey.OP_READ, new ClientWatch.Notice(gone::incrementAndGet));
     }
 
     private void send() throws IOException {
