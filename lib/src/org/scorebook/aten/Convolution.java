@@ -19,8 +19,9 @@ import org.scorebook.base.Require;
  */
 public final class Convolution {
     private static final int BLOCK = 16;
+    private static final int WIDE = 128;
     private static final long LARGE = 1 << 22; // from 256 to 256 channels at 8 x 8
-    private static final boolean LAST_IS_FASTER = EngineVariables.hasAvx512();
+    static final boolean LAST_IS_FASTER = EngineVariables.hasAvx512();
     private static final String METHODS = """
             def plain(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
               return torch.conv2d(x, weight, bias, [STRIDE, STRIDE], [PADDING, PADDING], [1, 1], 1)
@@ -74,9 +75,14 @@ public final class Convolution {
         return module(stride, padding).call("plain", x, weight, bias);
     }
 
+    /** With the channels of an image last in memory, however small it is. */
+    static NDArray last2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return module(stride, padding).call("last", x, weight, bias);
+    }
+
     private static String method(NDArray x, Shape weight, int stride) {
         long inputs = weight.get(1);
-        if (isLast(x, weight, 1.0 / (stride * stride))) {
+        if (isLast(x, inputs, weight.get(0), 1.0 / (stride * stride))) {
             return "last";
         }
         if (!isBlocked(x) || weight.get(2) == 1) {
@@ -102,7 +108,7 @@ public final class Convolution {
     }
 
     private static String transposedMethod(NDArray x, Shape weight) {
-        if (isLast(x, weight, 1)) {
+        if (isLast(x, weight.get(0), weight.get(1), 1)) {
             return "transposed_last";
         }
         boolean whole = weight.get(0) % BLOCK == 0 && weight.get(1) % BLOCK == 0;
@@ -131,14 +137,15 @@ public final class Convolution {
     }
 
     /**
-     * A large one whose blocks are full.
+     * A large one between wide layers, whose blocks are full.
      *
      * @param share of the pixels that the kernel is at
      */
-    private static boolean isLast(NDArray x, Shape weight, double share) {
-        long products = weight.get(0) * weight.get(1) * x.getShape().slice(2).size();
-        boolean isFull = weight.get(0) % BLOCK == 0 && weight.get(1) % BLOCK == 0;
-        return LAST_IS_FASTER && isBlocked(x) && isFull && products * share >= LARGE;
+    private static boolean isLast(NDArray x, long inputs, long outputs, double share) {
+        boolean isWide = outputs >= WIDE || inputs >= 2 * WIDE;
+        boolean isFull = inputs % BLOCK == 0 && outputs % BLOCK == 0;
+        double products = share * inputs * outputs * x.getShape().slice(2).size();
+        return LAST_IS_FASTER && isBlocked(x) && isWide && isFull && products >= LARGE;
     }
 
     private static AtenModule module(int stride, int padding) {

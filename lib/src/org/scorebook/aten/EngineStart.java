@@ -61,7 +61,7 @@ final class EngineStart {
 
     private static EngineState checked() {
         long start = System.nanoTime();
-        Optional<String> fault = check.fault();
+        Optional<String> fault = check.fault().or(EngineStart::faultOfLast);
         Optional<String> limit = EngineVariables.limit();
         if (fault.isPresent()) {
             withoutOneDnn(fault.get());
@@ -70,6 +70,12 @@ final class EngineStart {
         }
         boolean fillsBlocks = plainCheck.fault(ConvolutionCheck.OPEN).isEmpty();
         return new EngineState(fault, limit, fillsBlocks, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Optional<String> faultOfLast() {
+        return Convolution.LAST_IS_FASTER
+                ? new ConvolutionCheck(Convolution::last2d).fault(ConvolutionCheck.LAST)
+                : Optional.empty();
     }
 
     private static void withoutOneDnn(String fault) {

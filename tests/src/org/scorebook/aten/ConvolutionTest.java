@@ -122,6 +122,7 @@ class ConvolutionTest {
                 .map(c -> new Case(c.batch(), c.inputs(), c.outputs(), c.side(), 4, c.stride()))
                 .toList();
         assertEquals(Optional.empty(), transposedCheck().fault(even));
+        assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::last2d).fault(ConvolutionCheck.LAST));
     }
 
     private static List<Case> some(int... kernels) {
