@@ -37,7 +37,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
-import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageOptions;
@@ -57,6 +56,7 @@ import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.UNetShape;
+import org.scorebook.optim.AdamW;
 import org.scorebook.plot.Axis;
 import org.scorebook.plot.Charts;
 import org.scorebook.plot.Plane;
@@ -102,9 +102,11 @@ class NullArgumentsTest {
         "model",
         "train",
         "aten",
+        "optim",
         "config",
         "course",
         "data",
+        "feed",
         "evaluate",
         "handout",
         "inspect",

@@ -58,7 +58,7 @@ public final class ArrayChecks {
     }
 
     /** One shape only, and another array's type, both of which that array gives. */
-    static void fitting(String name, NDArray array, Shape wanted, String otherName, NDArray other) {
+    public static void fitting(String name, NDArray array, Shape wanted, String otherName, NDArray other) {
         if (!sameType(name, array, otherName, other).getShape().equals(wanted)) {
             throw new IllegalArgumentException(name + " must have shape " + wanted + " for " + otherName + " of shape "
                     + other.getShape() + ", but has shape " + array.getShape());

@@ -6,8 +6,6 @@
  * <tr><td>{@link org.scorebook.aten.Torch}</td><td>starts the engine the way Scorebook needs it</td></tr>
  * <tr><td>{@link org.scorebook.aten.ArrayChecks}</td><td>checks of arguments that are arrays</td></tr>
  * <tr><td>{@link org.scorebook.aten.Autograd}</td><td>gradients that can be differentiated again, Hessians</td></tr>
- * <tr><td>{@link org.scorebook.aten.AdamW}, {@link org.scorebook.aten.AdamWProgram}</td><td>the optimizer, in one native
- *     call</td></tr>
  * <tr><td>{@link org.scorebook.aten.Functional}</td><td>layers, losses and the like as functions</td></tr>
  * <tr><td>{@link org.scorebook.aten.Convolution}</td><td>convolutions that depend on no memory but their arguments'</td></tr>
  * <tr><td>{@link org.scorebook.aten.Dropout}</td><td>dropout, with few random bits on a CPU</td></tr>
@@ -24,8 +22,7 @@
  * <tr><td>{@link org.scorebook.aten.NativeMemory}</td><td>memory that the engine frees: kept while there is work, then given
  *     back</td></tr>
  * <tr><td>{@link org.scorebook.aten.Recorded}</td><td>an array without numbers, with which a computation is written down</td></tr>
- * <tr><td>{@link org.scorebook.aten.NativeProgram}</td><td>a program in TorchScript that gives several arrays;
- *     {@link org.scorebook.aten.LossProgram}, a part of one</td></tr>
+ * <tr><td>{@link org.scorebook.aten.NativeProgram}</td><td>a program in TorchScript that gives several arrays</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

@@ -1,5 +1,5 @@
 /**
- * Image sets: found or downloaded, read, split, and handed out in batches.
+ * Image sets: found or downloaded, read, and split.
  *
  * <table>
  * <caption>What is inside</caption>
@@ -16,8 +16,6 @@
  * <tr><td>{@link org.scorebook.data.FolderLayout}</td><td>which pictures such a folder has, none opened;
  * {@link org.scorebook.data.PictureFile} reads one to a {@link org.scorebook.data.FilePicture} of some
  * {@link org.scorebook.data.PictureKind}, {@link org.scorebook.data.InParallel} reads many</td></tr>
- * <tr><td>{@link org.scorebook.data.ImageBatches}</td><td>each batch of each epoch of a training, prepared
- * ahead by the thread of {@link org.scorebook.data.BatchFeeder} in {@link org.scorebook.data.EpochOrder}</td></tr>
  * <tr><td>{@link org.scorebook.data.BadDataFile}, {@link org.scorebook.data.MissingData}</td><td>what can go wrong</td></tr>
  * </table>
  */

@@ -1,7 +1,7 @@
 package org.scorebook.loop;
 
 import org.scorebook.config.RunConfig;
-import org.scorebook.data.ImageBatches;
+import org.scorebook.feed.ImageBatches;
 
 /**
  * How the steps of a training are laid over the batches of its epochs.

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.scorebook.aten.LossProgram;
+import org.scorebook.optim.LossProgram;
 
 /** The gradients of losses by the parameters of a trace, one after another, as an optimizer takes them. */
 public final class GradientSteps implements LossProgram {

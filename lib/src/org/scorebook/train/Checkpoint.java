@@ -39,7 +39,7 @@ public record Checkpoint(Path folder, long step) {
     /** The averaged network, likewise: the part that is drawn from and evaluated. */
     public static final String AVERAGE = "ema";
 
-    /** An {@link org.scorebook.aten.AdamW#state}. */
+    /** An {@link org.scorebook.optim.AdamW#state}. */
     public static final String OPTIMIZER = "optimizer";
 
     /** A {@link ReplayBuffer#state}, where chains start from one. */

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Blocks;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Torch;
@@ -19,6 +18,7 @@ import org.scorebook.data.Batch;
 import org.scorebook.data.LabelledImages;
 import org.scorebook.model.Classifier;
 import org.scorebook.model.NonFinite;
+import org.scorebook.optim.AdamW;
 
 /**
  * How a classifier is trained: the cross-entropy of shuffled batches, with AdamW at a learning rate that rises over the first

@@ -8,13 +8,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.scorebook.aten.AdamW;
-import org.scorebook.aten.AdamW.Taken;
 import org.scorebook.base.Require;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
 import org.scorebook.model.NeuralField;
 import org.scorebook.model.NonFinite;
+import org.scorebook.optim.AdamW;
+import org.scorebook.optim.AdamW.Taken;
 import org.scorebook.score.ConditionalField;
 import org.scorebook.score.Noise;
 

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
+import org.scorebook.optim.AdamW;
 
 /**
  * Each function that calls TorchScript, with each of its arrays in other types and shapes, empty, and null: it computes, or says in one line which

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.Seeded;
-import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Functional;
 import org.scorebook.aten.Linalg;
+import org.scorebook.optim.AdamW;
 import org.scorebook.weights.Safetensors;
 
 /** Sizes, names, and spectral normalization over a training. */

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
-import org.scorebook.aten.AdamW;
 import org.scorebook.aten.Torch;
+import org.scorebook.optim.AdamW;
 import org.scorebook.score.Guided;
 import org.scorebook.score.VectorField;
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.scorebook.Seeded;
-import org.scorebook.aten.AdamW;
 import org.scorebook.model.Activation;
 import org.scorebook.model.Mlp;
 import org.scorebook.model.NeuralField;
+import org.scorebook.optim.AdamW;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
 

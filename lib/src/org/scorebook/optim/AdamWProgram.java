@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.optim;
 
 /**
  * The TorchScript of {@link AdamW}, in two forms. On the host a step is clipped, or skipped, by branches that wait for the norm, and
@@ -41,13 +41,8 @@ final class AdamWProgram {
     private static final String AVERAGE_ON_DEVICE =
             "torch._fused_sgd_(a, torch._foreach_sub(a, p), [], weight_decay=0., "
                     + "momentum=0., lr=weight, dampening=0., nesterov=False, maximize=False, is_first_step=False, found_inf=skipped)";
-    private static final String CLEAR = """
-            def clear(self, g: List[Tensor]) -> Tensor:
-              torch._foreach_zero_(g)
-              return torch.__getitem__(g, 0)
-            """;
-    private static final String STEP = """
-            def NAME(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> Tensor:
+    private static final String BY_GRADIENTS = """
+            def run(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> List[Tensor]:
             """;
     private static final String WHOLE = """
             def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
@@ -57,26 +52,26 @@ final class AdamWProgram {
                 _0 = torch.append(q, torch.requires_grad_(torch.detach(p[i]), True))
             """;
 
-    /** Methods that set gradients to zero, and that take a step by gradients that are there. */
-    static final String METHODS = CLEAR + step(false, false) + step(false, true) + step(true, false) + step(true, true);
+    /** Sets gradients to zero. */
+    static final String CLEAR = """
+            def run(self, g: List[Tensor]) -> List[Tensor]:
+              torch._foreach_zero_(g)
+              return [torch.__getitem__(g, 0)]
+            """;
 
     private AdamWProgram() {}
 
-    /** The name of such a step. */
-    static String name(boolean onDevice, boolean averages) {
-        return (onDevice ? "device" : "host") + (averages ? "_averaged" : "");
-    }
-
-    private static String step(boolean onDevice, boolean averages) {
+    /** A step by gradients that are there. */
+    static String byGradients(boolean onDevice, boolean averages) {
         String clear = onDevice ? "torch._foreach_mul_(g, skipped)" : "torch._foreach_zero_(g)";
-        return declared(STEP.replace("NAME", name(onDevice, averages)), averages)
+        return declared(BY_GRADIENTS, averages)
                 + SETTINGS
                 + ("  norm = " + NORM + "\n")
                 + update(onDevice, averages, clear)
-                + "  return norm\n";
+                + "  return [norm]\n";
     }
 
-    /** Method {@code run} of a step with a loss, whose gradients nobody needs afterwards; the norm is NaN where the loss is not finite. */
+    /** A step with a loss, whose gradients nobody needs afterwards; the norm is NaN where the loss is not finite. */
     static String whole(boolean onDevice, boolean averages, String loss) {
         return declared(WHOLE, averages)
                 + loss

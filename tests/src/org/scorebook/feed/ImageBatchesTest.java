@@ -1,4 +1,4 @@
-package org.scorebook.data;
+package org.scorebook.feed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scorebook.Seeded;
+import org.scorebook.data.Batch;
+import org.scorebook.data.ImageSet;
 
 @Timeout(60)
 class ImageBatchesTest {

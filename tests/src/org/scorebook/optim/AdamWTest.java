@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scorebook.Seeded;
+import org.scorebook.aten.NativeProgram;
+import org.scorebook.aten.Torch;
 
 /** A GPU decides by itself whether a step is clipped or skipped. The same program on a CPU, beside the one that a CPU has. */
 class AdamWOnDeviceTest {

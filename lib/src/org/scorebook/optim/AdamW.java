@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.optim;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -9,6 +9,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scorebook.aten.ArrayChecks;
+import org.scorebook.aten.Autograd;
+import org.scorebook.aten.NativeProgram;
+import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 
 /**
@@ -28,8 +32,6 @@ import org.scorebook.base.Require;
  * Ho, Jain, Abbeel (2020), appendix B, for the average.
  */
 public final class AdamW {
-    private static final AtenModule MODULE = AtenModule.of("AdamW", AdamWProgram.METHODS);
-
     private final NDManager manager;
     private final List<NDArray> parameters;
     private final NDList values = new NDList();
@@ -143,8 +145,7 @@ public final class AdamW {
             inputs.addAll(moments);
             inputs.addAll(averages);
             inputs.add(settings(host, learningRate));
-            NDArray norm = MODULE.call(AdamWProgram.name(onDevice, !averages.isEmpty()), inputs);
-            norm.attach(arrays);
+            NDArray norm = run(AdamWProgram.byGradients(onDevice, !averages.isEmpty()), inputs, arrays);
             double value = norm.toType(DataType.FLOAT64, false).getDouble();
             steps += Double.isFinite(value) ? 1 : 0;
             return value;
@@ -259,8 +260,14 @@ public final class AdamW {
     /** Sets the gradients to zero without a step, for instance because they are not finite. */
     public void clearGradients() {
         try (NDManager arrays = manager.newSubManager()) {
-            MODULE.call("clear", gradients(arrays)).attach(arrays);
+            run(AdamWProgram.CLEAR, gradients(arrays), arrays);
         }
+    }
+
+    private static NDArray run(String program, NDList inputs, NDManager arrays) {
+        NDList found = NativeProgram.run(program, inputs);
+        found.attach(arrays);
+        return found.singletonOrThrow();
     }
 
     private NDList gradients(NDManager arrays) {

@@ -1,10 +1,12 @@
-package org.scorebook.data;
+package org.scorebook.feed;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import org.scorebook.base.Require;
+import org.scorebook.data.Batch;
+import org.scorebook.data.ImageSet;
 
 /**
  * The batches of a training, epoch after epoch without end, prepared ahead by another thread: each epoch has an order of its

@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.optim;
 
 import ai.djl.ndarray.NDList;
 

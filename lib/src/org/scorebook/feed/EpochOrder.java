@@ -1,4 +1,4 @@
-package org.scorebook.data;
+package org.scorebook.feed;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,4 +1,4 @@
-package org.scorebook.data;
+package org.scorebook.feed;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
