@@ -2,8 +2,10 @@ package org.scorebook.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -163,6 +165,17 @@ public final class ImageSet implements LabelledImages {
             fill(rows[i], false, values, i);
         }
         return manager.create(values, new Shape(rows.length, channels, height, width));
+    }
+
+    /**
+     * All images as their bytes, 0 to 255.
+     *
+     * @param manager owner of the array
+     * @return uint8, of shape (N, C, H, W)
+     */
+    public NDArray bytes(NDManager manager) {
+        Shape shape = new Shape(size(), channels, height, width);
+        return Require.given("manager", manager).create(ByteBuffer.wrap(bytes), shape, DataType.UINT8);
     }
 
     @Override

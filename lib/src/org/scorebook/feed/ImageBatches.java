@@ -9,8 +9,9 @@ import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
 
 /**
- * The batches of a training, epoch after epoch without end, prepared ahead by another thread: each epoch has an order of its
- * own, and rows that do not fill a batch are left out of it. Close it to end the thread.
+ * The batches of a training, epoch after epoch without end: each epoch has an order of its own, and rows that do not fill a batch
+ * are left out of it. They are prepared ahead by another thread or, after {@link #on}, gathered on a device. Close it to end the
+ * thread, or to free the device's memory.
  *
  * <p>All there is to save is {@link #epoch()} and {@link #batch()}: order and mirroring follow from the seed, so that
  * {@link #startAt} goes on exactly.
@@ -33,6 +34,9 @@ public final class ImageBatches implements AutoCloseable {
     private final EpochOrder order;
     private final BatchFeeder.Filler filler;
     private BatchFeeder feeder;
+    private ResidentImages resident;
+    private int[] epochRows;
+    private int epochOfRows = -1;
     private boolean closed;
     private int epoch;
     private int batch;
@@ -57,6 +61,18 @@ public final class ImageBatches implements AutoCloseable {
         this.set = set;
         this.order = order;
         this.filler = filler;
+    }
+
+    /**
+     * Lets the set lie on a device, one byte a value, and gathers batches there: the same ones, number by number.
+     *
+     * @param manager of arrays on that device
+     */
+    public ImageBatches on(NDManager manager) {
+        Require.given("manager", manager);
+        stop();
+        resident = new ResidentImages(set, manager);
+        return this;
     }
 
     /** How many batches an epoch has. */
@@ -99,12 +115,8 @@ public final class ImageBatches implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("these batches are closed");
         }
-        if (feeder == null) {
-            feeder = new BatchFeeder(
-                    order, filler, Math.toIntExact(set.imageShape().size()), epoch, batch);
-        }
         try {
-            Batch next = batch(manager, feeder.take());
+            Batch next = resident == null ? fed(manager) : gathered(manager);
             advance();
             return next;
         } catch (RuntimeException | Error e) {
@@ -113,10 +125,31 @@ public final class ImageBatches implements AutoCloseable {
         }
     }
 
-    private Batch batch(NDManager manager, BatchFeeder.Prepared prepared) {
-        int[] labels = Arrays.stream(prepared.rows()).map(set::label).toArray();
-        Shape shape = new Shape(labels.length, set.channels(), set.height(), set.width());
-        return new Batch(manager.create(prepared.values(), shape), labels);
+    private Batch fed(NDManager manager) {
+        if (feeder == null) {
+            feeder = new BatchFeeder(
+                    order, filler, Math.toIntExact(set.imageShape().size()), epoch, batch);
+        }
+        BatchFeeder.Prepared prepared = feeder.take();
+        Shape shape = new Shape(prepared.rows().length, set.channels(), set.height(), set.width());
+        return new Batch(manager.create(prepared.values(), shape), labels(prepared.rows()));
+    }
+
+    private Batch gathered(NDManager manager) {
+        if (epochOfRows != epoch) {
+            epochRows = order.rows(epoch);
+            epochOfRows = epoch;
+        }
+        int[] rows = order.rows(epochRows, batch);
+        boolean[] mirrored = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            mirrored[i] = order.flipped(epoch, rows[i]);
+        }
+        return new Batch(resident.images(manager, rows, mirrored), labels(rows));
+    }
+
+    private int[] labels(int... rows) {
+        return Arrays.stream(rows).map(set::label).toArray();
     }
 
     private void advance() {
@@ -139,5 +172,8 @@ public final class ImageBatches implements AutoCloseable {
     public void close() {
         closed = true;
         stop();
+        if (resident != null) {
+            resident.close();
+        }
     }
 }

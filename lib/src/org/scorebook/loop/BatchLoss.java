@@ -34,6 +34,11 @@ interface BatchLoss {
      */
     OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random);
 
+    /** Whether a step needs nothing that the one before has found but the parameters, so that several can be begun at once. */
+    default boolean canRunAhead() {
+        return false;
+    }
+
     /**
      * The loss of a network on images that are not trained on; the same network gives the same value.
      *

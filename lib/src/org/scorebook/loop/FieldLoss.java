@@ -28,19 +28,28 @@ final class FieldLoss implements BatchLoss {
 
     @Override
     public double backward(Batch batch, NDManager arrays, double share, RandomGenerator random) {
-        VectorField model = model(batch, arrays, random);
+        VectorField model = model(batch, random);
         return objective.prepare(model, batch.images(), Noise.engine(), random).backward(model, share);
     }
 
     @Override
     public OneCall.Deferred deferred(Batch batch, NDManager arrays, RandomGenerator random) {
-        VectorField model = model(batch, arrays, random);
+        VectorField model = model(batch, random);
         Objective.Begun<VectorField> begun = objective.begin(model, batch.images(), Noise.engine(), random);
         return known -> begun.term(known).of(model);
     }
 
-    private VectorField model(Batch batch, NDManager arrays, RandomGenerator random) {
-        return network.classes() == 0 ? network : network.given(arrays.create(labels(batch.labels(), random)));
+    @Override
+    public boolean canRunAhead() {
+        return true;
+    }
+
+    private VectorField model(Batch batch, RandomGenerator random) {
+        if (network.classes() == 0) {
+            return network;
+        }
+        long[] labels = labels(batch.labels(), random);
+        return (x, t) -> network.at(x, t, x.getManager().create(labels)); // where x is traced, numbers of its call
     }
 
     /** The labels of a batch, some of them left out, so that the network also learns to do without. */

@@ -13,14 +13,14 @@ final class Pace {
         this.imagesPerStep = imagesPerStep;
     }
 
-    /** A step has ended. */
-    void step() {
+    /** So many steps have ended since this was told of others. */
+    void steps(int number) {
         long now = System.nanoTime();
         double taken = (now - last) / 1e9;
         last = now;
         seconds += taken;
         double weight = seconds <= LATELY_SECONDS ? taken / seconds : 1 - Math.exp(-taken / LATELY_SECONDS);
-        rate += weight * (imagesPerStep / taken - rate);
+        rate += weight * (number * imagesPerStep / taken - rate);
     }
 
     /** The training goes on: what was done since the last step does not count. */
@@ -31,6 +31,11 @@ final class Pace {
     /** Lately: a mean that forgets what is older than some seconds; 0 before the first step. */
     double imagesPerSecond() {
         return rate;
+    }
+
+    /** How many steps are taken in some seconds, lately; at least 1. */
+    int stepsIn(double someSeconds) {
+        return (int) Math.max(1, rate / imagesPerStep * someSeconds);
     }
 
     /** Of training, in this process. */

@@ -72,16 +72,21 @@ final class RunReport {
         directory.log(RunText.steps(directory.update(status -> status.stepping(obstacle))));
     }
 
-    /** To be called after each step, with the learning rate that it took. */
-    void afterStep(double lr) throws IOException {
+    /** To be called after steps, with the learning rate that the last one took. */
+    void afterSteps(int number, double lr) throws IOException {
         long step = trainer.state().step();
-        pace.step();
+        pace.steps(number);
         if (steps.isLogged(step) || step == steps.total()) {
             metrics(step, lr);
         }
         if (directory.progress(progressed())) {
             directory.keepConfig(config);
         }
+    }
+
+    /** How many steps may be taken without a look: no more than in a second, so that progress is seen and a signal heard. */
+    int atOnce() {
+        return Math.min(steps.untilLook(trainer.state().step()), pace.stepsIn(1));
     }
 
     /**

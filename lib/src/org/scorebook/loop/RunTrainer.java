@@ -43,10 +43,21 @@ final class RunTrainer implements AutoCloseable {
     private final OneCall oneCall;
     private TrainingState state;
     private double gradientNorm;
+    private final boolean ahead;
+    private boolean doubtful;
     private String diagnosis = "";
 
     /** At its start, with parameters from the configuration's seed. */
     RunTrainer(RunConfig config, ImageSet set, NDManager parent) {
+        this(config, set, parent, parent.getDevice().isGpu());
+    }
+
+    /**
+     * At its start.
+     *
+     * @param onDevice whether the device works beside the host, so that steps can be begun before those before them are done
+     */
+    RunTrainer(RunConfig config, ImageSet set, NDManager parent, boolean onDevice) {
         this.config = config;
         recipe = new Recipe(config, set.imageShape(), set.classNames().size());
         state = TrainingState.start(set.imageShape(), set.classNames());
@@ -60,6 +71,9 @@ final class RunTrainer implements AutoCloseable {
         optimizer = new AdamW(manager, network.parameters(), config.weightDecay(), clipNorm)
                 .beta1(config.beta1())
                 .averaging(average.parameters(), config.emaDecay());
+        if (onDevice) {
+            optimizer.onDevice();
+        }
         oneCall = new OneCall(network, optimizer);
         if (network instanceof NeuralEnergy && config.gradientAccumulation() > 1) {
             oneCall.refuse("chains of a batch may start where those of the batch before have ended");
@@ -67,25 +81,83 @@ final class RunTrainer implements AutoCloseable {
         loss = network instanceof NeuralEnergy energy
                 ? new EnergyLoss(recipe, energy, manager)
                 : new FieldLoss(recipe, (NeuralField) network);
+        ahead = onDevice && loss.canRunAhead();
+    }
+
+    /** Whether several steps can be begun before the host asks for their numbers. */
+    boolean runsAhead() {
+        return ahead && oneCall.obstacle().isEmpty() && !doubtful;
     }
 
     /**
-     * One step over as many batches as the configuration accumulates. Its random numbers follow from seed and step.
+     * Steps, each over as many batches as the configuration accumulates. Their random numbers follow from seed and step. Several are
+     * begun one after another, and looked at in the end.
      *
      * @param batches gives one after another
-     * @return the mean loss; where it or a gradient is not finite, NaN or infinity: nothing has changed then, and
-     *     {@link #diagnosis} tells more
+     * @param rates of learning, one for each step; more than one only where this {@link #runsAhead}
+     * @return mean losses of the steps that were taken: fewer than were asked for where one is not finite, or could not be begun. It
+     *     is to be asked for alone then, and nothing of it has happened. Where one alone is not finite, NaN or infinity: nothing has
+     *     changed then, and {@link #diagnosis} tells more
      */
+    double[] steps(Function<NDManager, Batch> batches, double... rates) {
+        return MixedPrecision.within(
+                mixed, () -> rates.length > 1 ? begun(batches, rates) : new double[] {taken(batches, rates[0])});
+    }
+
+    /** One step, as {@link #steps} takes it. */
     double step(Function<NDManager, Batch> batches, double lr) {
-        return MixedPrecision.within(mixed, () -> taken(batches, lr));
+        return steps(batches, lr)[0];
+    }
+
+    private double[] begun(Function<NDManager, Batch> batches, double... rates) {
+        List<AdamW.Begun> begun = new ArrayList<>();
+        double[] losses;
+        try {
+            boolean goesOn = true;
+            while (goesOn && begun.size() < rates.length) {
+                goesOn = begin(batches, rates[begun.size()], begun);
+            }
+        } finally {
+            losses = settled(begun);
+        }
+        return losses;
+    }
+
+    private boolean begin(Function<NDManager, Batch> batches, double lr, List<AdamW.Begun> begun) {
+        try (NDManager arrays = manager.newSubManager()) {
+            List<Batch> parts = parts(batches, arrays);
+            network.iteratePower(1);
+            return oneCall.begin(arrays, losses(parts, arrays, begun.size()), lr)
+                    .map(begun::add)
+                    .orElse(false);
+        }
+    }
+
+    private double[] settled(List<AdamW.Begun> begun) {
+        List<AdamW.Taken> found = begun.isEmpty() ? List.of() : optimizer.settle(begun);
+        double[] losses = found.stream()
+                .filter(taken -> Double.isFinite(taken.norm()))
+                .mapToDouble(AdamW.Taken::loss)
+                .toArray();
+        for (int i = 0; i < losses.length; i++) {
+            gradientNorm = found.get(i).norm();
+            state = state.plusStep(losses[i]);
+        }
+        doubtful = losses.length < found.size();
+        return losses;
+    }
+
+    private List<Batch> parts(Function<NDManager, Batch> batches, NDManager arrays) {
+        return Stream.generate(() -> batches.apply(arrays))
+                .limit(config.gradientAccumulation())
+                .toList();
     }
 
     private double taken(Function<NDManager, Batch> batches, double lr) {
         try (NDManager arrays = manager.newSubManager()) {
-            List<Batch> parts = Stream.generate(() -> batches.apply(arrays))
-                    .limit(config.gradientAccumulation())
-                    .toList();
+            List<Batch> parts = parts(batches, arrays);
             network.iteratePower(1);
+            doubtful = false;
             Optional<AdamW.Taken> taken = inOneCall(parts, arrays, lr);
             if (taken.isEmpty()) {
                 return stepwise(parts, lr);
@@ -100,16 +172,20 @@ final class RunTrainer implements AutoCloseable {
         if (!oneCall.obstacle().isEmpty()) {
             return Optional.empty();
         }
-        RandomGenerator random = stepRandom();
+        return oneCall.step(arrays, losses(parts, arrays, 0), lr);
+    }
+
+    private List<OneCall.Deferred> losses(List<Batch> parts, NDManager arrays, int stepsAhead) {
+        RandomGenerator random = stepRandom(stepsAhead);
         List<OneCall.Deferred> losses = new ArrayList<>();
         parts.forEach(batch -> losses.add(loss.deferred(batch, arrays, random)));
-        return oneCall.step(arrays, losses, lr);
+        return losses;
     }
 
     /** As in one call, but operation by operation; also where that has found a value that is not finite, which is looked for. */
     private double stepwise(List<Batch> parts, double lr) {
         double mean = 0;
-        RandomGenerator random = stepRandom();
+        RandomGenerator random = stepRandom(0);
         for (int i = 0; i < parts.size() && Double.isFinite(mean); i++) {
             try (NDManager arrays = manager.newSubManager()) {
                 Batch batch = parts.get(i);
@@ -119,7 +195,7 @@ final class RunTrainer implements AutoCloseable {
                 }
                 mean += loss.backward(batch, arrays, 1.0 / parts.size(), random) / parts.size();
                 if (!Double.isFinite(mean)) {
-                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts.size(), stepRandom()));
+                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts.size(), stepRandom(0)));
                 }
             }
         }
@@ -145,8 +221,8 @@ final class RunTrainer implements AutoCloseable {
         return mixed ? "float32, with products in bfloat16" : "float32";
     }
 
-    private RandomGenerator stepRandom() {
-        long seed = state.stepSeed(config.seed());
+    private RandomGenerator stepRandom(int stepsAhead) {
+        long seed = state.stepSeed(config.seed(), stepsAhead);
         manager.getEngine().setRandomSeed((int) (seed ^ seed >>> 32));
         return new SplittableRandom(seed);
     }

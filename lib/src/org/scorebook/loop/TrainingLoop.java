@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.scorebook.aten.Torch;
 import org.scorebook.config.RunConfig;
+import org.scorebook.data.ImageSet;
 import org.scorebook.data.Splits;
 import org.scorebook.feed.ImageBatches;
 import org.scorebook.folder.RunDirectory;
@@ -24,9 +27,12 @@ import org.scorebook.train.TrainingState;
  * from there as if it had never stopped: on a CPU with the same number of threads, bit for bit.
  */
 public final class TrainingLoop implements Training {
+    private static final long LARGEST_SET = 1L << 30; // bytes: on a device it takes memory from the network
+
     private final RunConfig config;
     private final RunDirectory directory;
     private final TrainingListener listener;
+    private final Predicate<Device> onDevice;
 
     /**
      * @param config of the run
@@ -34,9 +40,15 @@ public final class TrainingLoop implements Training {
      * @param listener is told of each step
      */
     public TrainingLoop(RunConfig config, RunDirectory directory, TrainingListener listener) {
+        this(config, directory, listener, Device::isGpu);
+    }
+
+    /** For tests, which train on a CPU as if it were a device beside the host. */
+    TrainingLoop(RunConfig config, RunDirectory directory, TrainingListener listener, Predicate<Device> onDevice) {
         this.config = config;
         this.directory = directory;
         this.listener = listener;
+        this.onDevice = onDevice;
     }
 
     /**
@@ -54,7 +66,7 @@ public final class TrainingLoop implements Training {
         }
         Splits splits = Recipe.data(config);
         try (NDManager manager = Torch.manager((int) config.seed(), device);
-                RunTrainer trainer = new RunTrainer(config, splits.train(), manager)) {
+                RunTrainer trainer = new RunTrainer(config, splits.train(), manager, onDevice.test(device))) {
             Restart.fromNewest(trainer, checkpoints(), directory, listener);
             return train(trainer, splits, device);
         }
@@ -65,8 +77,7 @@ public final class TrainingLoop implements Training {
     }
 
     private boolean train(RunTrainer trainer, Splits splits, Device device) throws IOException {
-        try (ImageBatches batches =
-                new ImageBatches(splits.train(), config.batchSize(), config.seed(), config.flip())) {
+        try (ImageBatches batches = batches(splits.train(), trainer.manager(), onDevice.test(device))) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
             LearningRate rate = trainer.recipe().learningRate();
             RunReport report = new RunReport(config, directory, trainer, splits, steps);
@@ -79,9 +90,13 @@ public final class TrainingLoop implements Training {
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
                 trainer.beginIntervals(steps);
                 TrainingState before = trainer.state();
-                double lr = before.rateFactor() * rate.at(before.step(), steps.total());
+                double[] rates = rates(before, rate, steps.total(), trainer.runsAhead() ? report.atOnce() : 1);
                 steps.align(batches, before.step());
-                double loss = trainer.step(batches::next, lr);
+                double[] losses = trainer.steps(batches::next, rates);
+                if (losses.length == 0) { // what stands in the way is found step by step
+                    continue;
+                }
+                double loss = losses[losses.length - 1];
                 saved = false;
                 Optional<String> trouble = trainer.trouble();
                 if (!trainer.obstacle().equals(obstacle)) {
@@ -100,9 +115,11 @@ public final class TrainingLoop implements Training {
                             + ". Look for such values in the data, or train with a smaller lr or clip_norm"
                             + (Checkpoint.list(checkpoints()).isEmpty() ? "" : "; the last checkpoint is good"));
                 }
-                report.afterStep(lr);
-                long step = before.step() + 1;
-                listener.step(step, loss);
+                report.afterSteps(losses.length, rates[losses.length - 1]);
+                long step = trainer.state().step();
+                for (int i = 0; i < losses.length; i++) {
+                    listener.step(before.step() + 1 + i, losses[i]);
+                }
                 if (step % config.checkpointInterval() == 0 || step == steps.total()) {
                     trainer.save(checkpoints());
                     saved = true;
@@ -115,5 +132,17 @@ public final class TrainingLoop implements Training {
             }
             return seen && trainer.state().step() == steps.total();
         }
+    }
+
+    private ImageBatches batches(ImageSet set, NDManager manager, boolean isBeside) {
+        ImageBatches batches = new ImageBatches(set, config.batchSize(), config.seed(), config.flip());
+        boolean fits = set.size() * set.imageShape().size() <= LARGEST_SET;
+        return isBeside && fits ? batches.on(manager) : batches;
+    }
+
+    private static double[] rates(TrainingState state, LearningRate rate, long total, int number) {
+        return IntStream.range(0, number)
+                .mapToDouble(i -> state.rateFactor() * rate.at(state.step() + i, total))
+                .toArray();
     }
 }

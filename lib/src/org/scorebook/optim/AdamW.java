@@ -2,10 +2,12 @@ package org.scorebook.optim;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +41,11 @@ public final class AdamW {
     private final double clipNorm;
     private final NDList moments = new NDList();
     private final NDList averages = new NDList();
+    private final NDArray halted;
     private double averageDecay;
     private double beta1 = 0.9;
     private long steps;
+    private int begun;
     private boolean onDevice;
 
     /**
@@ -75,6 +79,7 @@ public final class AdamW {
         parameters.forEach(p -> moments.add(named("m[]", manager.zeros(p.getShape(), p.getDataType()))));
         parameters.forEach(p -> moments.add(named("v[]", manager.zeros(p.getShape(), p.getDataType()))));
         parameters.forEach(p -> moments.add(named("k[]", manager.zeros(new Shape(), DataType.FLOAT32))));
+        halted = named("h", manager.zeros(new Shape(), DataType.FLOAT32));
     }
 
     /** The same memory under another name: autograd refuses changes in place to a tracked leaf. */
@@ -124,7 +129,7 @@ public final class AdamW {
      * Lets the device decide whether a step is clipped or skipped, as a GPU does without this, for which the host would wait. On a CPU
      * the host decides: the same without branches takes the optimizer 1.4 times as long.
      */
-    AdamW onDevice() {
+    public AdamW onDevice() {
         onDevice = true;
         return this;
     }
@@ -163,24 +168,87 @@ public final class AdamW {
      * @param learningRate lr, 0 or more
      */
     public Taken step(LossProgram loss, double learningRate) {
+        return settle(List.of(begin(loss, learningRate))).get(0);
+    }
+
+    /**
+     * Begins a step as {@link #step(LossProgram, double)} takes it, and waits for no number: those of several, one after another, are
+     * asked for together in {@link #settle}. After one that is not finite the next ones change nothing either.
+     *
+     * @param learningRate lr, 0 or more
+     * @return for {@link #settle}, before anything else is asked of this optimizer
+     * @throws IllegalStateException if one is on its way, and the device does not decide by itself whether it is taken
+     */
+    public Begun begin(LossProgram loss, double learningRate) {
         Require.given("loss", loss);
         Require.notNegative("learningRate", learningRate);
-        try (NDManager arrays = manager.newSubManager();
-                NDManager host = manager.newSubManager(Device.cpu())) {
+        if (begun > 0 && !onDevice) {
+            throw new IllegalStateException(
+                    "a step was begun on a device that does not decide by itself: settle it first");
+        }
+        try (NDManager host = manager.newSubManager(Device.cpu())) {
             NDList inputs = new NDList(values);
             inputs.addAll(moments);
             inputs.addAll(averages);
+            inputs.add(halted);
             inputs.add(settings(host, learningRate));
             inputs.addAll(loss.inputs());
             String program = loss.methods() + AdamWProgram.whole(onDevice, !averages.isEmpty(), loss.body());
             NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
-            found.attach(arrays);
-            double[] numbers = found.get(0).toDoubleArray();
-            if (Double.isFinite(numbers[1])) {
-                steps++;
-                loss.taken(new NDList(found.subList(1, found.size())));
+            found.attach(manager);
+            begun++;
+            steps++;
+            return new Begun(loss, found);
+        }
+    }
+
+    /**
+     * Waits for all steps that were begun.
+     *
+     * @param all in their order
+     * @return their numbers up to those of the first that is not finite, which was not taken, nor was any after it
+     */
+    public List<Taken> settle(List<Begun> all) {
+        if (Require.given("all", all).size() != begun || begun == 0) {
+            throw new IllegalArgumentException(
+                    "all must have each step that was begun, " + begun + " of them, but has " + all.size());
+        }
+        try (NDManager arrays = manager.newSubManager()) {
+            all.forEach(step -> step.found.attach(arrays));
+            NDList pairs =
+                    new NDList(all.stream().map(step -> step.found.get(0)).toList());
+            double[] numbers = NDArrays.stack(pairs).toDoubleArray();
+            List<Taken> taken = new ArrayList<>();
+            boolean isFinite = true;
+            for (int i = 0; i < begun && isFinite; i++) {
+                taken.add(new Taken(numbers[2 * i], numbers[2 * i + 1]));
+                isFinite = Double.isFinite(numbers[2 * i + 1]);
+                if (isFinite) {
+                    all.get(i).tell();
+                }
             }
-            return new Taken(numbers[0], numbers[1]);
+            if (!isFinite) {
+                steps -= begun - (taken.size() - 1);
+                Torch.copy(arrays.zeros(new Shape()), halted);
+            }
+            return taken;
+        } finally {
+            begun = 0;
+        }
+    }
+
+    /** A step that is on its way. */
+    public static final class Begun {
+        private final LossProgram loss;
+        private final NDList found;
+
+        private Begun(LossProgram loss, NDList found) {
+            this.loss = loss;
+            this.found = found;
+        }
+
+        private void tell() {
+            loss.taken(new NDList(found.subList(1, found.size())));
         }
     }
 

@@ -4,7 +4,8 @@ package org.scorebook.optim;
  * The TorchScript of {@link AdamW}, in two forms. On the host a step is clipped, or skipped, by branches that wait for the norm, and
  * that no CUDA graph can hold. On the device there are none: {@code excess} is what gradients are divided by, 1 where nothing is
  * clipped, and {@code skipped} is 1 where the norm is not finite, else 0. PyTorch's fused optimizers then leave everything as it is;
- * a factor of 0 in its place would not, for 0 times NaN is NaN.
+ * a factor of 0 in its place would not, for 0 times NaN is NaN. Steps with a loss, of which several may be on their way, are skipped
+ * after a skipped one: {@code h} holds it.
  */
 final class AdamWProgram {
     private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
@@ -32,12 +33,14 @@ final class AdamWProgram {
             """;
     private static final String ON_DEVICE = """
               skipped = torch.to(torch.logical_not(torch.isfinite(norm)), 6, False, False, None)
+              HOLD
               excess = torch.to(torch.clamp(torch.div(norm, limit), 1, None), 6, False, False, None)
               torch._foreach_add_(k, torch.rsub(skipped, 1))
               MOVE, grad_scale=excess, found_inf=skipped)
               CLEAR
               AVERAGE
             """;
+    private static final String HOLD = "skipped = torch.copy_(h, torch.maximum(h, skipped))";
     private static final String AVERAGE_ON_DEVICE =
             "torch._fused_sgd_(a, torch._foreach_sub(a, p), [], weight_decay=0., "
                     + "momentum=0., lr=weight, dampening=0., nesterov=False, maximize=False, is_first_step=False, found_inf=skipped)";
@@ -45,7 +48,7 @@ final class AdamWProgram {
             def run(self, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor) -> List[Tensor]:
             """;
     private static final String WHOLE = """
-            def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESsettings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
+            def run(self, p: List[Tensor], m: List[Tensor], v: List[Tensor], k: List[Tensor], AVERAGESh: Tensor, settings: Tensor, c: Tensor, x: List[Tensor]) -> List[Tensor]:
               o = 0
               q = annotate(List[Tensor], [])
               for i in range(torch.len(p)):
@@ -67,7 +70,7 @@ final class AdamWProgram {
         return declared(BY_GRADIENTS, averages)
                 + SETTINGS
                 + ("  norm = " + NORM + "\n")
-                + update(onDevice, averages, clear)
+                + update(onDevice, averages, clear, "pass")
                 + "  return [norm]\n";
     }
 
@@ -77,7 +80,7 @@ final class AdamWProgram {
                 + loss
                 + SETTINGS
                 + ("  norm = torch.add(" + NORM + ", torch.mul(loss, 0))\n")
-                + update(onDevice, averages, "pass")
+                + update(onDevice, averages, "pass", HOLD)
                 + "  return torch.add([torch.stack([loss, torch.to(norm, 7, False, False, None)])], results)\n";
     }
 
@@ -85,11 +88,12 @@ final class AdamWProgram {
         return head.replace("AVERAGES", averages ? "a: List[Tensor], " : "");
     }
 
-    private static String update(boolean onDevice, boolean averages, String clear) {
+    private static String update(boolean onDevice, boolean averages, String clear, String hold) {
         String average = onDevice ? AVERAGE_ON_DEVICE : "torch._foreach_lerp_(a, p, weight)";
         return (onDevice ? ON_DEVICE : ON_HOST)
                 .replace("MOVE", MOVE)
                 .replace("CLEAR", clear)
+                .replace("HOLD", hold)
                 .replace("AVERAGE", averages ? average : "pass");
     }
 }

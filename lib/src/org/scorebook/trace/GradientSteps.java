@@ -57,12 +57,12 @@ public final class GradientSteps implements LossProgram {
         String results = trace.promised().keySet().stream()
                 .map(name -> "torch.detach(" + name + ")")
                 .collect(Collectors.joining(", ", "  results = annotate(List[Tensor], [", "])\n"));
-        return trace.body() + results;
+        return Recording.SENT + trace.body() + results;
     }
 
     @Override
     public NDList inputs() {
-        NDList all = new NDList(trace.numbers("c"));
+        NDList all = new NDList(trace.numbersOnHost());
         all.addAll(trace.inputs());
         return all;
     }

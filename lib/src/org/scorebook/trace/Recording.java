@@ -1,5 +1,6 @@
 package org.scorebook.trace;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -29,6 +30,9 @@ import org.scorebook.base.Require;
  * NDArray result = trace.run(y).get(0);</pre>
  */
 public final class Recording {
+    /** Takes the numbers of Java to the device, and does not wait until it has done what it was told before. */
+    static final String SENT = "  c = torch.to(c, ops.prim.device(x[0]), 7, True, False, None)\n";
+
     private static final int LARGE = 65_536;
     private static final Map<String, String> PREFIXED = new ConcurrentHashMap<>();
 
@@ -149,7 +153,8 @@ public final class Recording {
                 : "torch.reshape(torch.slice(c, 0, " + numberCount + ", " + (numberCount + given.length) + ", 1), "
                         + TracedArray.list(shape.getShape()) + ")";
         numberCount += given.length;
-        return array(type == DataType.FLOAT32 ? "torch.to(" + read + ", 6, False, False, None)" : read, shape, type);
+        String close = ", " + TracedArray.code(type) + ", False, False, None)";
+        return array(type == DataType.FLOAT64 ? read : "torch.to(" + read + close, shape, type);
     }
 
     /** Normal numbers of the engine, drawn when the trace runs. */
@@ -310,9 +315,9 @@ public final class Recording {
         }
         track(false);
         String program = methods() + "def run(self, c: Tensor, x: List[Tensor]) -> List[Tensor]:\n" + "  o = 0\n"
-                + "  q = annotate(List[Tensor], [])\n" + body
+                + "  q = annotate(List[Tensor], [])\n" + SENT + body
                 + "  return [" + names + "]\n";
-        NDList all = new NDList(numbers("c"));
+        NDList all = new NDList(numbersOnHost());
         all.addAll(inputs());
         return Torch.untracked(() -> NativeProgram.run(program, all));
     }
@@ -331,13 +336,26 @@ public final class Recording {
         return body.toString();
     }
 
+    /** {@code c}, the numbers of Java, which go to the device as the program's first line does it. */
+    NDArray numbersOnHost() {
+        try (NDManager host = manager.newSubManager(Device.cpu())) {
+            NDArray all = numbers("c", host);
+            all.attach(manager);
+            return all;
+        }
+    }
+
     /** Its arrays under the name {@code x[]}, at least one. */
     NDList inputs() {
         return inputs.isEmpty() ? new NDList(NativeProgram.named("x[]", manager.create(0f))) : inputs;
     }
 
     NDArray numbers(String name) {
-        NDArray all = manager.create(Arrays.copyOf(numbers, Math.max(1, numberCount)));
+        return numbers(name, manager);
+    }
+
+    private NDArray numbers(String name, NDManager owner) {
+        NDArray all = owner.create(Arrays.copyOf(numbers, Math.max(1, numberCount)));
         all.setName(name);
         return all;
     }

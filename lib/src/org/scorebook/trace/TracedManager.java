@@ -11,6 +11,8 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Arrays;
 
 /**
  * The manager of traced arrays. Arrays that it is asked for are made at once, and the trace knows them as inputs; but normal
@@ -56,10 +58,17 @@ final class TracedManager extends BaseNDManager {
         if (data instanceof DoubleBuffer numbers && type == DataType.FLOAT64) {
             return trace.numbers(numbers.array(), shape, type);
         }
+        if (data instanceof LongBuffer numbers && type == DataType.INT64 && areDoubles(numbers.array())) {
+            return trace.numbers(Arrays.stream(numbers.array()).asDoubleStream().toArray(), shape, type);
+        }
         if (data instanceof FloatBuffer numbers && numbers.capacity() == 1) {
             return trace.numbers(new double[] {numbers.get(0)}, shape, type);
         }
         return trace.known(real.create(data, shape, type));
+    }
+
+    private static boolean areDoubles(long... numbers) {
+        return Arrays.stream(numbers).allMatch(number -> Math.abs(number) <= 1L << 53);
     }
 
     @Override

@@ -57,14 +57,24 @@ public final class OneCall {
      * @return loss and norm, which are finite; empty where they are not, or no step is taken: nothing has changed then
      */
     public Optional<AdamW.Taken> step(NDManager arrays, List<Deferred> losses, double learningRate) {
+        return begin(arrays, losses, learningRate)
+                .map(begun -> optimizer.settle(List.of(begun)).get(0))
+                .filter(taken -> Double.isFinite(taken.norm()));
+    }
+
+    /**
+     * Begins a step as {@link #step} takes it, for {@link AdamW#settle}.
+     *
+     * @return empty where no step is taken
+     */
+    public Optional<AdamW.Begun> begin(NDManager arrays, List<Deferred> losses, double learningRate) {
         Require.given("arrays", arrays);
         Require.given("losses", losses);
         if (!obstacle.isEmpty()) {
             return Optional.empty();
         }
         try {
-            AdamW.Taken taken = optimizer.step(written(arrays, losses), learningRate);
-            return Optional.of(taken).filter(t -> Double.isFinite(t.norm()));
+            return Optional.of(optimizer.begin(written(arrays, losses), learningRate));
         } catch (Untraceable e) {
             obstacle = e.getMessage();
         } catch (EngineException e) {

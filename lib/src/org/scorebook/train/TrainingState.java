@@ -99,9 +99,13 @@ public record TrainingState(
         return Math.pow(0.5, setbacks);
     }
 
-    /** A seed for the random numbers of the step that comes next. */
-    public long stepSeed(long seed) {
-        return new SplittableRandom(new SplittableRandom(seed).nextLong() + step).nextLong();
+    /**
+     * A seed for the random numbers of a step that comes.
+     *
+     * @param ahead 0 for the next one, 1 for the one after it
+     */
+    public long stepSeed(long seed, int ahead) {
+        return new SplittableRandom(new SplittableRandom(seed).nextLong() + step + ahead).nextLong();
     }
 
     /** After one more step. */

@@ -39,6 +39,7 @@ public final class Bench implements Callable<Integer> {
     private static final int WARMUPS = 2;
     private static final int DRAWING_PAIRS = 5;
     private static final int TOY_STEPS = 200;
+    private static final int STEPS_AHEAD = 20; // which a run begins on a GPU before it looks at their losses
 
     @Option(names = "--only", paramLabel = "NAME", description = "one of those below (default: all of the device)")
     private String only;
@@ -80,10 +81,10 @@ public final class Bench implements Callable<Integer> {
             benchmarks.put("toy-step", this::toyStep);
             benchmarks.put("micro", name -> micro());
         } else {
-            benchmarks.put("train-step-128", name -> alone(name, 128, 1, "step"));
-            benchmarks.put("sample-ddim-50", name -> alone(name, 64, 50, "draw"));
-            benchmarks.put("energy-step-64", name -> alone(name, 64, 1, "energy"));
-            benchmarks.put("resume", name -> alone(name, 16, 8, "resume"));
+            benchmarks.put("train-step-128", name -> alone(name, 128 * STEPS_AHEAD, STEPS_AHEAD, "steps", 128));
+            benchmarks.put("sample-ddim-50", name -> alone(name, 64, 50, "draw", 64));
+            benchmarks.put("energy-step-64", name -> alone(name, 64, 1, "energy", 64));
+            benchmarks.put("resume", name -> alone(name, 16 * 8, 8, "resume", 16));
         }
         return benchmarks;
     }
@@ -161,8 +162,9 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    private List<Figure> alone(String name, int images, int steps, String work) throws IOException {
-        try (WorkProcess ours = new WorkProcess(StepWork.class, device, precision, work, Integer.toString(images))) {
+    private List<Figure> alone(String name, int images, int steps, String work, int batch) throws IOException {
+        String[] numbers = {Integer.toString(batch), Integer.toString(steps)};
+        try (WorkProcess ours = new WorkProcess(StepWork.class, device, precision, work, numbers[0], numbers[1])) {
             String shown = work.equals("draw") ? name : precise(name);
             return List.of(Turns.alone(ours, WARMUPS, pairs).figure(shown, "", images, steps, Double.NaN));
         }

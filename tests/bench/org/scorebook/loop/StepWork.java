@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.scorebook.train.Checkpoint;
  *
  * <ul>
  *   <li>{@code step BATCH}: a training step of seed 001's network, 7,719,747 parameters;
+ *   <li>{@code steps BATCH NUMBER}: so many of them, as a run takes them between two looks;
  *   <li>{@code energy BATCH}: one of the energy of the preset {@code ebm-cifar-10};
  *   <li>{@code forward IMAGES}: the network once, without gradients;
  *   <li>{@code draw IMAGES}: 50 steps of DDIM;
@@ -66,7 +68,7 @@ public final class StepWork {
             } else if (what.equals("resume")) {
                 WorkServer.serve(work::resume);
             } else {
-                work.serve(what);
+                work.serve(what, args.length > 4 ? Integer.parseInt(args[4]) : 1);
             }
         }
     }
@@ -76,15 +78,17 @@ public final class StepWork {
     }
 
     private ImageBatches batches() {
-        return new ImageBatches(splits.train(), config.batchSize(), 0, config.flip());
+        ImageBatches batches = new ImageBatches(splits.train(), config.batchSize(), 0, config.flip());
+        return manager.getDevice().isGpu() ? batches.on(manager) : batches;
     }
 
-    private void serve(String what) throws IOException {
+    private void serve(String what, int number) throws IOException {
         try (RunTrainer trainer = trainer();
                 ImageBatches batches = batches()) {
             WorkServer.serve(
                     switch (what) {
                         case "draw" -> () -> draw(trainer);
+                        case "steps" -> () -> steps(trainer, batches, number);
                         case "forward" -> () -> forward((NeuralField) trainer.network());
                         default -> () -> trainer.step(batches::next, config.lr());
                     });
@@ -110,14 +114,14 @@ public final class StepWork {
                 RunTrainer second = trainer();
                 ImageBatches batches = batches();
                 ImageBatches again = batches()) {
-            steps(first, batches);
+            steps(first, batches, 2);
             Path folder = Files.createTempDirectory("scorebook");
             first.save(folder);
-            steps(second, again); // the same batches pass
+            steps(second, again, 2); // the same batches pass
             second.restore(Checkpoint.list(folder).get(0));
             delete(folder);
-            List<Double> losses = steps(first, batches);
-            List<Double> resumed = steps(second, again);
+            List<Double> losses = steps(first, batches, 2);
+            List<Double> resumed = steps(second, again, 2);
             if (!losses.equals(resumed)) {
                 throw new IllegalStateException("losses after a checkpoint are " + resumed + ", and without " + losses);
             }
@@ -126,10 +130,12 @@ public final class StepWork {
         }
     }
 
-    private List<Double> steps(RunTrainer trainer, ImageBatches batches) {
+    private List<Double> steps(RunTrainer trainer, ImageBatches batches, int number) {
         List<Double> losses = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            losses.add(trainer.step(batches::next, config.lr()));
+        while (losses.size() < number) {
+            double[] rates = new double[trainer.runsAhead() ? number - losses.size() : 1];
+            Arrays.fill(rates, config.lr());
+            Arrays.stream(trainer.steps(batches::next, rates)).forEach(losses::add);
         }
         return losses;
     }

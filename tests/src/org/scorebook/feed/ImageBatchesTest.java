@@ -93,6 +93,33 @@ class ImageBatchesTest {
         }
     }
 
+    /** Orders, labels, mirrored images and all 256 values, to the byte; from anywhere. */
+    @Test
+    void batchesThatAreGatheredAreTheSame() {
+        byte[] bytes = new byte[SIZE * 3 * 2 * 5];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) i;
+        }
+        ImageSet set = new ImageSet("colours", bytes, 3, 2, 5, SET.labels(), SET.classNames());
+        try (ImageBatches fed = new ImageBatches(set, 4, 7, true);
+                ImageBatches gathered = new ImageBatches(set, 4, 7, true).on(manager)) {
+            for (int i = 0; i < 14; i++) {
+                if (i == 9) {
+                    fed.startAt(1, 1);
+                    gathered.startAt(1, 1);
+                }
+                Batch expected = fed.next(manager);
+                Batch batch = gathered.next(manager);
+                assertArrayEquals(expected.labels(), batch.labels());
+                assertEquals(expected.images().getShape(), batch.images().getShape());
+                assertArrayEquals(
+                        expected.images().toFloatArray(), batch.images().toFloatArray(), "batch " + i);
+                assertEquals(fed.epoch(), gathered.epoch());
+                assertEquals(fed.batch(), gathered.batch());
+            }
+        }
+    }
+
     @Test
     void seedsGiveOtherOrders() {
         try (ImageBatches one = new ImageBatches(SET, SIZE, 1, false);

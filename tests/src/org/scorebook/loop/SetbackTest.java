@@ -24,7 +24,7 @@ import org.scorebook.train.Checkpoint;
 
 /** A very small energy. */
 class SetbackTest {
-    private static final EpochSteps STEPS = new EpochSteps(25, 1, 1, 1000);
+    private static final EpochSteps STEPS = new EpochSteps(25, 1, 1, List.of(1), 1000);
 
     @TempDir
     private Path runs;

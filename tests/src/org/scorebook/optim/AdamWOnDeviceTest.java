@@ -3,7 +3,9 @@ package org.scorebook.optim;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.scorebook.Refusal.message;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,6 +15,8 @@ import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +192,46 @@ class AdamWOnDeviceTest {
             }
         }
         assertSame(all(other), all(skipping));
+    }
+
+    /** Of steps that are begun together none is taken after one that is not finite; those that come later are. */
+    @Test
+    void stepsThatWereBegunEndAtTheFirstThatIsNotFinite() {
+        List<NDArray> begin = begin();
+        Trained together = new Trained(begin, true, 1);
+        Trained alone = new Trained(begin, true, 1);
+        NDList good = factors(3);
+        NDList bad = new NDList(good.get(0), manager.create(new float[] {Float.NaN}), good.get(2));
+        List<AdamW.Begun> begun = Stream.of(good, good, bad, good)
+                .map(factors -> together.optimizer.begin(new Squares(factors), 0.01))
+                .toList();
+        List<AdamW.Taken> taken = together.optimizer.settle(begun);
+        assertEquals(3, taken.size());
+        assertEquals(alone.optimizer.step(new Squares(good), 0.01), taken.get(0));
+        assertEquals(alone.optimizer.step(new Squares(good), 0.01), taken.get(1));
+        assertFalse(Double.isFinite(taken.get(2).norm()));
+        assertEquals(2, together.optimizer.steps());
+        assertSame(all(alone), all(together));
+        assertEquals(alone.step(good, true), together.step(good, true));
+        assertSame(all(alone), all(together));
+    }
+
+    @Test
+    void whatIsBegunIsSettled() {
+        Trained host = new Trained(begin(), false, 1);
+        Squares loss = new Squares(factors(1));
+        AdamW.Begun begun = host.optimizer.begin(loss, 0.01);
+        assertEquals(
+                "a step was begun on a device that does not decide by itself: settle it first",
+                assertThrows(IllegalStateException.class, () -> host.optimizer.begin(loss, 0.01))
+                        .getMessage());
+        assertEquals(
+                "all must have each step that was begun, 1 of them, but has 0",
+                message(() -> host.optimizer.settle(List.of())));
+        assertTrue(Double.isFinite(host.optimizer.settle(List.of(begun)).get(0).norm()));
+        assertEquals(
+                "all must have each step that was begun, 0 of them, but has 1",
+                message(() -> host.optimizer.settle(List.of(begun))));
     }
 
     private static List<byte[]> all(Trained trained) {
