@@ -43,7 +43,8 @@ public final class Autograd {
 
     /**
      * The gradient of a tracked scalar: {@code g_i = dy / dx_i}, of the shape of x. It is tracked itself. Where y has more
-     * than one element, the gradient of their sum. An x that y does not depend on gives zeros.
+     * than one element, the gradient of their sum. An x that y does not depend on gives zeros. Where y has convolutions, compute it
+     * within {@link Convolution#twiceDifferentiable}.
      *
      * @param y computed from x while a gradient collector was open
      * @param x an array for which {@code setRequiresGradient(true)} was called, or one computed from such an array

@@ -87,6 +87,11 @@ final class EngineStart {
         }
     }
 
+    /** Whether oneDNN was found to read what is not filled of a block; not while that is being found out. */
+    static boolean leavesBlocksOpen() {
+        return state != null && !state.fillsBlocks();
+    }
+
     /** Does work in which convolutions of any width are not {@link Convolution}'s: without oneDNN where that cannot be trusted. */
     static <T> T withOpenBlocks(Supplier<T> work) {
         if (state().fillsBlocks()) {

@@ -110,7 +110,7 @@ final class RunTrainer implements AutoCloseable {
     }
 
     private double[] begun(Function<NDManager, Batch> batches, double... rates) {
-        List<AdamW.Begun> begun = new ArrayList<>();
+        List<AdamW.Pending> begun = new ArrayList<>();
         double[] losses;
         try {
             boolean goesOn = true;
@@ -123,7 +123,7 @@ final class RunTrainer implements AutoCloseable {
         return losses;
     }
 
-    private boolean begin(Function<NDManager, Batch> batches, double lr, List<AdamW.Begun> begun) {
+    private boolean begin(Function<NDManager, Batch> batches, double lr, List<AdamW.Pending> begun) {
         try (NDManager arrays = manager.newSubManager()) {
             List<Batch> parts = parts(batches, arrays);
             network.iteratePower(1);
@@ -133,7 +133,7 @@ final class RunTrainer implements AutoCloseable {
         }
     }
 
-    private double[] settled(List<AdamW.Begun> begun) {
+    private double[] settled(List<AdamW.Pending> begun) {
         List<AdamW.Taken> found = begun.isEmpty() ? List.of() : optimizer.settle(begun);
         double[] losses = found.stream()
                 .filter(taken -> Double.isFinite(taken.norm()))

@@ -179,7 +179,7 @@ public final class AdamW {
      * @return for {@link #settle}, before anything else is asked of this optimizer
      * @throws IllegalStateException if one is on its way, and the device does not decide by itself whether it is taken
      */
-    public Begun begin(LossProgram loss, double learningRate) {
+    public Pending begin(LossProgram loss, double learningRate) {
         Require.given("loss", loss);
         Require.notNegative("learningRate", learningRate);
         if (begun > 0 && !onDevice) {
@@ -198,7 +198,7 @@ public final class AdamW {
             found.attach(manager);
             begun++;
             steps++;
-            return new Begun(loss, found);
+            return new Pending(loss, found);
         }
     }
 
@@ -208,7 +208,7 @@ public final class AdamW {
      * @param all in their order
      * @return their numbers up to those of the first that is not finite, which was not taken, nor was any after it
      */
-    public List<Taken> settle(List<Begun> all) {
+    public List<Taken> settle(List<Pending> all) {
         if (Require.given("all", all).size() != begun || begun == 0) {
             throw new IllegalArgumentException(
                     "all must have each step that was begun, " + begun + " of them, but has " + all.size());
@@ -238,11 +238,11 @@ public final class AdamW {
     }
 
     /** A step that is on its way. */
-    public static final class Begun {
+    public static final class Pending {
         private final LossProgram loss;
         private final NDList found;
 
-        private Begun(LossProgram loss, NDList found) {
+        private Pending(LossProgram loss, NDList found) {
             this.loss = loss;
             this.found = found;
         }

@@ -3,6 +3,7 @@ package org.scorebook.score;
 import ai.djl.ndarray.NDArray;
 import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.aten.Convolution;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
 
@@ -26,7 +27,8 @@ public record EnergyField(EnergyFunction energy) implements VectorField {
             return energy.gradient(x).neg();
         }
         NDArray points = Autograd.isTracked(x) ? x : leaf(x);
-        NDArray energies = ArrayChecks.onePerPoint("energy", energy.energy(points), points);
+        NDArray values = Convolution.twiceDifferentiable(() -> energy.energy(points));
+        NDArray energies = ArrayChecks.onePerPoint("energy", values, points);
         return Autograd.gradient(energies.sum(), points).neg();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.scorebook.aten.Convolution;
 import org.scorebook.aten.MixedPrecision;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
@@ -23,7 +24,12 @@ public final class Passages {
     private final Map<Circumstances, Passage> known = new ConcurrentHashMap<>();
 
     private record Circumstances(
-            List<Shapes.ArrayKind> inputs, boolean training, boolean tracking, boolean mixed, boolean differentiated) {}
+            List<Shapes.ArrayKind> inputs,
+            boolean training,
+            boolean tracking,
+            boolean mixed,
+            boolean twice,
+            boolean differentiated) {}
 
     /** @param manager of the network's parameters */
     public Passages(NDManager manager) {
@@ -50,6 +56,7 @@ public final class Passages {
                 training,
                 Torch.isTracking(),
                 MixedPrecision.isOn(),
+                Convolution.isTwiceDifferentiable(),
                 !trace.parameters().isEmpty());
         Passage part = known.get(key);
         if (part == null || !part.fits(trace)) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.random.RandomGenerator;
 import org.scorebook.aten.ArrayChecks;
 import org.scorebook.aten.Autograd;
+import org.scorebook.aten.Convolution;
 import org.scorebook.score.Divergence;
 import org.scorebook.score.Noise;
 import org.scorebook.score.VectorField;
@@ -30,7 +31,8 @@ public record ImplicitScoreMatching() implements Objective<VectorField> {
         NDArray t = data.getManager().zeros(new Shape(1), data.getDataType());
         Divergence.Trace trace = divergence.along(data);
         return field -> {
-            NDArray score = ArrayChecks.sameShape("the field's values", field.at(x, t), x);
+            NDArray values = Convolution.twiceDifferentiable(() -> field.at(x, t));
+            NDArray score = ArrayChecks.sameShape("the field's values", values, x);
             NDArray squares = score.square().reshape(data.getShape().get(0), -1).sum(new int[] {1});
             return trace.of(score, x).add(Autograd.times(squares, 0.5)).mean();
         };

@@ -67,7 +67,7 @@ public final class OneCall {
      *
      * @return empty where no step is taken
      */
-    public Optional<AdamW.Begun> begin(NDManager arrays, List<Deferred> losses, double learningRate) {
+    public Optional<AdamW.Pending> begin(NDManager arrays, List<Deferred> losses, double learningRate) {
         Require.given("arrays", arrays);
         Require.given("losses", losses);
         if (!obstacle.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.scorebook.aten;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scorebook.Seeded;
 import org.scorebook.aten.ConvolutionCheck.Case;
 
@@ -99,6 +102,60 @@ class ConvolutionTest {
         assertEquals(Optional.empty(), transposedCheck().fault(some(4)));
     }
 
+    /** Where strides skip pixels, gradients by the input are in blocks of 32: an odd number of 16 channels leaves half of one open. */
+    @Test
+    void halvesOfBlocksAreRight() {
+        List<Case> cases = new ArrayList<>();
+        for (int channels : new int[] {33, 48, 80, 112, 144}) {
+            for (int kernel : new int[] {3, 5}) {
+                cases.add(new Case(2, channels, 32, 8, kernel, 2));
+                cases.add(new Case(1, channels, 20, 7, kernel, 3));
+            }
+        }
+        assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::conv2d).fault(cases));
+        List<Case> even = cases.stream()
+                .map(c -> new Case(c.batch(), c.outputs(), c.inputs(), c.side(), 4, c.stride()))
+                .toList();
+        assertEquals(Optional.empty(), transposedCheck().fault(even));
+    }
+
+    /** The convolutions that second derivatives are have a batch's images for channels. */
+    @Test
+    void secondDerivativesAreRightInPoisonedMemory() {
+        List<Case> cases = List.of(
+                new Case(20, 1, 43, 7, 5, 1),
+                new Case(33, 37, 24, 4, 3, 1),
+                new Case(40, 3, 16, 8, 3, 2),
+                new Case(2, 34, 5, 8, 3, 2),
+                new Case(1, 30, 30, 8, 1, 1),
+                new Case(16, 32, 64, 6, 3, 2));
+        assertEquals(Optional.empty(), new ConvolutionCheck(ConvolutionTest::slope).fault(cases));
+    }
+
+    /** The convolution's gradient by x, tracked, so that its own gradients are second derivatives. */
+    private static NDArray slope(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        NDArray y = Convolution.twiceDifferentiable(() -> Convolution.conv2d(x, weight, bias, stride, padding));
+        return Autograd.gradient(y.mul(y).mul(y).sum(), x);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 3, 1, 1", "3, 3, 2, 1", "5, 5, 2, 2", "4, 4, 2, 1", "2, 1, 1, 0", "3, 5, 3, 2"})
+    void productsOfMatricesAreTheSame(int channels, int kernel, int stride, int padding) {
+        NDArray x = random(2, channels, 8, 9);
+        NDArray weight = random(3, channels, kernel, kernel);
+        NDArray bias = random(3);
+        NDArray y = Convolution.conv2d(x, weight, bias, stride, padding);
+        assertNear(y, Convolution.unfolded2d(x, weight, bias, stride, padding));
+        NDArray back = weight.swapAxes(0, 1);
+        NDArray z = Convolution.transposed2d(x, back, bias, stride, padding);
+        assertNear(z, Convolution.unfoldedTransposed2d(x, back, bias, stride, padding));
+    }
+
+    private static void assertNear(NDArray expected, NDArray actual) {
+        assertEquals(expected.getShape(), actual.getShape());
+        assertArrayEquals(expected.toDoubleArray(), actual.toDoubleArray(), 1e-12);
+    }
+
     private static ConvolutionCheck transposedCheck() {
         return new ConvolutionCheck((x, weight, bias, stride, padding) ->
                 Convolution.transposed2d(x, weight.swapAxes(0, 1), bias, stride, padding - 1));
@@ -116,6 +173,8 @@ class ConvolutionTest {
                 new Case(3, 256, 64, 17, 1, 1),
                 new Case(2, 256, 768, 8, 1, 1),
                 new Case(2, 200, 256, 12, 3, 1),
+                new Case(2, 256, 304, 16, 1, 1),
+                new Case(2, 304, 256, 24, 3, 2),
                 new Case(2, 256, 200, 12, 1, 1));
         assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::conv2d).fault(cases));
         List<Case> even = cases.stream()

@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scorebook.Seeded;
-import org.scorebook.aten.Autograd;
+import org.scorebook.score.EnergyField;
 
 /** Energies by points and by parameters, against central differences. */
 class EnergyDerivativesTest {
@@ -66,14 +68,20 @@ class EnergyDerivativesTest {
                 energy.parameters(), () -> energy.energy(x).square().sum(), 1e-5, 1e-6);
     }
 
-    /** What score matching takes, where convolutions are as wide as none above. */
-    @Test
-    void gradientsOfTheScoreOfWideLayers() {
-        EnergyCase network = EnergyCase.net("wide", EnergyShape.of(1, 8, 128));
+    /**
+     * What score matching takes, where convolutions are as wide as none above; and for as many images as fill no block, which second
+     * derivatives take for channels.
+     */
+    @ParameterizedTest
+    @CsvSource({"128, 0", "8, 20", "24, 33"})
+    void gradientsOfTheScoreInSinglePrecision(int width, int images) {
+        EnergyCase network = EnergyCase.net("wide", EnergyShape.of(1, 8, width));
         NeuralEnergy single = new NeuralEnergy(network.block().get(), manager, network.point(), DataType.FLOAT32);
         NeuralEnergy exact = new NeuralEnergy(network.block().get(), manager, network.point(), DataType.FLOAT64);
         exact.load(single.state());
-        NDArray x = network.points(manager, DataType.FLOAT32);
+        NDArray x = images == 0
+                ? network.points(manager, DataType.FLOAT32)
+                : manager.randomNormal(new Shape(images).addAll(network.point()));
         List<double[]> expected = gradientsOfTheScore(exact, x.toType(DataType.FLOAT64, true));
         List<double[]> found = gradientsOfTheScore(single, x);
         for (int i = 0; i < expected.size(); i++) {
@@ -85,7 +93,7 @@ class EnergyDerivativesTest {
     private List<double[]> gradientsOfTheScore(NeuralEnergy energy, NDArray x) {
         x.setRequiresGradient(true);
         try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-            NDArray score = Autograd.gradient(energy.energy(x).sum(), x);
+            NDArray score = new EnergyField(energy).at(x, manager.zeros(new Shape(1)));
             collector.backward(score.square().sum());
         }
         return energy.parameters().stream()

@@ -202,7 +202,7 @@ class AdamWOnDeviceTest {
         Trained alone = new Trained(begin, true, 1);
         NDList good = factors(3);
         NDList bad = new NDList(good.get(0), manager.create(new float[] {Float.NaN}), good.get(2));
-        List<AdamW.Begun> begun = Stream.of(good, good, bad, good)
+        List<AdamW.Pending> begun = Stream.of(good, good, bad, good)
                 .map(factors -> together.optimizer.begin(new Squares(factors), 0.01))
                 .toList();
         List<AdamW.Taken> taken = together.optimizer.settle(begun);
@@ -220,7 +220,7 @@ class AdamWOnDeviceTest {
     void whatIsBegunIsSettled() {
         Trained host = new Trained(begin(), false, 1);
         Squares loss = new Squares(factors(1));
-        AdamW.Begun begun = host.optimizer.begin(loss, 0.01);
+        AdamW.Pending begun = host.optimizer.begin(loss, 0.01);
         assertEquals(
                 "a step was begun on a device that does not decide by itself: settle it first",
                 assertThrows(IllegalStateException.class, () -> host.optimizer.begin(loss, 0.01))
