@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.scorebook.base.Require;
 
@@ -119,6 +120,11 @@ public final class Convolution {
         } finally {
             TWICE.set(before);
         }
+    }
+
+    /** The first of some convolutions whose second derivatives the CPU computes wrongly, in words. */
+    public static Optional<String> faultOfSecondDerivatives() {
+        return new ConvolutionCheck(ConvolutionCheck::slope).fault(ConvolutionCheck.TWICE);
     }
 
     private static boolean isUnfolded(NDArray x) {

@@ -51,6 +51,10 @@ final class ConvolutionCheck {
     static final List<Case> LAST =
             List.of(new Case(4, 64, 128, 4, 3, 1), new Case(4, 128, 128, 4, 3, 2), new Case(4, 128, 256, 4, 1, 1));
 
+    /** For {@link #slope}: convolutions of which second derivatives make others with 20 and 33 channels. */
+    static final List<Case> TWICE =
+            List.of(new Case(20, 1, 43, 7, 5, 1), new Case(33, 37, 24, 4, 3, 2), new Case(1, 30, 30, 8, 1, 1));
+
     private static final AtenModule MODULE = AtenModule.of("ConvolutionCheck", """
             def gradients(self, y: Tensor, g: Tensor, x: Tensor, weight: Tensor) -> Tensor:
               found = torch.autograd.grad([y], [x, weight], annotate(List[Optional[Tensor]], [g]), False, False, False)
@@ -113,6 +117,12 @@ final class ConvolutionCheck {
         poison(manager);
         NDArray gradients = MODULE.call("gradients", y, g, x, weight);
         return new float[][] {floats(y), floats(gradients)};
+    }
+
+    /** The gradient by x of a function of a convolution; its own gradients are second derivatives. */
+    static NDArray slope(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        NDArray y = Convolution.twiceDifferentiable(() -> Convolution.conv2d(x, weight, bias, stride, padding));
+        return Autograd.gradient(y.mul(y).mul(y).sum(), x);
     }
 
     private static NDArray leaf(NDArray array, DataType type) {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.scorebook.aten.Convolution;
 import org.scorebook.aten.EngineState;
 import org.scorebook.aten.Torch;
 import org.scorebook.train.SelfTest;
@@ -25,13 +27,18 @@ final class EngineExaminations {
     }
 
     private static Finding convolutions(EngineState state) {
-        String right = String.format(
-                Locale.ROOT,
-                "right, with both gradients, also in memory full of NaN, against float64 (%.2f s)",
-                state.seconds());
+        Optional<String> wrong = Convolution.faultOfSecondDerivatives();
+        if (wrong.isPresent()) {
+            return Finding.failed("Convolutions", wrong.get());
+        }
         if (state.warning().isPresent()) {
             return Finding.note("Convolutions", state.warning().get());
         }
+        String right = String.format(
+                Locale.ROOT,
+                "right, with both gradients and second derivatives, also in memory full of NaN, against float64 (%.2f s at each"
+                        + " start)",
+                state.seconds());
         return state.fillsBlocks()
                 ? Finding.ok("Convolutions", right)
                 : Finding.note("Convolutions", right + "; only because Scorebook fills up what oneDNN leaves open");
