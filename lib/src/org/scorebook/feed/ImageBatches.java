@@ -71,6 +71,7 @@ public final class ImageBatches implements AutoCloseable {
     public ImageBatches on(NDManager manager) {
         Require.given("manager", manager);
         stop();
+        leave();
         resident = new ResidentImages(set, manager);
         return this;
     }
@@ -172,8 +173,13 @@ public final class ImageBatches implements AutoCloseable {
     public void close() {
         closed = true;
         stop();
+        leave();
+    }
+
+    private void leave() {
         if (resident != null) {
             resident.close();
+            resident = null;
         }
     }
 }
