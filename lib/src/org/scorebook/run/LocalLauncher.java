@@ -2,16 +2,12 @@ package org.scorebook.run;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
-import org.scorebook.config.RunConfig;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.folder.TrainingProgram;
 import org.scorebook.machine.Devices;
@@ -48,7 +44,7 @@ record LocalLauncher(List<String> program, Path queues) implements Launcher {
             builder.environment().put(Devices.LOCKS, queues.toString());
         }
         Process process = builder.redirectInput(
-                        ProcessBuilder.Redirect.from(new File(isWindows() ? "NUL" : "/dev/null")))
+                        ProcessBuilder.Redirect.from(new File(ChildJava.isWindows() ? "NUL" : "/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log))
                 .start();
@@ -61,54 +57,9 @@ record LocalLauncher(List<String> program, Path queues) implements Launcher {
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
             command.add("/usr/bin/setsid");
         }
-        command.addAll(java(directory.logFile(), classPath()));
+        command.addAll(ChildJava.command(directory.logFile(), ChildJava.classPath()));
         command.addAll(program);
         command.add(directory.path().toString());
         return command;
-    }
-
-    /** Java with its options, as this process has them; the library's own log goes where the program's output does. */
-    static List<String> java(Path log, String classPath) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java")
-                        .toString(),
-                "-Djava.awt.headless=true",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dfile.encoding=UTF-8",
-                "-Dscorebook.log=" + log,
-                "-cp",
-                classPath);
-    }
-
-    private static boolean isWindows() {
-        return File.separatorChar == '\\';
-    }
-
-    /** This process's; a kernel that has the library from elsewhere does not list it there, and then its jar's folder is. */
-    static String classPath() {
-        String own = System.getProperty("java.class.path", "");
-        Path library = library();
-        boolean listed = library == null
-                || Arrays.stream(own.split(File.pathSeparator))
-                        .filter(entry -> !entry.isEmpty())
-                        .map(entry -> Path.of(entry).toAbsolutePath().normalize())
-                        .anyMatch(library::equals);
-        if (listed) {
-            return own;
-        }
-        return Files.isDirectory(library)
-                ? library + File.pathSeparator + own
-                : library.getParent() + File.separator + "*";
-    }
-
-    private static Path library() {
-        CodeSource source = RunConfig.class.getProtectionDomain().getCodeSource();
-        try {
-            return source == null
-                    ? null
-                    : Path.of(source.getLocation().toURI()).toAbsolutePath().normalize();
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            return null;
-        }
     }
 }

@@ -40,8 +40,8 @@ public record SlurmArray(String name, Path folder, SlurmOptions options) {
      */
     public String submit(String tasks, List<String> program) throws IOException {
         Path log = folder.resolve("log.txt");
-        String classPath = ClassPath.shortened(LocalLauncher.classPath());
-        List<String> command = new ArrayList<>(LocalLauncher.java(log, classPath));
+        String classPath = ClassPath.shortened(ChildJava.classPath());
+        List<String> command = new ArrayList<>(ChildJava.command(log, classPath));
         command.add(1, BatchJob.property(options));
         command.addAll(Require.given("program", program));
         BatchScript script = new BatchScript(

@@ -30,8 +30,8 @@ record SlurmLauncher(SlurmOptions options) implements Launcher {
     }
 
     private BatchScript script(RunDirectory directory) throws IOException {
-        String classPath = ClassPath.shortened(LocalLauncher.classPath());
-        List<String> command = new ArrayList<>(LocalLauncher.java(directory.logFile(), classPath));
+        String classPath = ClassPath.shortened(ChildJava.classPath());
+        List<String> command = new ArrayList<>(ChildJava.command(directory.logFile(), classPath));
         command.add(1, BatchJob.property(options));
         command.addAll(LocalLauncher.installed().program());
         command.add(directory.path().toString());

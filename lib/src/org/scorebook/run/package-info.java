@@ -6,7 +6,7 @@
  * <tr><td>{@link org.scorebook.run.TrainingJob}</td><td>a training in a process of its own: a
  * {@link org.scorebook.run.RunJob}, started by a {@link org.scorebook.run.Launcher}: a
  * {@link org.scorebook.run.LocalLauncher} or a {@link org.scorebook.run.SlurmLauncher} ({@link org.scorebook.run.ClassPath}), which run a
- * {@link org.scorebook.folder.TrainingProgram}</td></tr>
+ * {@link org.scorebook.folder.TrainingProgram} by {@link org.scorebook.run.ChildJava}</td></tr>
  * <tr><td>{@link org.scorebook.run.SlurmArray}</td><td>many jobs of a Slurm cluster that run one program</td></tr>
  * <tr><td>{@link org.scorebook.run.RunProcess}</td><td>what that process does: it waits in a
  * {@link org.scorebook.machine.DeviceQueue}, tells a {@link org.scorebook.run.RunListener}, runs a

@@ -16,7 +16,7 @@ class LauncherTest {
     @Test
     void aKernelThatHidesTheLibraryStillPassesItOn() throws Exception {
         String own = System.getProperty("java.class.path");
-        assertEquals(own, LocalLauncher.classPath());
+        assertEquals(own, ChildJava.classPath());
         Path library = Path.of(RunConfig.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -24,7 +24,7 @@ class LauncherTest {
                 .toURI());
         System.setProperty("java.class.path", "ijava.jar");
         try {
-            assertEquals(library + File.pathSeparator + "ijava.jar", LocalLauncher.classPath());
+            assertEquals(library + File.pathSeparator + "ijava.jar", ChildJava.classPath());
         } finally {
             System.setProperty("java.class.path", own);
         }
