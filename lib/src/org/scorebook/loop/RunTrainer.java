@@ -13,33 +13,29 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.scorebook.aten.GraphCapture;
 import org.scorebook.aten.MixedPrecision;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
 import org.scorebook.model.Network;
 import org.scorebook.model.NeuralEnergy;
-import org.scorebook.model.NeuralField;
 import org.scorebook.model.NonFinite;
 import org.scorebook.optim.AdamW;
 import org.scorebook.recipe.Recipe;
-import org.scorebook.recipe.SamplingPlan;
 import org.scorebook.train.Checkpoint;
 import org.scorebook.train.OneCall;
 import org.scorebook.train.TrainingState;
 
 /** Takes the steps of a run, and owns all that changes with them: the network, its average, the optimizer, the state. */
 final class RunTrainer implements AutoCloseable {
-    private static final int AVERAGE_ITERATIONS = 10;
-
     private final RunConfig config;
-    private final Recipe recipe;
     private final NDManager manager;
+    private final RunParts parts;
     private final Network network;
-    private final Network average;
     private final AdamW optimizer;
-    private final boolean mixed;
     private final BatchLoss loss;
+    private final boolean mixed;
     private final OneCall oneCall;
     private TrainingState state;
     private double gradientNorm;
@@ -59,18 +55,13 @@ final class RunTrainer implements AutoCloseable {
      */
     RunTrainer(RunConfig config, ImageSet set, NDManager parent, boolean onDevice) {
         this.config = config;
-        recipe = new Recipe(config, set.imageShape(), set.classNames().size());
         state = TrainingState.start(set.imageShape(), set.classNames());
         manager = parent.newSubManager();
         mixed = config.precision().isMixed(manager.getDevice());
-        manager.getEngine().setRandomSeed((int) config.seed());
-        network = recipe.model(manager);
-        average = recipe.model(manager);
-        average.load(network.state());
-        double clipNorm = config.clipNorm() == 0 ? Double.POSITIVE_INFINITY : config.clipNorm();
-        optimizer = new AdamW(manager, network.parameters(), config.weightDecay(), clipNorm)
-                .beta1(config.beta1())
-                .averaging(average.parameters(), config.emaDecay());
+        parts = new RunParts(config, set, manager);
+        network = parts.network;
+        optimizer = parts.optimizer;
+        loss = parts.loss;
         if (onDevice) {
             optimizer.onDevice();
         }
@@ -78,9 +69,6 @@ final class RunTrainer implements AutoCloseable {
         if (network instanceof NeuralEnergy && config.gradientAccumulation() > 1) {
             oneCall.refuse("chains of a batch may start where those of the batch before have ended");
         }
-        loss = network instanceof NeuralEnergy energy
-                ? new EnergyLoss(recipe, energy, manager)
-                : new FieldLoss(recipe, (NeuralField) network);
         ahead = onDevice && loss.canRunAhead();
     }
 
@@ -125,9 +113,9 @@ final class RunTrainer implements AutoCloseable {
 
     private boolean begin(Function<NDManager, Batch> batches, double lr, List<AdamW.Pending> begun) {
         try (NDManager arrays = manager.newSubManager()) {
-            List<Batch> parts = parts(batches, arrays);
+            List<Batch> some = next(batches, arrays);
             network.iteratePower(1);
-            return oneCall.begin(arrays, losses(parts, arrays, begun.size()), lr)
+            return oneCall.begin(arrays, losses(some, arrays, begun.size()), lr)
                     .map(begun::add)
                     .orElse(false);
         }
@@ -147,7 +135,7 @@ final class RunTrainer implements AutoCloseable {
         return losses;
     }
 
-    private List<Batch> parts(Function<NDManager, Batch> batches, NDManager arrays) {
+    private List<Batch> next(Function<NDManager, Batch> batches, NDManager arrays) {
         return Stream.generate(() -> batches.apply(arrays))
                 .limit(config.gradientAccumulation())
                 .toList();
@@ -155,12 +143,12 @@ final class RunTrainer implements AutoCloseable {
 
     private double taken(Function<NDManager, Batch> batches, double lr) {
         try (NDManager arrays = manager.newSubManager()) {
-            List<Batch> parts = parts(batches, arrays);
+            List<Batch> some = next(batches, arrays);
             network.iteratePower(1);
             doubtful = false;
-            Optional<AdamW.Taken> taken = inOneCall(parts, arrays, lr);
+            Optional<AdamW.Taken> taken = inOneCall(some, arrays, lr);
             if (taken.isEmpty()) {
-                return stepwise(parts, lr);
+                return stepwise(some, lr);
             }
             gradientNorm = taken.get().norm();
             state = state.plusStep(taken.get().loss());
@@ -168,34 +156,34 @@ final class RunTrainer implements AutoCloseable {
         }
     }
 
-    private Optional<AdamW.Taken> inOneCall(List<Batch> parts, NDManager arrays, double lr) {
+    private Optional<AdamW.Taken> inOneCall(List<Batch> some, NDManager arrays, double lr) {
         if (!oneCall.obstacle().isEmpty()) {
             return Optional.empty();
         }
-        return oneCall.step(arrays, losses(parts, arrays, 0), lr);
+        return oneCall.step(arrays, losses(some, arrays, 0), lr);
     }
 
-    private List<OneCall.Deferred> losses(List<Batch> parts, NDManager arrays, int stepsAhead) {
+    private List<OneCall.Deferred> losses(List<Batch> some, NDManager arrays, int stepsAhead) {
         RandomGenerator random = stepRandom(stepsAhead);
         List<OneCall.Deferred> losses = new ArrayList<>();
-        parts.forEach(batch -> losses.add(loss.deferred(batch, arrays, random)));
+        some.forEach(batch -> losses.add(loss.deferred(batch, arrays, random)));
         return losses;
     }
 
     /** As in one call, but operation by operation; also where that has found a value that is not finite, which is looked for. */
-    private double stepwise(List<Batch> parts, double lr) {
+    private double stepwise(List<Batch> some, double lr) {
         double mean = 0;
         RandomGenerator random = stepRandom(0);
-        for (int i = 0; i < parts.size() && Double.isFinite(mean); i++) {
+        for (int i = 0; i < some.size() && Double.isFinite(mean); i++) {
             try (NDManager arrays = manager.newSubManager()) {
-                Batch batch = parts.get(i);
+                Batch batch = some.get(i);
                 batch.images().attach(arrays);
                 if (i > 0) {
                     network.iteratePower(1);
                 }
-                mean += loss.backward(batch, arrays, 1.0 / parts.size(), random) / parts.size();
+                mean += loss.backward(batch, arrays, 1.0 / some.size(), random) / some.size();
                 if (!Double.isFinite(mean)) {
-                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / parts.size(), stepRandom(0)));
+                    diagnose(mean, () -> loss.backward(batch, arrays, 1.0 / some.size(), stepRandom(0)));
                 }
             }
         }
@@ -209,6 +197,16 @@ final class RunTrainer implements AutoCloseable {
         }
         optimizer.clearGradients();
         return Double.isFinite(mean) ? Double.NaN : mean;
+    }
+
+    /** Lets the device repeat steps as graphs. */
+    void repeat(GraphCapture capture) {
+        optimizer.repeated(capture);
+    }
+
+    /** Why it does not, as one clause; empty where it does, or will after a few steps. */
+    String graphObstacle() {
+        return optimizer.graphObstacle();
     }
 
     /** Why the last step was not one native call; empty where it was. */
@@ -246,16 +244,7 @@ final class RunTrainer implements AutoCloseable {
 
     /** Writes all of it into a folder of its own under the parent, and deletes old ones. */
     void save(Path parent) throws IOException {
-        settleAverage();
-        Map<String, Map<String, NDArray>> arrays = new LinkedHashMap<>();
-        arrays.put(Checkpoint.MODEL, network.state());
-        arrays.put(Checkpoint.AVERAGE, average.state());
-        arrays.put(Checkpoint.OPTIMIZER, optimizer.state(network.parameterNames()));
-        arrays.putAll(loss.parts());
-        String saved = loss.complete(state).toJson();
-        Checkpoint.write(
-                parent, state.step(), arrays, Map.of(Checkpoint.STATE, saved, Checkpoint.CONFIG, config.toJson()));
-        Checkpoint.prune(parent, config.keepCheckpoints());
+        parts.save(parent, state);
     }
 
     /**
@@ -265,26 +254,7 @@ final class RunTrainer implements AutoCloseable {
      *     restored then, for some of this one may be in place
      */
     void restore(Checkpoint checkpoint) throws IOException {
-        TrainingState saved = checkpoint.state();
-        requireSameData(checkpoint, saved);
-        checkpoint.read(Checkpoint.CONFIG, RunConfig::fromJson);
-        try (NDManager arrays = manager.newSubManager()) {
-            checkpoint.load(Checkpoint.MODEL, arrays, network::load);
-            checkpoint.load(Checkpoint.AVERAGE, arrays, average::load);
-            checkpoint.load(Checkpoint.OPTIMIZER, arrays, all -> optimizer.restore(all, network.parameterNames()));
-            loss.restore(checkpoint, arrays);
-        }
-        state = saved;
-    }
-
-    private void requireSameData(Checkpoint checkpoint, TrainingState saved) throws IOException {
-        if (!saved.image().equals(state.image()) || !saved.classNames().equals(state.classNames())) {
-            throw checkpoint.damaged(
-                    Checkpoint.textFile(Checkpoint.STATE),
-                    new IllegalArgumentException("it is of images " + saved.image() + " of the classes "
-                            + saved.classNames() + ", but the data has images " + state.image() + " of the classes "
-                            + state.classNames()));
-        }
+        state = parts.restore(checkpoint, state);
     }
 
     /** Goes back to a checkpoint because the training has run away so many times, and on with a lower learning rate. */
@@ -295,19 +265,12 @@ final class RunTrainer implements AutoCloseable {
 
     /** The loss of the averaged network on images that are not trained on. */
     double evaluate(ImageSet set, NDManager arrays) {
-        settleAverage();
-        return loss.evaluate(average, set, arrays);
+        return parts.evaluate(set, arrays);
     }
 
     /** Images of the averaged network, one for each label. */
     NDArray draw(NDManager arrays, int... labels) {
-        settleAverage();
-        return SamplingPlan.of(config).draw(recipe, average, arrays, labels);
-    }
-
-    /** Spectral norms of averaged weights are found from the network's, so that they depend on nothing but the two networks. */
-    private void settleAverage() {
-        average.iteratePowerFrom(network, AVERAGE_ITERATIONS);
+        return parts.draw(arrays, labels);
     }
 
     /** A sentence when the training runs away; to be asked after each step. */
@@ -323,7 +286,7 @@ final class RunTrainer implements AutoCloseable {
     }
 
     Recipe recipe() {
-        return recipe;
+        return parts.recipe;
     }
 
     /** The network whose parameters move. */
@@ -333,7 +296,7 @@ final class RunTrainer implements AutoCloseable {
 
     /** The averaged network. */
     Network average() {
-        return average;
+        return parts.average;
     }
 
     TrainingState state() {
@@ -347,6 +310,7 @@ final class RunTrainer implements AutoCloseable {
 
     @Override
     public void close() {
+        optimizer.forgetGraphs();
         manager.close();
     }
 }

@@ -77,7 +77,8 @@ public final class TrainingLoop implements Training {
     }
 
     private boolean train(RunTrainer trainer, Splits splits, Device device) throws IOException {
-        try (ImageBatches batches = batches(splits.train(), trainer.manager(), onDevice.test(device))) {
+        try (ImageBatches batches = batches(splits.train(), trainer.manager(), onDevice.test(device));
+                StepGraphs graphs = new StepGraphs(config, trainer, directory, device)) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
             LearningRate rate = trainer.recipe().learningRate();
             RunReport report = new RunReport(config, directory, trainer, splits, steps);
@@ -88,6 +89,7 @@ public final class TrainingLoop implements Training {
             String obstacle = null;
             boolean saved = !Checkpoint.list(checkpoints()).isEmpty();
             while (trainer.state().step() < steps.total() && !StopSignal.isRaised()) {
+                graphs.look();
                 trainer.beginIntervals(steps);
                 TrainingState before = trainer.state();
                 double[] rates = rates(before, rate, steps.total(), trainer.runsAhead() ? report.atOnce() : 1);

@@ -6,13 +6,10 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.aten.ArrayChecks;
-import org.scorebook.aten.Autograd;
+import org.scorebook.aten.GraphCapture;
 import org.scorebook.aten.NativeProgram;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
@@ -35,13 +32,10 @@ import org.scorebook.base.Require;
  */
 public final class AdamW {
     private final NDManager manager;
-    private final List<NDArray> parameters;
-    private final NDList values = new NDList();
+    private final AdamWArrays kept;
     private final double weightDecay;
     private final double clipNorm;
-    private final NDList moments = new NDList();
-    private final NDList averages = new NDList();
-    private final NDArray halted;
+    private RepeatedProgram repeated;
     private double averageDecay;
     private double beta1 = 0.9;
     private long steps;
@@ -55,43 +49,15 @@ public final class AdamW {
      * @param clipNorm the largest norm of all gradients together, positive; infinite for no limit
      */
     public AdamW(NDManager manager, List<NDArray> parameters, double weightDecay, double clipNorm) {
-        Require.given("manager", manager);
-        if (Require.given("parameters", parameters).isEmpty()) {
-            throw new IllegalArgumentException("parameters must have at least one array, but is empty");
-        }
-        for (int i = 0; i < parameters.size(); i++) {
-            String name = "parameters.get(" + i + ")";
-            if (!Autograd.isTracked(ArrayChecks.floating(name, parameters.get(i)))) {
-                throw new IllegalArgumentException(
-                        name + " must be tracked, but is not: " + name + ".setRequiresGradient(true) makes it so");
-            }
-        }
+        this.manager = Require.given("manager", manager);
+        kept = new AdamWArrays(manager, parameters);
         Require.notNegative("weightDecay", weightDecay);
         if (!(clipNorm > 0)) {
             throw new IllegalArgumentException("clipNorm must be positive, but is " + clipNorm);
         }
-        this.manager = manager;
-        this.parameters = List.copyOf(parameters);
         this.weightDecay = weightDecay;
         this.clipNorm = clipNorm;
-        onDevice = parameters.get(0).getDevice().isGpu();
-        parameters.forEach(p -> values.add(named("p[]", untracked(p))));
-        parameters.forEach(p -> moments.add(named("m[]", manager.zeros(p.getShape(), p.getDataType()))));
-        parameters.forEach(p -> moments.add(named("v[]", manager.zeros(p.getShape(), p.getDataType()))));
-        parameters.forEach(p -> moments.add(named("k[]", manager.zeros(new Shape(), DataType.FLOAT32))));
-        halted = named("h", manager.zeros(new Shape(), DataType.FLOAT32));
-    }
-
-    /** The same memory under another name: autograd refuses changes in place to a tracked leaf. */
-    private NDArray untracked(NDArray parameter) {
-        NDArray alias = parameter.stopGradient();
-        alias.attach(manager);
-        return alias;
-    }
-
-    private static NDArray named(String name, NDArray array) {
-        array.setName(name);
-        return array;
+        onDevice = kept.areOnGpu();
     }
 
     /**
@@ -101,15 +67,9 @@ public final class AdamW {
      * @param decay from 0, no memory, to below 1
      */
     public AdamW averaging(List<NDArray> arrays, double decay) {
-        requireAsMany("arrays", arrays);
-        for (int i = 0; i < arrays.size(); i++) {
-            String at = ".get(" + i + ")";
-            NDArray parameter = parameters.get(i);
-            ArrayChecks.fitting("arrays" + at, arrays.get(i), parameter.getShape(), "parameters" + at, parameter);
-        }
         Require.below("decay", decay, 1);
-        averages.clear();
-        arrays.forEach(a -> averages.add(named("a[]", untracked(a))));
+        kept.average(arrays);
+        forgetGraphs();
         averageDecay = decay;
         return this;
     }
@@ -135,6 +95,29 @@ public final class AdamW {
     }
 
     /**
+     * Lets the device repeat steps with a loss as graphs: a step is recorded once its program has run a few times, and the host then
+     * sends its numbers alone. Steps are the same. Goes with {@link #onDevice}.
+     *
+     * @param capture of the parameters' device
+     */
+    public AdamW repeated(GraphCapture capture) {
+        repeated = new RepeatedProgram(manager, Require.given("capture", capture));
+        return onDevice();
+    }
+
+    /** Why steps are not repeated as graphs, as one clause; empty where they are, or will be after the first ones. */
+    public String graphObstacle() {
+        return repeated == null ? "nobody has asked for it" : repeated.obstacle();
+    }
+
+    /** Frees the graphs of {@link #repeated}; steps after that make new ones. */
+    public void forgetGraphs() {
+        if (repeated != null) {
+            repeated.clear();
+        }
+    }
+
+    /**
      * Moves the parameters against their gradients and clears these. Where the norm is not finite nothing is changed, not even
      * the gradients, so that these can be looked at. Not inside a gradient collector.
      *
@@ -145,12 +128,9 @@ public final class AdamW {
         Require.notNegative("learningRate", learningRate);
         try (NDManager arrays = manager.newSubManager();
                 NDManager host = manager.newSubManager(Device.cpu())) {
-            NDList inputs = new NDList(values);
-            inputs.addAll(gradients(arrays));
-            inputs.addAll(moments);
-            inputs.addAll(averages);
+            NDList inputs = kept.with(kept.gradients(arrays));
             inputs.add(settings(host, learningRate));
-            NDArray norm = run(AdamWProgram.byGradients(onDevice, !averages.isEmpty()), inputs, arrays);
+            NDArray norm = run(program().byGradients(), inputs, arrays);
             double value = norm.toType(DataType.FLOAT64, false).getDouble();
             steps += Double.isFinite(value) ? 1 : 0;
             return value;
@@ -158,7 +138,7 @@ public final class AdamW {
     }
 
     private NDArray settings(NDManager host, double learningRate) {
-        return host.create(new double[] {learningRate, weightDecay, clipNorm, 1 - decayNow(), beta1});
+        return host.create(new double[] {learningRate, clipNorm, 1 - decayNow()});
     }
 
     /**
@@ -187,14 +167,12 @@ public final class AdamW {
                     "a step was begun on a device that does not decide by itself: settle it first");
         }
         try (NDManager host = manager.newSubManager(Device.cpu())) {
-            NDList inputs = new NDList(values);
-            inputs.addAll(moments);
-            inputs.addAll(averages);
-            inputs.add(halted);
-            inputs.add(settings(host, learningRate));
-            inputs.addAll(loss.inputs());
-            String program = loss.methods() + AdamWProgram.whole(onDevice, !averages.isEmpty(), loss.body());
-            NDList found = Torch.untracked(() -> NativeProgram.run(program, inputs));
+            NDArray settings = settings(host, learningRate);
+            settings.setName("settings");
+            NDList fresh = new NDList(settings);
+            fresh.addAll(loss.inputs());
+            String program = loss.methods() + program().whole(loss.body());
+            NDList found = Torch.untracked(() -> found(program, fresh));
             found.attach(manager);
             begun++;
             steps++;
@@ -202,21 +180,34 @@ public final class AdamW {
         }
     }
 
+    private AdamWProgram program() {
+        return new AdamWProgram(onDevice, kept.haveAverage(), weightDecay, beta1);
+    }
+
+    private NDList found(String program, NDList fresh) {
+        if (repeated != null) {
+            return repeated.run(program, kept.withHalted(), fresh);
+        }
+        NDList inputs = kept.withHalted();
+        inputs.addAll(fresh);
+        return NativeProgram.run(program, inputs);
+    }
+
     /**
      * Waits for all steps that were begun.
      *
-     * @param all in their order
+     * @param pending in their order
      * @return their numbers up to those of the first that is not finite, which was not taken, nor was any after it
      */
-    public List<Taken> settle(List<Pending> all) {
-        if (Require.given("all", all).size() != begun || begun == 0) {
+    public List<Taken> settle(List<Pending> pending) {
+        if (Require.given("pending", pending).size() != begun || begun == 0) {
             throw new IllegalArgumentException(
-                    "all must have each step that was begun, " + begun + " of them, but has " + all.size());
+                    "pending must have each step that was begun, " + begun + " of them, but has " + pending.size());
         }
         try (NDManager arrays = manager.newSubManager()) {
-            all.forEach(step -> step.found.attach(arrays));
+            pending.forEach(step -> step.found.attach(arrays));
             NDList pairs =
-                    new NDList(all.stream().map(step -> step.found.get(0)).toList());
+                    new NDList(pending.stream().map(step -> step.found.get(0)).toList());
             double[] numbers = NDArrays.stack(pairs).toDoubleArray();
             List<Taken> taken = new ArrayList<>();
             boolean isFinite = true;
@@ -224,12 +215,12 @@ public final class AdamW {
                 taken.add(new Taken(numbers[2 * i], numbers[2 * i + 1]));
                 isFinite = Double.isFinite(numbers[2 * i + 1]);
                 if (isFinite) {
-                    all.get(i).tell();
+                    pending.get(i).tell();
                 }
             }
             if (!isFinite) {
                 steps -= begun - (taken.size() - 1);
-                Torch.copy(arrays.zeros(new Shape()), halted);
+                kept.goOn();
             }
             return taken;
         } finally {
@@ -276,15 +267,7 @@ public final class AdamW {
      * @param names of the parameters
      */
     public Map<String, NDArray> state(List<String> names) {
-        requireAsMany("names", names);
-        Map<String, NDArray> state = new LinkedHashMap<>();
-        int n = parameters.size();
-        for (int i = 0; i < n; i++) {
-            state.put("exp_avg." + names.get(i), moments.get(i));
-            state.put("exp_avg_sq." + names.get(i), moments.get(n + i));
-            state.put("step." + names.get(i), moments.get(2 * n + i));
-        }
-        return state;
+        return kept.state(names);
     }
 
     /**
@@ -294,41 +277,13 @@ public final class AdamW {
      *     is copied then
      */
     public void restore(Map<String, NDArray> saved, List<String> names) {
-        Map<String, NDArray> state = state(names);
-        if (!Require.given("saved", saved).keySet().equals(state.keySet())) {
-            throw new IllegalArgumentException("saved must have the " + state.size() + " arrays of " + names.size()
-                    + " parameters, but has " + saved.size() + ", not all of them or others");
-        }
-        state.forEach((name, array) -> requireFit(name, saved.get(name), array.getShape()));
-        state.forEach((name, array) -> Torch.copy(saved.get(name), array));
-        steps = (long) moments.get(2 * parameters.size())
-                .toType(DataType.FLOAT32, true)
-                .getFloat();
-    }
-
-    private void requireAsMany(String name, List<?> given) {
-        if (Require.given(name, given).size() != parameters.size()) {
-            throw new IllegalArgumentException(
-                    name + " must be as many as the " + parameters.size() + " parameters, but are " + given.size());
-        }
-    }
-
-    private static void requireFit(String name, NDArray array, Shape shape) {
-        if (!array.getShape().equals(shape)) {
-            throw new IllegalArgumentException(name + " must have shape " + shape + ", but has " + array.getShape());
-        }
-        try (NDArray negative = array.lt(0);
-                NDArray any = negative.any()) {
-            if (!name.startsWith("exp_avg.") && any.getBoolean()) {
-                throw new IllegalArgumentException(name + " must not be negative, but has an element that is");
-            }
-        }
+        steps = kept.restore(saved, names);
     }
 
     /** Sets the gradients to zero without a step, for instance because they are not finite. */
     public void clearGradients() {
         try (NDManager arrays = manager.newSubManager()) {
-            run(AdamWProgram.CLEAR, gradients(arrays), arrays);
+            run(AdamWProgram.CLEAR, kept.gradients(arrays), arrays);
         }
     }
 
@@ -336,15 +291,5 @@ public final class AdamW {
         NDList found = NativeProgram.run(program, inputs);
         found.attach(arrays);
         return found.singletonOrThrow();
-    }
-
-    private NDList gradients(NDManager arrays) {
-        NDList gradients = new NDList();
-        for (NDArray p : parameters) {
-            NDArray gradient = p.getGradient();
-            gradient.attach(arrays);
-            gradients.add(named("g[]", gradient));
-        }
-        return gradients;
     }
 }

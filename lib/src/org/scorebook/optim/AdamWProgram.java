@@ -5,19 +5,28 @@ package org.scorebook.optim;
  * that no CUDA graph can hold. On the device there are none: {@code excess} is what gradients are divided by, 1 where nothing is
  * clipped, and {@code skipped} is 1 where the norm is not finite, else 0. PyTorch's fused optimizers then leave everything as it is;
  * a factor of 0 in its place would not, for 0 times NaN is NaN. Steps with a loss, of which several may be on their way, are skipped
- * after a skipped one: {@code h} holds it.
+ * after a skipped one: {@code h} holds it. What changes from step to step are arrays there, so that a graph can read them.
+ *
+ * @param onDevice whether it is the form without branches
+ * @param averages whether an average is kept
+ * @param weightDecay of the parameters
+ * @param beta1 the memory of the mean gradient
  */
-final class AdamWProgram {
+record AdamWProgram(boolean onDevice, boolean averages, double weightDecay, double beta1) {
     private static final String NORM = "torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g, 2)), 2)";
-    private static final String SETTINGS = """
+    private static final String SETTINGS_ON_HOST = """
               rate = float(torch.select(settings, 0, 0))
-              decay = float(torch.select(settings, 0, 1))
-              limit = torch.select(settings, 0, 2)
-              weight = float(torch.select(settings, 0, 3))
-              beta1 = float(torch.select(settings, 0, 4))
+              limit = torch.select(settings, 0, 1)
+              weight = float(torch.select(settings, 0, 2))
             """;
-    private static final String MOVE = "torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=beta1, beta2=0.999, "
-            + "weight_decay=decay, eps=1e-08, amsgrad=False, maximize=False";
+    private static final String SETTINGS_ON_DEVICE = """
+              there = torch.to(settings, ops.prim.device(p[0]), 6, True, False, None)
+              rate = torch.select(there, 0, 0)
+              limit = torch.select(there, 0, 1)
+              weight = torch.select(there, 0, 2)
+            """;
+    private static final String MOVE = "torch._fused_adamw_(p, g, m, v, [], k, lr=rate, beta1=BETA1, beta2=0.999, "
+            + "weight_decay=DECAY, eps=1e-08, amsgrad=False, maximize=False";
     private static final String ON_HOST = """
               if bool(torch.isfinite(norm)):
                 if bool(torch.gt(norm, limit)):
@@ -62,36 +71,37 @@ final class AdamWProgram {
               return [torch.__getitem__(g, 0)]
             """;
 
-    private AdamWProgram() {}
-
     /** A step by gradients that are there. */
-    static String byGradients(boolean onDevice, boolean averages) {
+    String byGradients() {
         String clear = onDevice ? "torch._foreach_mul_(g, skipped)" : "torch._foreach_zero_(g)";
-        return declared(BY_GRADIENTS, averages)
-                + SETTINGS
-                + ("  norm = " + NORM + "\n")
-                + update(onDevice, averages, clear, "pass")
+        return declared(BY_GRADIENTS) + settings() + ("  norm = " + NORM + "\n") + update(clear, "pass")
                 + "  return [norm]\n";
     }
 
     /** A step with a loss, whose gradients nobody needs afterwards; the norm is NaN where the loss is not finite. */
-    static String whole(boolean onDevice, boolean averages, String loss) {
-        return declared(WHOLE, averages)
+    String whole(String loss) {
+        return declared(WHOLE)
                 + loss
-                + SETTINGS
+                + settings()
                 + ("  norm = torch.add(" + NORM + ", torch.mul(loss, 0))\n")
-                + update(onDevice, averages, "pass", HOLD)
+                + update("pass", HOLD)
                 + "  return torch.add([torch.stack([loss, torch.to(norm, 7, False, False, None)])], results)\n";
     }
 
-    private static String declared(String head, boolean averages) {
+    private String declared(String head) {
         return head.replace("AVERAGES", averages ? "a: List[Tensor], " : "");
     }
 
-    private static String update(boolean onDevice, boolean averages, String clear, String hold) {
+    private String settings() {
+        return onDevice ? SETTINGS_ON_DEVICE : SETTINGS_ON_HOST;
+    }
+
+    private String update(String clear, String hold) {
         String average = onDevice ? AVERAGE_ON_DEVICE : "torch._foreach_lerp_(a, p, weight)";
         return (onDevice ? ON_DEVICE : ON_HOST)
                 .replace("MOVE", MOVE)
+                .replace("BETA1", Double.toString(beta1))
+                .replace("DECAY", Double.toString(weightDecay))
                 .replace("CLEAR", clear)
                 .replace("HOLD", hold)
                 .replace("AVERAGE", averages ? average : "pass");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
                     + " that the step's convolutions take alone, as a share of the step. sample-ddim-50: 16 images drawn from it in"
                     + " 50 steps. toy-step: a training step of notebook 4. micro: single calls, alone.",
             "--device cuda: train-step-128, sample-ddim-50 of 64 images, energy-step-64 of the preset ebm-cifar-10 and resume, which"
-                    + " fails where two steps after a checkpoint have other losses; all alone, for the peer has no CUDA."
+                    + " fails where steps after a checkpoint have other losses; all alone, for the peer has no CUDA."
                     + " tests/bench/torch_steps.py measures Python's PyTorch beside it."
         })
 public final class Bench implements Callable<Integer> {

@@ -13,7 +13,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.scorebook.aten.CudaGraphs;
+import org.scorebook.aten.GraphCapture.GraphRefused;
 import org.scorebook.aten.Torch;
 import org.scorebook.bench.SharedWeights;
 import org.scorebook.bench.SharedWeights.Values;
@@ -35,19 +38,23 @@ import org.scorebook.train.Checkpoint;
  *   <li>{@code energy BATCH}: one of the energy of the preset {@code ebm-cifar-10};
  *   <li>{@code forward IMAGES}: the network once, without gradients;
  *   <li>{@code draw IMAGES}: 50 steps of DDIM;
- *   <li>{@code resume BATCH}: two steps, a checkpoint, two steps; two more from that checkpoint must have the same losses;
+ *   <li>{@code resume BATCH}: some steps, a checkpoint, and as many; those from that checkpoint must have the same losses;
  *   <li>{@code weights FILE}: writes the network with an input and its output for the peer, and is ready then.
  * </ul>
  */
 public final class StepWork {
+    private static final int RESUMED = 6; // on a GPU the fourth is the first that is repeated as a graph
+
     private final RunConfig config;
     private final Splits splits;
     private final NDManager manager;
+    private final Optional<CudaGraphs> graphs;
 
     private StepWork(RunConfig config, NDManager manager) throws IOException {
         this.config = config;
         this.manager = manager;
         splits = Recipe.data(config);
+        graphs = graphs(manager, config.precision().key());
     }
 
     /** Serves one of these. */
@@ -73,8 +80,30 @@ public final class StepWork {
         }
     }
 
-    private RunTrainer trainer() {
-        return new RunTrainer(config, splits.train(), manager);
+    /** One that takes its steps as graphs, where a run's would. */
+    private RunTrainer trainer() throws IOException {
+        RunTrainer trainer = new RunTrainer(config, splits.train(), manager);
+        graphs.ifPresent(trainer::repeat);
+        return trainer;
+    }
+
+    private static Optional<CudaGraphs> graphs(NDManager manager, String precision) throws IOException {
+        if (!manager.getDevice().isGpu()) {
+            return Optional.empty();
+        }
+        try {
+            CudaGraphs graphs = CudaGraphs.ofThisProcess();
+            Optional<String> fault = GraphTrial.fault(manager, precision, graphs);
+            fault.ifPresent(StepWork::tell);
+            return fault.isEmpty() ? Optional.of(graphs) : Optional.empty();
+        } catch (GraphRefused e) {
+            tell(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static void tell(String obstacle) {
+        System.err.println("steps are not repeated as CUDA graphs: " + obstacle);
     }
 
     private ImageBatches batches() {
@@ -114,14 +143,14 @@ public final class StepWork {
                 RunTrainer second = trainer();
                 ImageBatches batches = batches();
                 ImageBatches again = batches()) {
-            steps(first, batches, 2);
+            steps(first, batches, RESUMED);
             Path folder = Files.createTempDirectory("scorebook");
             first.save(folder);
-            steps(second, again, 2); // the same batches pass
+            steps(second, again, RESUMED); // the same batches pass
             second.restore(Checkpoint.list(folder).get(0));
             delete(folder);
-            List<Double> losses = steps(first, batches, 2);
-            List<Double> resumed = steps(second, again, 2);
+            List<Double> losses = steps(first, batches, RESUMED);
+            List<Double> resumed = steps(second, again, RESUMED);
             if (!losses.equals(resumed)) {
                 throw new IllegalStateException("losses after a checkpoint are " + resumed + ", and without " + losses);
             }
