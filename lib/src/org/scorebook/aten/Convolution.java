@@ -71,7 +71,7 @@ public final class Convolution {
               return torch.add(y, torch.reshape(bias, [1, -1, 1, 1]))
             """;
 
-    private static final ThreadLocal<Boolean> TWICE = ThreadLocal.withInitial(() -> false);
+    private static final ThreadSwitch TWICE = new ThreadSwitch();
 
     private Convolution() {}
 
@@ -103,7 +103,7 @@ public final class Convolution {
 
     /** Whether convolutions are written so that their second derivatives are right, too, where oneDNN's are not. */
     public static boolean isTwiceDifferentiable() {
-        return TWICE.get();
+        return TWICE.isOn();
     }
 
     /**
@@ -112,14 +112,7 @@ public final class Convolution {
      * oneDNN reads the rest of it, they are products of matrices here.
      */
     public static <T> T twiceDifferentiable(Supplier<T> work) {
-        Require.given("work", work);
-        boolean before = TWICE.get();
-        TWICE.set(true);
-        try {
-            return work.get();
-        } finally {
-            TWICE.set(before);
-        }
+        return TWICE.within(true, Require.given("work", work));
     }
 
     /** The first of some convolutions whose second derivatives the CPU computes wrongly, in words. */
@@ -128,7 +121,7 @@ public final class Convolution {
     }
 
     private static boolean isUnfolded(NDArray x) {
-        return TWICE.get() && isBlocked(x) && EngineStart.leavesBlocksOpen();
+        return TWICE.isOn() && isBlocked(x) && EngineStart.leavesBlocksOpen();
     }
 
     /** As products of matrices. */

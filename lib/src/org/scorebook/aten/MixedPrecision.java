@@ -31,25 +31,18 @@ public final class MixedPrecision {
               return torch.to((self).METHOD(ROUNDED, ), 6, False, False, None)
             """;
 
-    private static final ThreadLocal<Boolean> ON = ThreadLocal.withInitial(() -> false);
+    private static final ThreadSwitch ON = new ThreadSwitch();
 
     private MixedPrecision() {}
 
     /** Whether this thread computes in mixed precision now. */
     public static boolean isOn() {
-        return ON.get();
+        return ON.isOn();
     }
 
     /** Runs work in mixed precision on this thread, or all in float32, whatever it is before and after. */
     public static <T> T within(boolean on, Supplier<T> work) {
-        Require.given("work", work);
-        boolean before = ON.get();
-        ON.set(on);
-        try {
-            return work.get();
-        } finally {
-            ON.set(before);
-        }
+        return ON.within(on, Require.given("work", work));
     }
 
     /** Whether a device is faster with bfloat16: CUDA from compute capability 8.0. */
@@ -69,7 +62,7 @@ public final class MixedPrecision {
 
     /** Whether a product of these is taken in bfloat16 now. */
     static boolean concerns(NDArray... inputs) {
-        return ON.get() && Arrays.stream(inputs).allMatch(array -> array.getDataType() == DataType.FLOAT32);
+        return ON.isOn() && Arrays.stream(inputs).allMatch(array -> array.getDataType() == DataType.FLOAT32);
     }
 
     /** TorchScript of a method {@code bfloat16}, which is another with its arguments and its result rounded. */
