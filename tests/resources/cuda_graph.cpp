@@ -1,10 +1,11 @@
 /*
- * PyTorch's classes for CUDA graphs and streams, and three functions of CUDA's runtime, as far as a caller of theirs is concerned:
+ * PyTorch's classes for CUDA graphs and streams, and functions of CUDA's runtime, as far as a caller of theirs is concerned:
  * declared as PyTorch declares them, so that a compiler gives them their names and ways of passing arguments. They do nothing but
  * write down what they were told, and end the process where PyTorch would.
  *
  *   c++ -O1 -shared -fPIC cuda_graph.cpp -o cuda_graph.so
  */
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
@@ -20,6 +21,8 @@ static std::string told;
 static int64_t current = 0;
 static bool drawing = false; // PyTorch's random numbers, for a graph
 static int status = 0;       // of the capture: none, active, invalid
+static int health = 0;
+static size_t memory_left = 1 << 30;
 
 static void tell(const std::string &what) { told += (told.empty() ? "" : "; ") + what; }
 
@@ -67,10 +70,6 @@ void setCurrentCUDAStream(CUDAStream stream) {
     current = stream.id();
     tell("stream " + std::to_string(current));
 }
-void device_synchronize() {
-    require(status == 0);
-    tell("wait");
-}
 } // namespace cuda
 } // namespace c10
 
@@ -111,13 +110,29 @@ void CUDAGraph::replay() {
 } // namespace at
 
 extern "C" {
+int cudaDeviceSynchronize() {
+    require(status == 0);
+    tell("wait");
+    return health;
+}
+int cudaMemGetInfo(size_t *left, size_t *all) {
+    *left = memory_left;
+    *all = 0;
+    return 0;
+}
 int cudaStreamIsCapturing(cudaStream_t stream, int *answer) {
     require(stream == (cudaStream_t)0x1007);
     *answer = status;
     return 0;
 }
+int cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode mode) {
+    require(stream == (cudaStream_t)0x1007 && status == 0 && mode == ThreadLocal);
+    status = 1;
+    tell("nothing");
+    return 0;
+}
 int cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t *graph) {
-    require(stream == (cudaStream_t)0x1007);
+    require(stream == (cudaStream_t)0x1007 && status != 0);
     status = 0;
     *graph = nullptr;
     tell("break");
@@ -136,4 +151,6 @@ const char *what_was_told() {
     return answer.c_str();
 }
 void invalidate() { status = 2; }
+void leave_memory(int64_t bytes) { memory_left = bytes; }
+void fail(int with) { health = with; }
 }

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "base",
             "process",
             "aten",
+            "capture",
             "optim",
             "trace",
             "weights",

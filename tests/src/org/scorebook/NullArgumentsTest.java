@@ -102,6 +102,7 @@ class NullArgumentsTest {
         "model",
         "train",
         "aten",
+        "capture",
         "optim",
         "config",
         "course",

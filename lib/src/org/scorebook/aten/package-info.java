@@ -23,8 +23,6 @@
  *     back</td></tr>
  * <tr><td>{@link org.scorebook.aten.Recorded}</td><td>an array without numbers, with which a computation is written down</td></tr>
  * <tr><td>{@link org.scorebook.aten.NativeProgram}</td><td>a program in TorchScript that gives several arrays</td></tr>
- * <tr><td>{@link org.scorebook.aten.GraphCapture}</td><td>work of a device, recorded to be repeated as a whole; on an NVIDIA GPU by
- *     {@link org.scorebook.aten.CudaGraphs}, which {@link org.scorebook.aten.CudaFunctions} make</td></tr>
  * <tr><td>{@link org.scorebook.aten.AtenModule}</td><td>methods written in TorchScript, called from Java</td></tr>
  * <tr><td>{@link org.scorebook.aten.TorchArchive}</td><td>writes the file format that PyTorch loads them from</td></tr>
  * </table>

@@ -35,7 +35,10 @@ final class GraphProcess implements AutoCloseable {
             return Optional.empty();
         }
         int code = process.exitValue();
-        return Optional.of(code == 0 ? lastLine() : "the process that tried it ended with exit code " + code);
+        return Optional.of(
+                code == 0
+                        ? lastLine()
+                        : "the process that tried them ended with exit code " + code + ": " + lastLine());
     }
 
     private String lastLine() throws IOException {

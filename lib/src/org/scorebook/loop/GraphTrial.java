@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.scorebook.aten.CudaGraphs;
-import org.scorebook.aten.GraphCapture;
-import org.scorebook.aten.GraphCapture.GraphRefused;
 import org.scorebook.aten.Torch;
+import org.scorebook.capture.CudaGraphs;
+import org.scorebook.capture.GraphCapture;
+import org.scorebook.capture.GraphCapture.GraphRefused;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.ImageSet;
 import org.scorebook.feed.ImageBatches;
@@ -40,7 +40,7 @@ final class GraphTrial {
 
     private static String answer(String precision) {
         try (NDManager manager = Torch.manager(1, Device.gpu())) {
-            return fault(manager, precision, CudaGraphs.ofThisProcess()).orElse(SAME);
+            return fault(manager, precision, CudaGraphs.of(manager.getDevice())).orElse(SAME);
         } catch (GraphRefused | IOException e) {
             return e.getMessage();
         }

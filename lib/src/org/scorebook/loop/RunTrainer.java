@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.scorebook.aten.GraphCapture;
 import org.scorebook.aten.MixedPrecision;
+import org.scorebook.capture.GraphCapture;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Batch;
 import org.scorebook.data.ImageSet;
@@ -204,7 +204,7 @@ final class RunTrainer implements AutoCloseable {
         optimizer.repeated(capture);
     }
 
-    /** Why it does not, as one clause; empty where it does, or will after a few steps. */
+    /** Why it does not where it is to, as one clause; empty where nothing stands in the way so far. */
     String graphObstacle() {
         return optimizer.graphObstacle();
     }

@@ -77,14 +77,15 @@ public final class TrainingLoop implements Training {
     }
 
     private boolean train(RunTrainer trainer, Splits splits, Device device) throws IOException {
-        try (ImageBatches batches = batches(splits.train(), trainer.manager(), onDevice.test(device));
-                StepGraphs graphs = new StepGraphs(config, trainer, directory, device)) {
+        try (ImageBatches batches = batches(splits.train(), trainer.manager(), onDevice.test(device))) {
             EpochSteps steps = EpochSteps.of(config, batches.batchesPerEpoch());
             LearningRate rate = trainer.recipe().learningRate();
             RunReport report = new RunReport(config, directory, trainer, splits, steps);
             report.started(device, listener);
             Setback setback = new Setback(checkpoints(), directory);
             setback.prepare(trainer);
+            StepGraphs graphs = new StepGraphs(trainer, directory);
+            graphs.prepare(config, device);
             boolean seen = report.catchUp();
             String obstacle = null;
             boolean saved = !Checkpoint.list(checkpoints()).isEmpty();

@@ -9,10 +9,10 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.aten.GraphCapture;
 import org.scorebook.aten.NativeProgram;
 import org.scorebook.aten.Torch;
 import org.scorebook.base.Require;
+import org.scorebook.capture.GraphCapture;
 
 /**
  * Adam with decoupled weight decay, for all parameters in one native call:
@@ -101,13 +101,15 @@ public final class AdamW {
      * @param capture of the parameters' device
      */
     public AdamW repeated(GraphCapture capture) {
-        repeated = new RepeatedProgram(manager, Require.given("capture", capture));
+        Require.given("capture", capture);
+        forgetGraphs();
+        repeated = new RepeatedProgram(manager, capture);
         return onDevice();
     }
 
-    /** Why steps are not repeated as graphs, as one clause; empty where they are, or will be after the first ones. */
+    /** Why steps that are to be {@link #repeated} are not, as one clause; empty where nothing stands in the way so far. */
     public String graphObstacle() {
-        return repeated == null ? "nobody has asked for it" : repeated.obstacle();
+        return repeated == null ? "" : repeated.obstacle();
     }
 
     /** Frees the graphs of {@link #repeated}; steps after that make new ones. */

@@ -8,10 +8,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scorebook.aten.GraphCapture;
-import org.scorebook.aten.GraphCapture.CapturedGraph;
-import org.scorebook.aten.GraphCapture.GraphRefused;
 import org.scorebook.aten.NativeProgram;
+import org.scorebook.capture.GraphCapture;
+import org.scorebook.capture.GraphCapture.CapturedGraph;
+import org.scorebook.capture.GraphCapture.GraphRefused;
 
 /**
  * Programs that run again and again, each with some arrays that stay and others that are new each time. After a few runs one is

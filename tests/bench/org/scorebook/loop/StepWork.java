@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.scorebook.aten.CudaGraphs;
-import org.scorebook.aten.GraphCapture.GraphRefused;
 import org.scorebook.aten.Torch;
 import org.scorebook.bench.SharedWeights;
 import org.scorebook.bench.SharedWeights.Values;
 import org.scorebook.bench.WorkServer;
+import org.scorebook.capture.CudaGraphs;
+import org.scorebook.capture.GraphCapture.GraphRefused;
 import org.scorebook.config.RunConfig;
 import org.scorebook.data.Splits;
 import org.scorebook.feed.ImageBatches;
@@ -92,7 +92,7 @@ public final class StepWork {
             return Optional.empty();
         }
         try {
-            CudaGraphs graphs = CudaGraphs.ofThisProcess();
+            CudaGraphs graphs = CudaGraphs.of(manager.getDevice());
             Optional<String> fault = GraphTrial.fault(manager, precision, graphs);
             fault.ifPresent(StepWork::tell);
             return fault.isEmpty() ? Optional.of(graphs) : Optional.empty();

@@ -157,8 +157,15 @@ class RepeatedStepsTest {
         assumeTrue(manager.getEngine().getGpuCount() == 0, "here is a GPU");
         RunConfig config = SmallRuns.field();
         RunDirectory directory = RunDirectory.create(config, folder.resolve("runs"));
-        try (RunTrainer trainer = new RunTrainer(config, Recipe.data(config).train(), manager, true);
-                StepGraphs graphs = new StepGraphs(config, trainer, directory, Device.gpu())) {
+        try (RunTrainer trainer = new RunTrainer(config, Recipe.data(config).train(), manager, true)) {
+            StepGraphs graphs = new StepGraphs(trainer, directory);
+            graphs.prepare(config, Device.gpu());
+            graphs.look();
+            trainer.repeat(new RepeatingCpu(0));
+            try (ImageBatches batches = batches(config, Recipe.data(config).train())) {
+                steps(trainer, batches);
+            }
+            graphs.look();
             graphs.look();
         }
         String log = Files.readString(directory.logFile());
@@ -169,7 +176,7 @@ class RepeatedStepsTest {
     @Test
     void theLastLineOfAProgramIsItsAnswer() throws Exception {
         assertEquals("no", answer("0"));
-        assertEquals("the process that tried it ended with exit code 134", answer("134"));
+        assertEquals("the process that tried them ended with exit code 134: no", answer("134"));
     }
 
     private static String answer(String argument) throws Exception {

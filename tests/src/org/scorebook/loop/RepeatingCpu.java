@@ -2,7 +2,7 @@ package org.scorebook.loop;
 
 import ai.djl.ndarray.NDList;
 import java.util.function.Supplier;
-import org.scorebook.aten.GraphCapture;
+import org.scorebook.capture.GraphCapture;
 
 /** A CPU in the place of a device that repeats work: it records nothing, and does the work itself when it is to be repeated. */
 class RepeatingCpu implements GraphCapture {

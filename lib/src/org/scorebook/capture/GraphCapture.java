@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.capture;
 
 import ai.djl.ndarray.NDList;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package org.scorebook.aten;
+package org.scorebook.capture;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
@@ -6,16 +6,18 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.Structure;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.scorebook.aten.GraphCapture.GraphRefused;
+import org.scorebook.capture.GraphCapture.GraphRefused;
 
 /**
  * Functions of PyTorch's CUDA libraries and of CUDA's runtime that record work, by the names that C++ compilers on Linux give them.
- * The former throw what would end the process, so they must not be called where they would refuse.
+ * Those of PyTorch throw what would end the process, so they must not be called where they would refuse; those of the runtime
+ * return a number, which is 0 where all is well.
  *
  * <p>Source: {@code at::cuda::CUDAGraph}, {@code c10::cuda::CUDAStream}; CUDA Runtime API, stream management.
  */
@@ -25,55 +27,63 @@ final class CudaFunctions {
             1; // cudaStreamCaptureModeThreadLocal: what others allocate is their own affair
     private static final int CAPTURING = 1;
 
-    private final NativeLibrary torch;
-    private final NativeLibrary streams;
-    private final NativeLibrary runtime;
     private final Function construct;
     private final Function begin;
     private final Function end;
     private final Function replay;
     private final Function destruct;
+    private final Function pool;
     private final Function current;
     private final Function setCurrent;
     private final Function raw;
     private final Function synchronize;
+    private final Function memory;
+    private final Function isCapturing;
+    private final Function beginCapture;
+    private final Function endCapture;
+    private final Function lastError;
 
-    /** By the files of the three libraries, which are loaded already. */
-    CudaFunctions(Path torch, Path streams, Path runtime) {
-        this.torch = NativeLibrary.getInstance(torch.toString());
-        this.streams = NativeLibrary.getInstance(streams.toString());
-        this.runtime = NativeLibrary.getInstance(runtime.toString());
-        construct = either("_ZN2at4cuda9CUDAGraphC1Ev", "_ZN2at4cuda9CUDAGraphC1Eb");
-        begin = this.torch.getFunction("_ZN2at4cuda9CUDAGraph13capture_beginESt4pairIyyE21cudaStreamCaptureMode");
-        end = this.torch.getFunction("_ZN2at4cuda9CUDAGraph11capture_endEv");
-        replay = this.torch.getFunction("_ZN2at4cuda9CUDAGraph6replayEv");
-        destruct = this.torch.getFunction("_ZN2at4cuda9CUDAGraphD1Ev");
-        current = this.streams.getFunction("_ZN3c104cuda20getCurrentCUDAStreamEa");
-        setCurrent = this.streams.getFunction("_ZN3c104cuda20setCurrentCUDAStreamENS0_10CUDAStreamE");
-        raw = this.streams.getFunction("_ZNK3c104cuda10CUDAStream6streamEv");
-        synchronize = this.streams.getFunction("_ZN3c104cuda18device_synchronizeEv");
+    /** By the files of two libraries, which are loaded already. The second brings CUDA's runtime, the one that PyTorch uses. */
+    CudaFunctions(Path torchFile, Path streamsFile) {
+        NativeLibrary torch = NativeLibrary.getInstance(torchFile.toString());
+        NativeLibrary streams = NativeLibrary.getInstance(streamsFile.toString());
+        construct = either(torch, "_ZN2at4cuda9CUDAGraphC1Ev", "_ZN2at4cuda9CUDAGraphC1Eb");
+        begin = torch.getFunction("_ZN2at4cuda9CUDAGraph13capture_beginESt4pairIyyE21cudaStreamCaptureMode");
+        end = torch.getFunction("_ZN2at4cuda9CUDAGraph11capture_endEv");
+        replay = torch.getFunction("_ZN2at4cuda9CUDAGraph6replayEv");
+        destruct = torch.getFunction("_ZN2at4cuda9CUDAGraphD1Ev");
+        pool = streams.getFunction("_ZN3c104cuda17getStreamFromPoolEba");
+        current = streams.getFunction("_ZN3c104cuda20getCurrentCUDAStreamEa");
+        setCurrent = streams.getFunction("_ZN3c104cuda20setCurrentCUDAStreamENS0_10CUDAStreamE");
+        raw = streams.getFunction("_ZNK3c104cuda10CUDAStream6streamEv");
+        synchronize = streams.getFunction("cudaDeviceSynchronize");
+        memory = streams.getFunction("cudaMemGetInfo");
+        isCapturing = streams.getFunction("cudaStreamIsCapturing");
+        beginCapture = streams.getFunction("cudaStreamBeginCapture");
+        endCapture = streams.getFunction("cudaStreamEndCapture");
+        lastError = streams.getFunction("cudaGetLastError");
     }
 
     /** Later versions of PyTorch take a flag, which is left unread by earlier ones. */
-    private Function either(String first, String second) {
+    private static Function either(NativeLibrary library, String first, String second) {
         try {
-            return torch.getFunction(first);
+            return library.getFunction(first);
         } catch (UnsatisfiedLinkError e) {
-            return torch.getFunction(second);
+            return library.getFunction(second);
         }
     }
 
     /**
      * Those of the libraries that this process has loaded.
      *
-     * @throws GraphRefused if there are none
+     * @throws GraphRefused if there are none, or they lack a function
      */
     static CudaFunctions ofThisProcess() {
         try {
-            return new CudaFunctions(loaded("libtorch_cuda"), loaded("libc10_cuda"), loaded("libcudart"));
+            return new CudaFunctions(loaded("libtorch_cuda.so"), loaded("libc10_cuda.so"));
         } catch (LinkageError e) {
-            String[] words = String.valueOf(e.getMessage()).split(":", 2);
-            throw new GraphRefused("PyTorch's CUDA libraries lack a function (" + words[0] + ")");
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new GraphRefused("PyTorch's CUDA libraries lack a function (" + reason + ")");
         }
     }
 
@@ -82,9 +92,8 @@ final class CudaFunctions {
         Path maps = Path.of("/proc/self/maps");
         try {
             for (String line : Files.isReadable(maps) ? Files.readAllLines(maps) : List.<String>of()) {
-                int path = line.indexOf('/');
-                if (path >= 0 && line.substring(line.lastIndexOf('/') + 1).startsWith(name)) {
-                    return Path.of(line.substring(path));
+                if (line.endsWith("/" + name)) {
+                    return Path.of(line.substring(line.indexOf('/')));
                 }
             }
         } catch (IOException e) {
@@ -112,13 +121,23 @@ final class CudaFunctions {
 
     /** Another stream, of PyTorch's own. */
     CudaStream another() {
-        Function pool = streams.getFunction("_ZN3c104cuda17getStreamFromPoolEba");
         return (CudaStream) pool.invoke(CudaStream.class, new Object[] {(byte) 0, (byte) -1});
     }
 
-    /** Waits until the device has done all that it was told. */
-    void synchronize() {
-        synchronize.invokeVoid(new Object[0]);
+    /**
+     * Waits until the device has done all that it was told.
+     *
+     * @return false if something of it has failed
+     */
+    boolean synchronize() {
+        return synchronize.invokeInt(new Object[0]) == 0;
+    }
+
+    /** How many bytes of the device's memory nobody has taken; 0 where it does not say. */
+    long freeMemory() {
+        LongByReference free = new LongByReference();
+        int failure = memory.invokeInt(new Object[] {free, new LongByReference()});
+        return failure == 0 ? free.getValue() : 0;
     }
 
     /** A graph with nothing in it, for the device of this thread. */
@@ -134,7 +153,7 @@ final class CudaFunctions {
         begin.invokeVoid(new Object[] {graph, 0L, 0L, ONLY_THIS_THREAD});
     }
 
-    /** Ends a recording that {@link #isSound}. */
+    /** Ends a recording on a stream that {@link #isSound}. */
     void end(Pointer graph) {
         end.invokeVoid(new Object[] {graph});
     }
@@ -151,18 +170,18 @@ final class CudaFunctions {
     /** Whether a stream records and has met nothing that cannot be recorded. */
     boolean isSound(CudaStream stream) {
         IntByReference status = new IntByReference();
-        int failure = call("cudaStreamIsCapturing", raw(stream), status);
+        int failure = isCapturing.invokeInt(new Object[] {raw(stream), status});
         return failure == 0 && status.getValue() == CAPTURING;
     }
 
-    /** Ends a recording that is not sound, and forgets the failure, which CUDA would report to whoever calls it next. */
-    void breakOff(CudaStream stream) {
-        call("cudaStreamEndCapture", raw(stream), new PointerByReference());
-        call("cudaGetLastError");
-    }
-
-    private int call(String function, Object... arguments) {
-        return runtime.getFunction(function).invokeInt(arguments);
+    /**
+     * Lets a stream record nothing in the place of what was recorded there, so that PyTorch can end it; and forgets the failure, which
+     * CUDA would report to whoever calls it next.
+     */
+    void recordNothing(CudaStream stream) {
+        endCapture.invokeInt(new Object[] {raw(stream), new PointerByReference()});
+        lastError.invokeInt(new Object[0]);
+        beginCapture.invokeInt(new Object[] {raw(stream), ONLY_THIS_THREAD});
     }
 
     private Pointer raw(CudaStream stream) {
