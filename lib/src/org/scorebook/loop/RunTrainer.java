@@ -285,6 +285,10 @@ final class RunTrainer implements AutoCloseable {
         return figures;
     }
 
+    RunConfig config() {
+        return config;
+    }
+
     Recipe recipe() {
         return parts.recipe;
     }

@@ -1,5 +1,6 @@
 package org.scorebook.optim;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -21,8 +22,8 @@ final class RepeatedProgram {
     /** Before one is recorded: libraries load, choose and allocate in their first runs, which cannot be. */
     static final int RUNS_BEFORE = 3;
 
-    private static final int MOST =
-            3; // each graph has the memory of a step; a batch may be larger or smaller than others
+    /** Each graph has the memory of a step; the last batch of an epoch may be smaller, which is another program. */
+    private static final int MOST = 3;
 
     private static final String COPY = """
             def run(self, d: List[Tensor], s: List[Tensor]) -> List[Tensor]:
@@ -73,17 +74,15 @@ final class RepeatedProgram {
     }
 
     private void record(String program, NDList stays, NDList fresh, Repeated repeated) {
-        NDList places = new NDList();
-        for (NDArray array : fresh) {
-            NDArray place = manager.zeros(array.getShape(), array.getDataType());
-            place.setName(array.getName());
-            places.add(place);
-        }
-        repeated.places = places;
         try {
-            repeated.graph = capture.capture(() -> NativeProgram.run(program, joined(stays, places)));
-        } catch (GraphRefused e) {
-            obstacle = e.getMessage();
+            for (NDArray array : fresh) {
+                NDArray place = manager.zeros(array.getShape(), array.getDataType());
+                place.setName(array.getName());
+                repeated.places.add(place);
+            }
+            repeated.graph = capture.capture(() -> NativeProgram.run(program, joined(stays, repeated.places)));
+        } catch (GraphRefused | EngineException e) { // the latter where the device has no memory for the places
+            obstacle = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             repeated.close();
         }
     }
@@ -129,7 +128,7 @@ final class RepeatedProgram {
 
     private static final class Repeated {
         private int runs;
-        private NDList places = new NDList();
+        private final NDList places = new NDList();
         private CapturedGraph graph;
 
         private void close() {
