@@ -23,8 +23,10 @@ import org.scorebook.capture.GraphCapture.GraphRefused;
  */
 final class CudaFunctions {
     private static final long GRAPH_SIZE = 8_192; // bytes, many times what the object takes
-    private static final int ONLY_THIS_THREAD =
-            1; // cudaStreamCaptureModeThreadLocal: what others allocate is their own affair
+
+    /** {@code cudaStreamCaptureModeThreadLocal}: what other threads allocate is their own affair. */
+    private static final int ONLY_THIS_THREAD = 1;
+
     private static final int CAPTURING = 1;
 
     private final Function construct;
@@ -102,10 +104,9 @@ final class CudaFunctions {
         throw new GraphRefused("this process has loaded no " + name);
     }
 
-    /** A {@code CUDAStream}, which is a device and the stream's number. */
+    /** A {@code CUDAStream}, which is a device and the stream's number. JNA makes and reads it, so it is public. */
     @Structure.FieldOrder({"device", "id"})
-    public static final class CudaStream extends Structure
-            implements Structure.ByValue { // public, as its fields, for JNA
+    public static final class CudaStream extends Structure implements Structure.ByValue {
         public long device;
         public long id;
     }

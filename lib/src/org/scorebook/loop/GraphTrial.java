@@ -28,8 +28,9 @@ final class GraphTrial {
 
     private static final int STEPS = 8; // from the fourth on they are repeated
     private static final double RATE = 1e-3;
-    private static final double TOLERANCE =
-            0.02; // of the loss, or of the way that a parameter has gone; libraries may add in another order
+
+    /** Of the loss, or of the way that the parameters have gone: libraries may add in another order. */
+    private static final double TOLERANCE = 0.02;
 
     private GraphTrial() {}
 

@@ -9,14 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +25,6 @@ import org.scorebook.data.ImageSet;
 import org.scorebook.feed.ImageBatches;
 import org.scorebook.folder.RunDirectory;
 import org.scorebook.recipe.Recipe;
-import org.scorebook.train.Checkpoint;
 import org.scorebook.train.TrainingListener;
 
 /** Steps that are begun before the host has seen the numbers of those before, as on a GPU. Here a CPU does what a GPU is told. */
@@ -40,8 +37,6 @@ class RunAheadTest {
     @Seeded(1)
     private NDManager manager;
 
-    private int saved;
-
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void stepsThatAreBegunTogetherAreTheSameOnes(int accumulation) throws IOException {
@@ -51,7 +46,7 @@ class RunAheadTest {
             double[] losses = together.trainer.steps(together.batches::next, RATES);
             assertArrayEquals(alone.oneByOne(RATES), losses);
             assertEquals(alone.trainer.figures(), together.trainer.figures());
-            assertSame(alone, together);
+            SavedTrainers.assertSame(alone.trainer, together.trainer, folder);
             assertTrue(together.trainer.runsAhead());
             assertEquals(RATES.length, together.trainer.state().step());
         }
@@ -65,7 +60,7 @@ class RunAheadTest {
                 Trained alone = new Trained(SmallRuns.field())) {
             double[] losses = together.trainer.steps(together.batches::next, rates);
             assertArrayEquals(alone.oneByOne(Arrays.copyOf(rates, 3)), losses);
-            assertSame(alone, together);
+            SavedTrainers.assertSame(alone.trainer, together.trainer, folder);
             assertFalse(together.trainer.runsAhead(), "the next step is to be looked at");
             together.batches.startAt(0, 3);
             assertFalse(Double.isFinite(together.trainer.step(together.batches::next, 1e-3)));
@@ -143,26 +138,10 @@ class RunAheadTest {
                     .toArray();
         }
 
-        private Path save() throws IOException {
-            Path parent = folder.resolve("saved-" + saved++);
-            trainer.save(parent);
-            return Checkpoint.list(parent).get(0).folder();
-        }
-
         @Override
         public void close() {
             batches.close();
             trainer.close();
-        }
-    }
-
-    private static void assertSame(Trained expected, Trained actual) throws IOException {
-        Path others = actual.save();
-        try (Stream<Path> files = Files.list(expected.save())) {
-            for (Path file : files.toList()) {
-                Path other = others.resolve(file.getFileName());
-                assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(other), file.toString());
-            }
         }
     }
 
