@@ -4,6 +4,14 @@ import time
 from kernels import KernelTest, measured
 
 
+def says_so(cell):
+    return cell.text().endswith("runs\n")
+
+
+def updates_a_display(cell):
+    return "update_display_data" in cell.kinds()
+
+
 class InterruptTest(KernelTest):
     """Soon after an interrupt the next cell runs, and what was defined before is still there."""
 
@@ -14,16 +22,19 @@ class InterruptTest(KernelTest):
         super().setUpClass()
         cls.kernel.value("int kept = 17; long turns = 0;")
 
-    def started(self, code):
-        """Sends a cell and waits until its last statement runs."""
+    def started(self, code, runs=None):
+        """Sends a cell and waits for its last statement: until runs(cell), or for a time that compiling takes."""
         cell = self.kernel.send('System.out.println("started");\n' + code)
-        self.kernel.wait(lambda: cell.text() == "started\n", "first line", cell)
-        self.kernel.listen(0.3)
+        self.kernel.wait(lambda: cell.text().startswith("started\n"), "first line", cell)
+        if runs:
+            self.kernel.wait(lambda: runs(cell), "sign of the last statement", cell)
+        else:
+            self.kernel.listen(0.3)
         self.assertIsNone(cell.reply, cell.describe())
         return cell
 
-    def interrupted(self, name, code):
-        cell = self.started(code)
+    def interrupted(self, name, code, runs=None):
+        cell = self.started(code, runs)
         start = time.monotonic()
         self.assertEqual(self.kernel.interrupt()["msg_type"], "interrupt_reply")
         self.assertFree(name, cell, start)
@@ -66,7 +77,13 @@ class Interrupts(InterruptTest):
 
     def test_work_after_the_loop_is_done_when_the_loop_waits(self):
         self.ok("boolean saved = false;")
-        self.interrupted("finally", "try { Thread.sleep(60000); } finally { saved = true; }")
+        self.interrupted("finally", """
+            try {
+                System.out.println("runs");
+                Thread.sleep(60000);
+            } finally {
+                saved = true;
+            }""", runs=says_so)
         self.assertValue("true", "saved")
 
     def test_sleep(self):
@@ -147,7 +164,8 @@ class LibraryInterrupts(InterruptTest):
             }""")
         for _ in range(3):
             self.ok("ended = false;")
-            cell = self.interrupted("loop that polls and shows progress", "train();")
+            cell = self.interrupted("loop that polls and shows progress", "train();",
+                                    runs=updates_a_display)
             self.assertNotIn("ZMQ", cell.reply["ename"])
             self.assertValue("true", "ended")
 
@@ -174,10 +192,13 @@ class LibraryInterrupts(InterruptTest):
         cell = self.interrupted("training", """
             try (var bar = Notebook.progress("training", 1000000)) {
                 trainer.listen((step, loss) -> bar.to(step, "")).run(1000000);
-            }""")
+            }""", runs=updates_a_display)
         self.assertIn("Trainer.run", "".join(cell.reply["traceback"]), cell.describe())
-        cell = self.interrupted("sampling",
-                                "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);")
+        cell = self.interrupted("sampling", """
+            {
+                System.out.println("runs");
+                new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 1000000)).run(start);
+            }""", runs=says_so)
         self.assertIn("Sampling.stopIfInterrupted", "".join(cell.reply["traceback"]), cell.describe())
         self.assertValue("5", "trainer.listen((step, loss) -> { }).run(5).length")
         self.assertValue("20", "new Sampling(model, new ReverseSde(), TimeGrid.uniform(1, 0.01, 20))"
