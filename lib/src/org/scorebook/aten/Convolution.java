@@ -24,7 +24,6 @@ public final class Convolution {
     private static final int BLOCK = 16;
     private static final int WIDE = 128;
     private static final long LARGE = 1 << 22; // from 256 to 256 channels at 8 x 8
-    static final boolean LAST_IS_FASTER = EngineVariables.hasAvx512();
     private static final String METHODS = """
             def plain(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
               return torch.conv2d(x, weight, bias, [STRIDE, STRIDE], [PADDING, PADDING], [1, 1], 1)
@@ -139,6 +138,16 @@ public final class Convolution {
         return module(stride, padding).call("last", x, weight, bias);
     }
 
+    /** The transposed one with the channels last. */
+    static NDArray lastTransposed2d(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return module(stride, padding).call("transposed_last", x, weight, bias);
+    }
+
+    /** One line for the user, where large convolutions would be faster in another memory format, and are wrong in it. */
+    public static Optional<String> channelsLastWarning() {
+        return ChannelsLast.warning();
+    }
+
     private static String method(NDArray x, Shape weight, int stride) {
         long inputs = weight.get(1);
         if (isUnfolded(x)) {
@@ -221,7 +230,7 @@ public final class Convolution {
         boolean isWide = outputs >= WIDE || inputs >= 2 * WIDE;
         boolean isFull = inputs % (2 * BLOCK) == 0 && outputs % (2 * BLOCK) == 0;
         double products = share * inputs * outputs * x.getShape().slice(2).size();
-        return LAST_IS_FASTER && isBlocked(x) && isWide && isFull && products >= LARGE;
+        return isBlocked(x) && isWide && isFull && products >= LARGE && ChannelsLast.isRightAndFaster();
     }
 
     private static AtenModule module(int stride, int padding) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * Loads the engine, and makes sure that it computes what it should. On some processors oneDNN, which PyTorch computes
- * convolutions with on a CPU, gives wrong numbers; so some convolutions are checked at each start, in about a fifth of a second.
+ * convolutions with on a CPU, gives wrong numbers; so some convolutions are checked at each start, in less than a third of a second.
  * Where they are wrong, oneDNN is switched off, and the next start limits it to older instructions, with which it is faster than
  * that.
  */
@@ -61,7 +61,7 @@ final class EngineStart {
 
     private static EngineState checked() {
         long start = System.nanoTime();
-        Optional<String> fault = check.fault().or(EngineStart::faultOfLast);
+        Optional<String> fault = check.fault();
         Optional<String> limit = EngineVariables.limit();
         if (fault.isPresent()) {
             withoutOneDnn(fault.get());
@@ -70,12 +70,6 @@ final class EngineStart {
         }
         boolean fillsBlocks = plainCheck.fault(ConvolutionCheck.OPEN).isEmpty();
         return new EngineState(fault, limit, fillsBlocks, (System.nanoTime() - start) / 1e9);
-    }
-
-    private static Optional<String> faultOfLast() {
-        return Convolution.LAST_IS_FASTER
-                ? new ConvolutionCheck(Convolution::last2d).fault(ConvolutionCheck.LAST)
-                : Optional.empty();
     }
 
     private static void withoutOneDnn(String fault) {

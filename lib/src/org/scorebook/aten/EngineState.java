@@ -15,8 +15,7 @@ import java.util.Optional;
 public record EngineState(Optional<String> fault, Optional<String> limit, boolean fillsBlocks, double seconds) {
     /** One line for the user, where this processor costs time. */
     public Optional<String> warning() {
-        String processor = "scorebook: oneDNN, PyTorch's library for convolutions, is wrong on this processor ("
-                + Processor.current().name() + ")";
+        String processor = wrongOneDnn();
         if (fault.isPresent()) {
             String later = limit.isPresent() ? "; from the next process on it is limited to " + limit.get() : "";
             return Optional.of(processor + ": " + fault.get()
@@ -24,5 +23,11 @@ public record EngineState(Optional<String> fault, Optional<String> limit, boolea
         }
         return limit.map(l -> processor + " but for its " + l
                 + " instructions, which are used: convolutions are about 4 times slower.");
+    }
+
+    /** How a warning begins. */
+    static String wrongOneDnn() {
+        return "scorebook: oneDNN, PyTorch's library for convolutions, is wrong on this processor ("
+                + Processor.current().name() + ")";
     }
 }

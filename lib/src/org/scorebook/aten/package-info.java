@@ -17,6 +17,7 @@
  *     start has found, and where</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineStart}, {@link org.scorebook.aten.ConvolutionCheck},
  *     {@link org.scorebook.aten.Verdict}</td><td>the start, the check, and what is remembered of it</td></tr>
+ * <tr><td>{@link org.scorebook.aten.ChannelsLast}</td><td>the memory format of large convolutions, and its check</td></tr>
  * <tr><td>{@link org.scorebook.aten.EngineVariables}, {@link org.scorebook.aten.EngineProvider},
  *     {@link org.scorebook.aten.NativeCalls}</td><td>what must be set before the engine loads, and how</td></tr>
  * <tr><td>{@link org.scorebook.aten.NativeMemory}</td><td>memory that the engine frees: kept while there is work, then given

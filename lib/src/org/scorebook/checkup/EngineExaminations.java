@@ -31,8 +31,9 @@ final class EngineExaminations {
         if (wrong.isPresent()) {
             return Finding.failed("Convolutions", wrong.get());
         }
-        if (state.warning().isPresent()) {
-            return Finding.note("Convolutions", state.warning().get());
+        Optional<String> warning = state.warning().or(Convolution::channelsLastWarning);
+        if (warning.isPresent()) {
+            return Finding.note("Convolutions", warning.get());
         }
         String right = String.format(
                 Locale.ROOT,

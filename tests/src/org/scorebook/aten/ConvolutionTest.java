@@ -99,7 +99,9 @@ class ConvolutionTest {
     /** Kernel 4 is the one in use; a convolution's own gradients have no even kernels. */
     @Test
     void everyWidthIsRightWhenTransposed() {
-        assertEquals(Optional.empty(), transposedCheck().fault(some(4)));
+        assertEquals(
+                Optional.empty(),
+                ConvolutionCheck.transposed(Convolution::transposed2d).fault(some(4)));
     }
 
     /** Where strides skip pixels, gradients by the input are in blocks of 32: an odd number of 16 channels leaves half of one open. */
@@ -116,7 +118,9 @@ class ConvolutionTest {
         List<Case> even = cases.stream()
                 .map(c -> new Case(c.batch(), c.outputs(), c.inputs(), c.side(), 4, c.stride()))
                 .toList();
-        assertEquals(Optional.empty(), transposedCheck().fault(even));
+        assertEquals(
+                Optional.empty(),
+                ConvolutionCheck.transposed(Convolution::transposed2d).fault(even));
     }
 
     /** The convolutions that second derivatives are have a batch's images for channels. */
@@ -146,11 +150,6 @@ class ConvolutionTest {
         assertArrayEquals(expected.toDoubleArray(), actual.toDoubleArray(), 1e-12);
     }
 
-    private static ConvolutionCheck transposedCheck() {
-        return new ConvolutionCheck((x, weight, bias, stride, padding) ->
-                Convolution.transposed2d(x, weight.swapAxes(0, 1), bias, stride, padding - 1));
-    }
-
     /** Also where the channels come last in memory, with and without full blocks. */
     @Test
     void largeOnesAreRightInPoisonedMemory() {
@@ -170,8 +169,10 @@ class ConvolutionTest {
         List<Case> even = cases.stream()
                 .map(c -> new Case(c.batch(), c.inputs(), c.outputs(), c.side(), 4, c.stride()))
                 .toList();
-        assertEquals(Optional.empty(), transposedCheck().fault(even));
-        assertEquals(Optional.empty(), new ConvolutionCheck(Convolution::last2d).fault(ConvolutionCheck.LAST));
+        assertEquals(
+                Optional.empty(),
+                ConvolutionCheck.transposed(Convolution::transposed2d).fault(even));
+        assertEquals(Optional.empty(), Convolution.channelsLastWarning());
     }
 
     private static List<Case> some(int... kernels) {

@@ -3,6 +3,7 @@ package org.scorebook.aten;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -29,6 +30,7 @@ import org.scorebook.metric.ScriptModule;
 @EnabledOnOs(OS.LINUX)
 class EngineStartTest {
     private static final String LIMITED = "cpu,isa:Intel SSE4.1";
+    private static final String LAST = "src:f32::blocked:acdb:";
 
     @TempDir
     private Path folder;
@@ -58,6 +60,32 @@ class EngineStartTest {
                 NDArray weight = manager.ones(new Shape(16, 16, 3, 3));
                 NDArray y = Convolution.conv2d(x, weight, manager.zeros(new Shape(16)), 1, 1);
                 System.out.println("\nsum " + y.sum().getFloat() + "\nstate " + EngineStart.state());
+            }
+        }
+    }
+
+    /** A large convolution, twice; with an argument, where such ones are wrong with the channels last. */
+    static final class Large {
+        private Large() {}
+
+        /** @param args if any, a fault is put in */
+        public static void main(String[] args) {
+            ChannelsLast.use(() -> {
+                System.out.println("\nlooks");
+                return new ConvolutionCheck((x, w, b, stride, padding) -> {
+                            NDArray y = Convolution.last2d(x, w, b, stride, padding);
+                            return args.length > 0 && x.getDataType() == DataType.FLOAT32 ? y.add(y) : y;
+                        })
+                        .fault(ConvolutionCheck.LAST);
+            });
+            Convolves.main(args);
+            try (NDManager manager = Torch.manager(0)) {
+                NDArray x = manager.ones(new Shape(17, 256, 8, 8)); // with one thread PyTorch asks oneDNN from 17 on
+                NDArray weight = manager.ones(new Shape(256, 256, 3, 3));
+                for (int i = 0; i < 2; i++) {
+                    NDArray y = Convolution.conv2d(x, weight, manager.zeros(new Shape(256)), 1, 1);
+                    System.out.println("\nlarge " + y.get(0).sum().getFloat());
+                }
             }
         }
     }
@@ -170,6 +198,26 @@ class EngineStartTest {
         assertTrue(second.output().contains("exec,cpu,convolution"), second.output());
         assertTrue(second.output().contains("but for its SSE41 instructions"), second.output());
         assertTrue(second.output().contains("\nsum 51200.0\n"), second.output());
+    }
+
+    /** 256 channels of 8 x 8, each pixel the sum of 256 channels at 484 places; oneDNN tells the order of its arguments. */
+    @Test
+    void channelsComeLastOnlyWhereThatIsRight() throws Exception {
+        assumeTrue(EngineVariables.hasAvx512());
+        assertTrue(secondLargeOne(Child.run(folder, environment(), Large.class)).contains(LAST));
+        Child.Ended faulty = Child.run(folder, environment(), Large.class, "fault");
+        assertEquals(1, faulty.output().split(" where the channels of an image come last in memory: ", -1).length - 1);
+        String second = secondLargeOne(faulty);
+        assertTrue(second.contains("exec,cpu,convolution") && !second.contains(LAST), second);
+    }
+
+    /** What oneDNN says of it; the check is made once, before the first. */
+    private static String secondLargeOne(Child.Ended child) {
+        String[] parts = child.output().split("\nlooks\n|\nlarge 3.1719424E7\n");
+        assertTrue(child.exit() == 0 && parts.length >= 3, child.output());
+        assertTrue(parts[0].contains("\nsum 51200.0\n"), parts[0]);
+        assertTrue(parts[1].contains(LAST), parts[1]);
+        return parts[2];
     }
 
     /** Nothing better follows then, and nothing is promised. */
